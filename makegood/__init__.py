@@ -1,0 +1,1 @@
+"""Makegood, the service-recovery desk: nobody should have to go to Twitter."""

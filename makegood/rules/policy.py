@@ -1,0 +1,235 @@
+"""One house's promises, hours, ladders and limits, as values.
+
+A policy is data: what opens a promise, what keeps it, how long it may take,
+who hears when it is not kept. `policy_file` reads it from TOML; nothing here
+reads a file, a clock or a database. A case keeps the version it began with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .hours import Hours
+
+
+class Role(StrEnum):
+    """The rungs a ladder can name, lowest first. `admin` looks after the program, not the customer."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    HEAD = "head"
+    EXECUTIVE = "executive"
+    ADMIN = "admin"
+
+
+class Unit(StrEnum):
+    """How a span is counted."""
+
+    BUSINESS_HOURS = "business hours"
+    BUSINESS_DAYS = "business days"
+    """N open days' worth of open time, on the ruler of the calendar (see `Hours.day_seconds`)."""
+    HOURS = "hours"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A length of time as a policy states it: `8 business hours`, `end of 8 weeks`, `48 hours`."""
+
+    count: int
+    unit: Unit
+    to_end_of_day: bool = False
+    """True for "end of 3 business days": counted in whole days, as laws count them (`days`)."""
+
+    def __str__(self) -> str:
+        unit = str(self.unit)
+        if self.count == 1:
+            unit = unit.removesuffix("s")
+        return f"{'end of ' if self.to_end_of_day else ''}{self.count} {unit}"
+
+
+class Signal(StrEnum):
+    """What can open or keep a promise of the policy. Every event of a case gives off none, one or several."""
+
+    CASE_OPENED = "case.opened"
+    CASE_CLOSED = "case.closed"
+    CONTACT_RECEIVED = "contact.received"
+    """The customer wrote something that wants an answer."""
+    REPLY_ANY = "reply.any"
+    """Any message of ours was accepted by his mail server, a bare acknowledgement included."""
+    REPLY_SUBSTANTIVE = "reply.substantive"
+    REPLY_ANSWER = "reply.answer"
+    REPLY_SENIOR = "reply.senior"
+    """A substantive reply written by a team lead or somebody above."""
+    ASK_FIRST = "ask.first"
+    """The first ask since the last substantive reply: the one that pauses the reply clock."""
+    HANDOFF_OFFERED = "handoff.offered"
+    HANDOFF_ACCEPTED = "handoff.accepted"
+    HANDOFF_SETTLED = "handoff.settled"
+    """An offered case was accepted or returned."""
+    EXECUTIVE_LETTER = "executive.letter"
+    MANAGER_ASKED = "manager.asked"
+    CASE_QUARANTINED = "case.quarantined"
+    """A message nobody could place was set aside as a case, and a person must judge it."""
+    QUARANTINE_JUDGED = "quarantine.judged"
+
+
+class Source(StrEnum):
+    """Where a promise came from."""
+
+    PERSON = "person"
+    AUTOMATIC = "automatic text"
+    WEB_PAGE = "web page"
+    ORDER = "order"
+    PARTNER = "partner"
+    POLICY = "policy"
+    LAW = "law"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One step of a ladder: who hears, and how long after the promise fell due."""
+
+    role: Role | None
+    """None means the owner of the case, whatever his role."""
+    after: Span
+
+    @property
+    def name(self) -> str:
+        return "owner" if self.role is None else str(self.role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """Who hears next when nobody acts. The last rung repeats until somebody answers; it never ends."""
+
+    name: str
+    rungs: tuple[Rung, ...]
+    repeat: Span
+    """An unacknowledged alarm is said again this often."""
+    grace: Span
+    """Time that "I have it" buys. If the promise is still not kept then, the next rung hears."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of promise that the policy makes by itself, and the clock that goes with it."""
+
+    name: str
+    title: str
+    opens_on: tuple[Signal, ...]
+    kept_by: tuple[Signal, ...]
+    within: Span
+    by_door: dict[str, Span] = field(default_factory=dict)
+    warn: tuple[Span, ...] = ()
+    """How long before due the owner is warned, each once."""
+    calendar: str = "owner"
+    """`owner`, `customer`, or the name of a calendar."""
+    pausable: bool = False
+    shown: bool = True
+    """Whether the customer sees it as something we owe him; False for the house's own nudges."""
+    ladder: str = "house"
+    restarts: bool = False
+    """A signal that opens it while it runs keeps the old one and starts a new one, instead of leaving
+    the older in place."""
+    only_our_turn: bool = False
+    """Runs only while the ball is ours (the silence limit)."""
+    source: Source = Source.POLICY
+    law: str = ""
+    """The id of the law it came from, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a door says by itself to everybody: "We call back in 24 to 48 hours"."""
+
+    words: str
+    near: Span | None
+    due: Span
+    source: Source
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """One way in, its addresses, who answers there, and what it promises by itself."""
+
+    name: str
+    kind: str
+    """mail, form, phone, post, social, order."""
+    title: str
+    addresses: tuple[str, ...] = ()
+    team: str = ""
+    executive: bool = False
+    public: bool = False
+    standing: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pauses:
+    """What an ask may pause, and for how long."""
+
+    limit: Span
+    per_reply: int = 1
+    """How many asks may pause between two substantive replies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """How much one person of a role may give at once, in minor units of the house's currency."""
+
+    role: Role
+    per_case: int
+    per_customer: int
+    per_day: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """Where a shipped legal policy was read, and how sure we are of it. Not legal advice."""
+
+    id: str
+    title: str
+    jurisdiction: str
+    source: str
+    verified_on: str
+    confidence: str
+    """high (text read), medium (well known, re-read before relying on it), low, or draft."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Everything one house has decided, frozen. Two policies with the same text are equal."""
+
+    name: str
+    version: int
+    currency: str
+    calendars: dict[str, Hours]
+    default_calendar: str
+    kinds: dict[str, Kind]
+    ladders: dict[str, Ladder]
+    pauses: Pauses
+    doors: dict[str, Door]
+    handoff_budget: int
+    """Handoffs allowed between two substantive replies before a team lead must own the case."""
+    answered_for: Span
+    """After an answer it is the customer's turn for this long; then the ball is ours again."""
+    quiet_after: Span
+    """"No contradiction within this long after delivery" counts as a weak recovery, if he was asked."""
+    alarm_limit: Span
+    """A clock that ran out must have been told to a human within this long, or it is a silent slip."""
+    vague_words: dict[str, Span]
+    """What this house means by "prompt" or "soon". A standing text with another vague word is refused."""
+    authority: dict[Role, Authority] = field(default_factory=dict)
+    laws: tuple[Law, ...] = ()
+
+    def kind(self, name: str) -> Kind:
+        return self.kinds[name]
+
+    def within(self, kind: Kind, door: str) -> Span:
+        """Return how long this kind may take for a case that came in by this door."""
+        return kind.by_door.get(door, kind.within)
