@@ -1,0 +1,124 @@
+"""A message of ours: what it keeps, what it promises, whose turn it makes it, and what a bounce undoes.
+
+Nothing counts before the receiving server accepted it. Each function lets
+events take effect on the unfolding case, or raises a Refusal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from . import clocks, keeping, refusals
+from . import events as ev
+from .cases import Ball
+from .findings import find
+from .keeping import Said
+from .policy import Signal
+from .spans import due_at as span_due
+from .unfolding import Unfolding
+
+SUBSTANTIVE = frozenset({"answer", "offer", "promise", "news"})
+OUTGOING_KINDS = (
+    "answer",
+    "offer",
+    "promise",
+    "news",
+    "ask",
+    "acknowledgement",
+    "transfer",
+    "apology",
+    "survey",
+)
+
+
+def substantive(kinds: tuple[str, ...], *, automatic: bool = False) -> bool:
+    """Return whether a message of these kinds moves anything. An automatic text never does."""
+    return not automatic and bool(SUBSTANTIVE & set(kinds))
+
+
+def write(u: Unfolding, *, contact: int, kinds: tuple[str, ...], by: int, at: datetime) -> None:
+    """A reply was written and waits for the mail server. It moves nothing until that accepts it."""
+    if not u.case.open:
+        raise refusals.CaseIsClosed
+    u.happen(ev.ContactWritten(at=at, by=by, contact=contact, kinds=kinds))
+
+
+def accept(
+    u: Unfolding,
+    *,
+    contact: int,
+    kinds: tuple[str, ...],
+    by: int | None,
+    at: datetime,
+    automatic: bool = False,
+    promises: tuple[Said, ...] = (),
+    keeps: tuple[int, ...] = (),
+) -> None:
+    """The customer's server took our message: what it keeps is kept, what it says is now promised."""
+    moved = substantive(kinds, automatic=automatic)
+    senior = moved and by is not None and u.house.people.rank(by) > 0
+    first_ask = "ask" in kinds and (moved or u.case.asks == 0)
+    drip = "ask" in kinds and not moved and u.case.asks > 0
+    u.happen(ev.ContactAccepted(at=at, by=by, contact=contact, kinds=kinds, substantive=moved, senior=senior))
+    for number in keeps:
+        if u.case.promise(number).outstanding:
+            u.happen(ev.PromiseKept(at=at, by=by, number=number, contact=contact))
+    for said in promises:
+        keeping.promise(u, said, by=by, at=at, contact=contact)
+    if not u.case.open:
+        return
+    if moved:
+        _turn_after(u, kinds, at=at)
+    _signal_reply(u, contact=contact, moved=moved, senior=senior, kinds=kinds, at=at)
+    if drip:
+        find(u, "MG201", at=at, evidence="a second ask without substance in between; it pauses nothing")
+    elif first_ask and not automatic:
+        until = clocks.pause(u, at=at)
+        clocks.pass_ball(u, Ball.CUSTOMER, at=at, until=until)
+        clocks.signal(u, Signal.ASK_FIRST, at=at, contact=contact)
+
+
+def _turn_after(u: Unfolding, kinds: tuple[str, ...], *, at: datetime) -> None:
+    """After a promise or news it is still our turn; after an answer or an offer it is his, for a while."""
+    if {"promise", "news"} & set(kinds):
+        whose, until = Ball.US, None
+    else:
+        whose = Ball.CUSTOMER
+        until = span_due(u.house.policy.answered_for, at, u.house.hours(u.house.calendar_of(u.case.owner)))
+    if (u.case.ball, u.case.ball_until) != (whose, until):
+        # Not `pass_ball`: the reply's own signal begins our silence anew.
+        u.happen(ev.BallPassed(at=at, whose=str(whose), until=until))
+
+
+def _signal_reply(
+    u: Unfolding, *, contact: int, moved: bool, senior: bool, kinds: tuple[str, ...], at: datetime
+) -> None:
+    given = [Signal.REPLY_ANY]
+    if moved:
+        given.append(Signal.REPLY_SUBSTANTIVE)
+        for owed in u.case.outstanding():
+            if owed.kind.startswith("standing "):
+                u.happen(ev.PromiseKept(at=at, number=owed.number, contact=contact))
+    if "answer" in kinds and moved:
+        given.append(Signal.REPLY_ANSWER)
+    if senior:
+        given.append(Signal.REPLY_SENIOR)
+    clocks.signal(u, *given, at=at, contact=contact)
+
+
+def refuse_delivery(u: Unfolding, *, contact: int, why: str, final: bool, at: datetime) -> None:
+    """The mail server would not take it. The promise clock keeps running, and the owner is told."""
+    u.happen(ev.ContactRefused(at=at, contact=contact, why=why, final=final))
+    find(u, "MG301", at=at, evidence=why)
+
+
+def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
+    """What we sent came back: whatever it had kept is owed again, and the owner is told."""
+    kept = [p for p in u.case.promises if p.kept_by == contact]
+    u.happen(ev.ContactBounced(at=at, contact=contact, why=why))
+    if u.case.open:
+        for promise_ in kept:
+            u.happen(ev.PromiseUnkept(at=at, number=promise_.number, why="the mail that kept it bounced"))
+        clocks.resume(u, at=at)
+        clocks.pass_ball(u, Ball.US, at=at)
+    find(u, "MG301", at=at, evidence=why)

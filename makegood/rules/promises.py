@@ -1,0 +1,130 @@
+"""What was promised, when it is due, paused, kept, broken, released.
+
+A promise is made once and never rewritten. Its state is read off its own
+history: open → kept · kept late · broken · released by the customer ·
+replaced (and keeps its ancestor) · ended (a clock of the house's own whose
+reason went away). A pause moves the due of a clock of the policy; a date
+that was said to a customer never moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    KEPT_LATE = "kept late"
+    BROKEN = "broken"
+    RELEASED = "released"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Climb:
+    """How far up the ladder a broken promise has rung. All moments are aware."""
+
+    rung: int
+    """The rung that heard last; -1 before anybody did."""
+    from_at: datetime
+    """When `from_rung` was due to hear; later rungs are counted from here."""
+    from_rung: int
+    rang_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """One promise and what became of it."""
+
+    number: int
+    kind: str
+    source: str
+    from_at: datetime
+    due_at: datetime
+    calendar: str
+    said: bool = False
+    near_at: datetime | None = None
+    contact: int | None = None
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    warned: int = 0
+    broken_at: datetime | None = None
+    kept_at: datetime | None = None
+    kept_by: int | None = None
+    """The contact that kept it, if a contact did."""
+    released_at: datetime | None = None
+    replaced_by: int | None = None
+    ancestor: int | None = None
+    ended_at: datetime | None = None
+    climb: Climb | None = None
+
+    @property
+    def state(self) -> State:
+        """What became of it. Broken stays broken, even when a new promise took its place."""
+        if self.broken_at and self.kept_at is None:
+            return State.BROKEN
+        if self.kept_at:
+            late = self.broken_at is not None or self.kept_at > self.due_at
+            return State.KEPT_LATE if late else State.KEPT
+        if self.released_at:
+            return State.RELEASED
+        if self.replaced_by:
+            return State.REPLACED
+        return State.ENDED if self.ended_at else State.OPEN
+
+    @property
+    def outstanding(self) -> bool:
+        """Whether we still owe it: neither kept nor released, replaced or ended. Broken ones are owed."""
+        return not (self.kept_at or self.released_at or self.replaced_by or self.ended_at)
+
+    @property
+    def running(self) -> bool:
+        """Whether its time has neither run out nor stopped."""
+        return self.outstanding and self.broken_at is None
+
+    @property
+    def paused(self) -> bool:
+        return self.paused_at is not None and self.running
+
+
+def keep(promise: Promise, *, at: datetime, contact: int | None) -> Promise:
+    return replace(promise, kept_at=at, kept_by=contact, paused_at=None, paused_until=None)
+
+
+def unkeep(promise: Promise) -> Promise:
+    """Return the promise as owed again. Its due stays; the ladder, if it rings, starts afresh."""
+    return replace(promise, kept_at=None, kept_by=None, ended_at=None, climb=None)
+
+
+def break_(promise: Promise, *, at: datetime, rung: int, ring_from: datetime) -> Promise:
+    """Return the promise as broken at its due; `rung` is the first rung that will hear, at `ring_from`."""
+    climb = Climb(rung=rung - 1, from_at=ring_from, from_rung=rung)
+    return replace(promise, broken_at=promise.broken_at or at, paused_at=None, paused_until=None, climb=climb)
+
+
+def pause(promise: Promise, *, at: datetime, until: datetime) -> Promise:
+    return replace(promise, paused_at=at, paused_until=until)
+
+
+def resume(promise: Promise, *, due_at: datetime) -> Promise:
+    return replace(promise, paused_at=None, paused_until=None, due_at=due_at)
+
+
+def ring(promise: Promise, *, rung: int, told_at: datetime, at: datetime) -> Promise:
+    """Return the promise after `rung` heard. `at` is when that rung was due, `told_at` when it was told."""
+    assert promise.climb is not None
+    climbed = rung > promise.climb.rung
+    climb = replace(promise.climb, rung=rung, rang_at=told_at, acknowledged_at=None)
+    if climbed and promise.climb.acknowledged_at is not None:
+        climb = replace(climb, from_at=at, from_rung=rung)
+    return replace(promise, climb=climb)
+
+
+def acknowledge(promise: Promise, *, at: datetime) -> Promise:
+    assert promise.climb is not None
+    return replace(promise, climb=replace(promise.climb, acknowledged_at=at))

@@ -1,0 +1,125 @@
+"""Every way an action is refused, drawn as a tree on top.
+
+Refusal
+├── CaseIsClosed               ├── NothingRings
+├── CaseIsOpen                 ├── NotTheOwner
+├── CannotClose                ├── NotOffered
+├── PromiseIsOver              ├── AlreadyOffered
+├── OnlyTheCustomerReleases    ├── CannotReceive
+├── PromiseNeedsADate          ├── DateIsPast
+├── LastExecutive              ├── AlreadyJudged
+└── SomebodyElseAnswered       └── UndatedAssurance
+
+The class docstring is the sentence a person reads; `code` is what a program
+reads; `reasons` are further sentences, each with what would remove it.
+Nothing was changed when one of these is raised.
+"""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """That can't be done."""
+
+    code = "refused"
+
+    def __init__(self, *reasons: str, sentence: str = "") -> None:
+        self.sentence = sentence or " ".join((type(self).__doc__ or "").split())
+        self.reasons = reasons
+        super().__init__(" ".join((self.sentence, *reasons)))
+
+
+class CaseIsClosed(Refusal):
+    """This case is closed. Reopen it first."""
+
+    code = "case_is_closed"
+
+
+class CaseIsOpen(Refusal):
+    """This case is open already."""
+
+    code = "case_is_open"
+
+
+class CannotClose(Refusal):
+    """This case can't close yet."""
+
+    code = "cannot_close"
+
+
+class PromiseIsOver(Refusal):
+    """This promise is over: it was kept, released, replaced or ended."""
+
+    code = "promise_is_over"
+
+
+class OnlyTheCustomerReleases(Refusal):
+    """Only the customer can let us off a promise. You can keep it, or replace it with a new date."""
+
+    code = "only_the_customer_releases"
+
+
+class PromiseNeedsADate(Refusal):
+    """A promise needs a date. Give one, or send it without the kind “promise”."""
+
+    code = "promise_needs_a_date"
+
+
+class DateIsPast(Refusal):
+    """A promise can't be due in the past."""
+
+    code = "date_is_past"
+
+
+class NothingRings(Refusal):
+    """No alarm rings on this case. Somebody may have answered it a moment ago."""
+
+    code = "nothing_rings"
+
+
+class NotTheOwner(Refusal):
+    """Only the owner, or somebody above, may do this."""
+
+    code = "not_the_owner"
+
+
+class NotOffered(Refusal):
+    """This case is not offered to you. The offer may have been taken back or run out."""
+
+    code = "not_offered"
+
+
+class AlreadyOffered(Refusal):
+    """This case is already offered to somebody. Wait for the answer, or take the offer back first."""
+
+    code = "already_offered"
+
+
+class CannotReceive(Refusal):
+    """This person can't take the case now."""
+
+    code = "cannot_receive"
+
+
+class LastExecutive(Refusal):
+    """The ladder must end with somebody. Make another person an executive first."""
+
+    code = "last_executive"
+
+
+class AlreadyJudged(Refusal):
+    """Somebody has judged this message already."""
+
+    code = "already_judged"
+
+
+class SomebodyElseAnswered(Refusal):
+    """Somebody else answered, or is answering. Read that first, then send again to confirm."""
+
+    code = "somebody_else_answered"
+
+
+class UndatedAssurance(Refusal):
+    """This is marked as a promise, but it has no date."""
+
+    code = "undated_assurance"
