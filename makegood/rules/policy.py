@@ -44,12 +44,15 @@ class Span:
     unit: Unit
     to_end_of_day: bool = False
     """True for "end of 3 business days": counted in whole days, as laws count them (`days`)."""
+    rolls: bool = False
+    """True for "end of 1 month or the next working day": moved on if it would end on a closed day."""
 
     def __str__(self) -> str:
         unit = str(self.unit)
         if self.count == 1:
             unit = unit.removesuffix("s")
-        return f"{'end of ' if self.to_end_of_day else ''}{self.count} {unit}"
+        rolls = " or the next working day" if self.rolls else ""
+        return f"{'end of ' if self.to_end_of_day else ''}{self.count} {unit}{rolls}"
 
 
 class Signal(StrEnum):
