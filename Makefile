@@ -1,0 +1,45 @@
+# Two commands matter: `make serve` and `make test`. `make` alone lists all of them.
+
+BIN := .venv/bin
+# Worker processes of pytest; `make test WORKERS=0` runs everything in one.
+WORKERS ?= auto
+# More words for pytest, as in `make test ARGS="-k promise"`.
+ARGS ?=
+# What never touches a database is not run a second time on PostgreSQL.
+WITHOUT_DATABASE := --ignore=tests/rules --ignore=tests/language --ignore=tests/house
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev serve check test bench lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make .venv with the locked packages and the command makegood
+	@scripts/setup.sh run
+
+setup-dev: ## The same, with what tests and checks need
+	@scripts/setup.sh dev
+
+serve: setup ## Run everything on this machine and say where to sign in
+	@exec $(BIN)/makegood serve
+
+check: setup-dev ## Lint, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: setup-dev ## Everything: check, then all tests on SQLite and on PostgreSQL
+	@scripts/system_packages.sh test
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	scripts/postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(WITHOUT_DATABASE) $(ARGS)
+
+bench: setup-dev ## Measure, and print the figures
+	@scripts/bench.sh
+
+lock: setup-dev ## Choose the newest allowed packages and write the lock files
+	@scripts/lock.sh
+
+clean: ## Remove .venv and every cache (var/, where the cases are, stays)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist *.egg-info
+	find makegood tests benchmarks scripts -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
