@@ -82,7 +82,7 @@ if ! .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))'
     make_venv
 fi
 rm -f "$stamp"
-pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
+pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --quiet)
 echo "setup: installing the packages of $locked"
 "${pip[@]}" install --require-hashes -r requirements-setup.lock
 teach_uv

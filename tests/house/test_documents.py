@@ -16,7 +16,12 @@ HEADING = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) — (?P<date>\d{4}-\d\d-\d
 
 
 def without_docstring(module: Module) -> Iterator[str]:
-    """Modules that don't begin with a sentence of what they are for."""
+    """Modules that don't begin with a sentence of what they are for.
+
+    The empty file that Django wants beside migrations is let off.
+    """
+    if module.path.endswith("/migrations/__init__.py") and not module.text:
+        return
     if not (ast.get_docstring(module.tree) or "").strip():
         yield f"{module.path} has no docstring; say in one sentence what it is for"
 
