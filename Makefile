@@ -8,6 +8,9 @@ ARGS ?=
 # What never touches a database is not run a second time on PostgreSQL.
 WITHOUT_DATABASE := --ignore=tests/rules --ignore=tests/language --ignore=tests/house
 
+# Debian keeps dovecot where a plain user's path doesn't look.
+export PATH := $(PATH):/usr/sbin:/sbin
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev serve check test bench lock clean
 

@@ -5,6 +5,7 @@
 # it, as a user without privileges; it stops and goes when the command ends. The command finds it in
 # MAKEGOOD_DATABASE_URL. Nothing survives, so nothing is made durable. Exits as the command did.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin  # a plain user's path lacks what becomes another user
 
 if [ $# -eq 0 ]; then echo "usage: scripts/postgres.sh COMMAND..." >&2; exit 2; fi
 bin=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)" 2>/dev/null || true)
@@ -34,16 +35,15 @@ trap 'exit 143' TERM
 password=$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')
 python=$(dirname "$0")/../.venv/bin/python
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-start() {
-    cd "$home"
-    printf '%s\n' "$password" >password
-    chmod 644 password
-    as_owner "$bin/initdb" -D "$home/cluster" -U makegood --pwfile="$home/password" \
-        --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync
-    rm password
-    as_owner "$bin/pg_ctl" -D "$home/cluster" -l "$home/log" -w start -o "-p $port -k '$home' \
-        -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    PGPASSWORD=$password "$bin/createdb" -h 127.0.0.1 -p "$port" -U makegood makegood
+start() {  # chained, since bash forgets `set -e` in what an `if` asks
+    cd "$home" &&
+        printf '%s\n' "$password" >password && chmod 644 password &&
+        as_owner "$bin/initdb" -D "$home/cluster" -U makegood --pwfile="$home/password" \
+            --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync &&
+        rm password &&
+        as_owner "$bin/pg_ctl" -D "$home/cluster" -l "$home/log" -w start -o "-p $port -k '$home' \
+            -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" &&
+        PGPASSWORD=$password "$bin/createdb" -h 127.0.0.1 -p "$port" -U makegood makegood
 }
 if ! (start) >"$home/start.log" 2>&1 </dev/null; then
     echo "postgres: it did not start" >&2

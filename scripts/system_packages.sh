@@ -6,6 +6,7 @@
 # sudo that asks for none); services among them are neither started nor enabled. Elsewhere this
 # prints which tests will be skipped. MAKEGOOD_SYSTEM_PACKAGES=no only looks.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin  # dpkg wants them, and a plain user's path lacks them
 
 #       package          file that shows it is there          what goes without it
 setup=("python3-venv     /usr/lib/python3*/ensurepip          making .venv")
@@ -45,7 +46,7 @@ install() {  # install PACKAGE...
         as_root chmod 755 "$policy"
     fi
     echo "system packages: installing $*"
-    if ! { as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive \
+    if ! { as_root apt-get update || true; as_root env DEBIAN_FRONTEND=noninteractive \
             apt-get install --yes --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
         tail -n 5 "$log" >&2
     fi
