@@ -1,0 +1,165 @@
+"""Every environment setting: name, default, help. Read once, when the program starts.
+
+A value may also come from a file: `MAKEGOOD_SECRET_KEY_FILE=/run/secrets/key`
+reads the setting `MAKEGOOD_SECRET_KEY` from there. `docs/settings.md` lists
+the same table, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingError(Exception):
+    """A setting has a value the program can't use. Says which, what it was and what to write."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("MAKEGOOD_HOME", "./var", "Folder for everything the desk keeps: database, keys, sent mail."),
+    Setting(
+        "MAKEGOOD_DATABASE_URL",
+        "",
+        "Empty for SQLite in MAKEGOOD_HOME, or postgresql://user:password@host:port/name.",
+    ),
+    Setting(
+        "MAKEGOOD_SECRET_KEY",
+        "",
+        "Signs sessions and reply addresses. Empty: made once and kept in MAKEGOOD_HOME.",
+    ),
+    Setting("MAKEGOOD_HOST", "127.0.0.1", "Address the web desk listens on."),
+    Setting("MAKEGOOD_PORT", "8000", "Port the web desk listens on."),
+    Setting(
+        "MAKEGOOD_BASE_URL",
+        "",
+        "Public address of the desk, as links in mails name it. Empty: http://HOST:PORT.",
+    ),
+    Setting("MAKEGOOD_ALLOWED_HOSTS", "", "Further host names the desk answers to, separated by commas."),
+    Setting("MAKEGOOD_TRUSTED_PROXIES", "", "Addresses of reverse proxies whose X-Forwarded-For is believed."),
+    Setting("MAKEGOOD_SMTP_HOST", "127.0.0.1", "Address the mail door listens on."),
+    Setting("MAKEGOOD_SMTP_PORT", "2525", "Port the mail door listens on; 0 closes it."),
+    Setting("MAKEGOOD_LMTP", "no", "yes: the mail door speaks LMTP instead of SMTP."),
+    Setting(
+        "MAKEGOOD_SMTP_URL",
+        "",
+        "Where mail goes out: smtp://user:password@host:587?tls=starttls (or tls=yes, tls=no). Empty: kept in MAKEGOOD_HOME/sent, nothing leaves.",
+    ),
+    Setting("MAKEGOOD_MAIL_DOMAIN", "", "Domain of our reply addresses. Empty: that of the first mail door."),
+    Setting(
+        "MAKEGOOD_IMAP_URL",
+        "",
+        "A mailbox to poll: imaps://user:password@host/INBOX?door=mail. Several, separated by spaces.",
+    ),
+    Setting(
+        "MAKEGOOD_AUTHSERV_ID",
+        "",
+        "Name our own mail server writes into Authentication-Results. Set it, and staff who answer by mail must pass DMARC.",
+    ),
+    Setting(
+        "MAKEGOOD_MAX_MAIL_MB",
+        "25",
+        "Largest mail read in full. A larger one is kept whole and set aside for a person.",
+    ),
+    Setting(
+        "MAKEGOOD_CARD_NUMBERS",
+        "seal",
+        "seal: the original of a mail that holds a card number is kept encrypted; mask: it is masked before it is kept.",
+    ),
+    Setting("MAKEGOOD_POLICY", "", "The house's policy file. Empty: the policy of the demo house."),
+    Setting("MAKEGOOD_DEMO", "yes", "yes: load the demo cast into an empty database."),
+    Setting("MAKEGOOD_HEARTBEAT_URL", "", "Outside address the watch calls every minute (a dead man's switch)."),
+    Setting(
+        "MAKEGOOD_ALARM_URL",
+        "",
+        "Second path for alarms about the desk itself: a JSON POST goes there when mail does not.",
+    ),
+    Setting(
+        "MAKEGOOD_CANARY_MINUTES",
+        "15",
+        "How often a canary complaint goes round through real mail; 0 for never.",
+    ),
+)
+
+_TABLE = {setting.name: setting for setting in SETTINGS}
+
+
+def get(name: str) -> str:
+    """Return a setting as text. Raises KeyError for a name that is not in the table."""
+    setting = _TABLE[name]
+    from_file = os.environ.get(f"{name}_FILE")
+    if from_file:
+        return Path(from_file).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "").strip() or setting.default
+
+
+def number(name: str) -> int:
+    """Return a setting as a whole number, or raise SettingError."""
+    value = get(name)
+    try:
+        return int(value)
+    except ValueError:
+        raise SettingError(f"{name} is “{value}”; write a whole number, such as {_TABLE[name].default}.") from None
+
+
+def yes(name: str) -> bool:
+    """Return a setting that is yes or no, or raise SettingError."""
+    value = get(name).lower()
+    if value in ("yes", "true", "1", "on"):
+        return True
+    if value in ("no", "false", "0", "off", ""):
+        return False
+    raise SettingError(f"{name} is “{value}”; write yes or no.")
+
+
+def home() -> Path:
+    """Return the folder everything is kept in, made if it is missing."""
+    path = Path(get("MAKEGOOD_HOME")).resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def base_url() -> str:
+    """Return the address of the desk as links name it, without a slash at the end."""
+    return get("MAKEGOOD_BASE_URL").rstrip("/") or f"http://{get('MAKEGOOD_HOST')}:{get('MAKEGOOD_PORT')}"
+
+
+def secret_key() -> str:
+    """Return the signing key; the first start makes one and keeps it readable to the owner only."""
+    given = get("MAKEGOOD_SECRET_KEY")
+    if given:
+        return given
+    return kept_secret("secret-key", make=lambda: secrets.token_urlsafe(48))
+
+
+def kept_secret(name: str, *, make: Callable[[], str]) -> str:
+    """Return the secret kept under this name in MAKEGOOD_HOME/keys, made on first use."""
+    folder = home() / "keys"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / name
+    try:
+        # Made and named in one step, so that two processes starting together agree on one key.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_when_written(path)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        made = make()
+        file.write(made)
+    return made
+
+
+def _read_when_written(path: Path) -> str:
+    for _ in range(1000):
+        text = path.read_text(encoding="utf-8").strip()
+        if text:
+            return text
+    raise SettingError(f"{path} is empty. Delete it, and a new key is made; old links and sessions then end.")

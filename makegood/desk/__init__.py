@@ -1,0 +1,1 @@
+"""The record: the only place where anything is kept or changed. models < facts < queries < actions."""

@@ -1,0 +1,77 @@
+"""The only way to get a case on someone's behalf.
+
+An agent sees the cases of his team, those he owns and those offered to him;
+a team lead those of the team; a head of service, an executive and an
+administrator see all. What somebody may not see does not exist for him: the
+answer is 404, never 403, so that numbers can't be tried.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from makegood.rules.policy import Role
+
+from . import models
+
+_SEE_ALL = {str(Role.HEAD), str(Role.EXECUTIVE), str(Role.ADMIN)}
+_LOOK_AFTER = {str(Role.LEAD), *_SEE_ALL}
+
+
+def cases_for(who: models.Staff) -> QuerySet[models.Case]:
+    """Return the cases this member of staff may see."""
+    if not who.is_active:
+        return models.Case.objects.none()
+    if who.role in _SEE_ALL:
+        return models.Case.objects.all()
+    mine = Q(owner=who) | Q(offered_to=who)
+    return models.Case.objects.filter(mine | Q(team=who.team_id) if who.team_id else mine)
+
+
+def case_for(who: models.Staff, number: str) -> models.Case:
+    """Return one case by its number. Raises Http404 for one he may not see and for one there isn't."""
+    return _one(cases_for(who), number=number)
+
+
+def case_by_id(who: models.Staff, pk: int) -> models.Case:
+    """Return one case by its key. Raises Http404."""
+    return _one(cases_for(who), pk=pk)
+
+
+def attachment_for(who: models.Staff, pk: int) -> models.Attachment:
+    """Return a file that came with a case he may see. Raises Http404."""
+    found = models.Attachment.objects.filter(pk=pk, contact__case__in=cases_for(who)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def contact_for(who: models.Staff, pk: int) -> models.Contact:
+    """Return a contact of a case he may see. Raises Http404."""
+    found = models.Contact.objects.select_related("case").filter(pk=pk, case__in=cases_for(who)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_see_ledger(who: models.Staff) -> bool:
+    """Return whether he may read the ledger of all doors and judge what was set aside."""
+    return who.is_active and who.role in _LOOK_AFTER
+
+
+def may_change_people(who: models.Staff) -> bool:
+    """Return whether he may change roles, teams and who is active."""
+    return who.is_active and who.role in (str(Role.HEAD), str(Role.ADMIN), str(Role.EXECUTIVE))
+
+
+def may_excuse(who: models.Staff, other: models.Staff) -> bool:
+    """Return whether he may record that `other` is absent: himself, or somebody he looks after."""
+    return who.is_active and (who.pk == other.pk or who.role in _LOOK_AFTER)
+
+
+def _one(found: QuerySet[models.Case], **which: object) -> models.Case:
+    row = found.select_related("owner", "customer", "team", "policy").filter(**which).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,1 @@
+"""Writing, by verb: load → facts → rule → apply → journal, in one transaction."""

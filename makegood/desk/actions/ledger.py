@@ -1,0 +1,121 @@
+"""The ledger: what arrived is stored raw and committed before anybody judges it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, models, transaction
+
+from makegood.desk.crashpoints import crashpoint
+from makegood.desk.models import InboxItem, RawItem
+
+LEASE = timedelta(minutes=5)
+TRIES = 3
+"""A letter that made reading fail this often is set aside as a case, so that the queue goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """Something that came through a door, as it came."""
+
+    door: str
+    way: str
+    source_id: str
+    body: bytes
+    """What may be read. Where the original holds a card number, a masked copy."""
+    sealed: bytes | None = None
+    size: int
+    sha256: str
+    """Of the original."""
+    received_at: datetime
+    envelope_from: str = ""
+    envelope_to: tuple[str, ...] = ()
+
+
+def fingerprint(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def store(arrival: Arrival, *, now: datetime) -> tuple[InboxItem, bool]:
+    """Store an arrival and commit it. Returns the item, and whether it is new.
+
+    The same source id again (a mailbox read twice, a sender that missed our "250") is the same item.
+    Only after this returns may a sender be told "accepted".
+    """
+    known = InboxItem.objects.filter(way=arrival.way, source_id=arrival.source_id).first()
+    if known is not None:
+        return known, False
+    try:
+        with transaction.atomic(durable=_is_outermost()):
+            item = InboxItem.objects.create(
+                door=arrival.door,
+                way=arrival.way,
+                source_id=arrival.source_id,
+                received_at=min(arrival.received_at, now),
+                stored_at=now,
+                envelope_from=arrival.envelope_from[:320],
+                envelope_to=list(arrival.envelope_to),
+                size=arrival.size,
+                sha256=arrival.sha256,
+            )
+            RawItem.objects.create(item=item, body=arrival.body, sealed=arrival.sealed)
+            crashpoint("ledger.before_commit")
+    except IntegrityError:
+        # Another process stored the same item a moment ago.
+        return InboxItem.objects.get(way=arrival.way, source_id=arrival.source_id), False
+    crashpoint("ledger.after_commit")
+    return item, True
+
+
+def _is_outermost() -> bool:
+    return not transaction.get_connection().in_atomic_block
+
+
+def claim(*, now: datetime) -> InboxItem | None:
+    """Take the oldest item nobody has judged, under a lease, or None."""
+    free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+    waiting = InboxItem.objects.filter(free, state=InboxItem.State.STORED).order_by("received_at", "pk")
+    for pk, attempts in waiting.values_list("pk", "attempts")[:20]:
+        taken = InboxItem.objects.filter(free, pk=pk, state=InboxItem.State.STORED, attempts=attempts)
+        if taken.update(lease_until=now + LEASE, attempts=attempts + 1):
+            return InboxItem.objects.select_related("raw").get(pk=pk)
+    return None
+
+
+def let_go(item: InboxItem, *, until: datetime) -> None:
+    """Give an item back to be tried again later."""
+    InboxItem.objects.filter(pk=item.pk, state=InboxItem.State.STORED).update(lease_until=until)
+
+
+def settle(item: InboxItem, state: InboxItem.State, *, now: datetime, code: str = "", why: str = "") -> None:
+    """Say where an item ended. Part of the transaction that makes it so."""
+    changed = InboxItem.objects.filter(pk=item.pk, state=InboxItem.State.STORED).update(
+        state=state, code=code, why=why[:300], settled_at=now, lease_until=None
+    )
+    if not changed:
+        raise AlreadySettled(item.pk)
+
+
+class AlreadySettled(Exception):  # noqa: N818  (not an error: somebody was quicker)
+    """Another worker has judged this item already; whatever was about to happen must not."""
+
+
+def suppress(item: InboxItem, *, code: str, why: str, now: datetime) -> None:
+    """Stop an item as an automatic loop. It stays in the ledger, counted and readable."""
+    with transaction.atomic():
+        settle(item, InboxItem.State.SUPPRESSED, now=now, code=code, why=why)
+
+
+def count_same(item: InboxItem, of: InboxItem, *, now: datetime) -> None:
+    """Record that an item is the same letter as another; it ends where that one ended."""
+    with transaction.atomic():
+        settle(
+            item,
+            InboxItem.State.JOINED,
+            now=now,
+            code="same_letter",
+            why="the same letter to another address of ours",
+        )
+        InboxItem.objects.filter(pk=item.pk).update(same_as=of)

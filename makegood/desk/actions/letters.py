@@ -1,0 +1,276 @@
+"""Writing to the customer: replies, the acknowledgement, and the question after closing.
+
+Each puts its mail into the outbox in the transaction of the decision that
+causes it. Nothing here counts as said: that comes when the customer's server
+has accepted it (`delivery`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from makegood import config
+from makegood.desk import access, models
+from makegood.notify.email import compose, reply_address
+from makegood.notify.email.reply_address import ReplyAddress
+from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Envelope, PromiseLine, ReplyLetter
+from makegood.rules import incoming, outgoing, refusals
+from makegood.rules.policy import Door, Policy
+
+from . import links, outbox
+from .promises import Words, check
+from .record import Decision, deciding
+
+ACKNOWLEDGEMENTS_AN_HOUR = 300
+"""Above this, somebody is using the desk to bomb others (A-16), and the rest go without one."""
+COMPOSING_FOR = timedelta(seconds=60)
+
+
+def mail_domain(policy: Policy) -> str:
+    """Return the domain of our reply addresses."""
+    given = config.get("MAKEGOOD_MAIL_DOMAIN")
+    if given:
+        return given
+    addresses = [a for door in policy.doors.values() for a in door.addresses if "@" in a]
+    return addresses[0].partition("@")[2] if addresses else (urlsplit(config.base_url()).hostname or "localhost")
+
+
+def sender_address(policy: Policy, door: str) -> str:
+    """Return the address we write from: the door's own if it is a mail door that is nobody's, else the first."""
+    own = policy.doors.get(door)
+    public = [d for d in policy.doors.values() if d.kind == "mail" and not d.executive and d.addresses]
+    if own is not None and own in public:
+        return own.addresses[0]
+    return public[0].addresses[0] if public else f"desk@{mail_domain(policy)}"
+
+
+def page_url(secret: str) -> str:
+    return f"{config.base_url()}/c/{secret}/"
+
+
+def customer_address(row: models.Case) -> str:
+    """Return where the customer is reached by mail, or an empty string."""
+    written = row.contacts.filter(direction="in", standing="joined").exclude(from_address="").order_by("-received_at")
+    addresses = set(row.customer.addresses.filter(kind="mail").values_list("value", flat=True))
+    return next((c.from_address for c in written if c.from_address in addresses), next(iter(sorted(addresses)), ""))
+
+
+def envelope(d: Decision, *, from_name: str, message_id: str, now: datetime, zone: str = "") -> Envelope:
+    """Return the envelope of a mail to the case's customer, threaded onto his last message."""
+    policy, row = d.u.house.policy, d.row
+    his = row.contacts.filter(direction="in", standing="joined").exclude(message_id="").order_by("-received_at").first()
+    answer_to = ReplyAddress(case=row.pk, who="c", id=row.customer_id)
+    return Envelope(
+        message_id=message_id,
+        to_address=customer_address(row),
+        to_name=row.customer.name,
+        from_name=f"{from_name}, {policy.name}" if from_name else policy.name,
+        from_address=sender_address(policy, row.door),
+        reply_to=reply_address.make(answer_to, domain=mail_domain(policy)),
+        in_reply_to=his.message_id if his else "",
+        references=tuple(
+            row.contacts.exclude(message_id="").order_by("received_at").values_list("message_id", flat=True)
+        )[-10:],
+        at=now,
+        language=row.language,
+        zone=row.customer.time_zone or zone or d.u.house.hours(policy.default_calendar).zone,
+        house=policy.name,
+    )
+
+
+# ── a reply ──────────────────────────────────────────────────────────────────
+
+
+def reply(
+    case_id: int,
+    *,
+    by: models.Staff,
+    text: str,
+    kinds: Sequence[str],
+    says: Sequence[Words] = (),
+    keeps: Sequence[int] = (),
+    seen: int | None = None,
+    confirmed: bool = False,
+    subject: str = "",
+    now: datetime,
+) -> models.Contact:
+    """Write to the customer. `seen` is the journal entry the writer had before his eyes.
+
+    Raises SomebodyElseAnswered if another wrote since then or is writing now, unless `confirmed`;
+    PromiseNeedsADate, DateIsPast; CaseIsClosed.
+    """
+    row = access.case_by_id(by, case_id)
+    _refuse_empty(text, kinds, says, now=now)
+    with deciding(row.pk, now=now) as d:
+        if not confirmed:
+            refuse_collision(d.row, by, seen=seen, now=now)
+        contact = write_reply(d, by=by, text=text, kinds=kinds, says=says, keeps=keeps, subject=subject, now=now)
+        d.row.composing.filter(staff=by).delete()
+    return contact
+
+
+def write_reply(
+    d: Decision,
+    *,
+    by: models.Staff,
+    text: str,
+    kinds: Sequence[str],
+    says: Sequence[Words] = (),
+    keeps: Sequence[int] = (),
+    subject: str = "",
+    now: datetime,
+) -> models.Contact:
+    """Write a reply within a decision: the contact, the event, and the mail in the outbox."""
+    marked = tuple(dict.fromkeys([*kinds, *(["promise"] if says else [])]))
+    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+    if not customer_address(d.row):
+        raise refusals.CannotReceive("This customer has no mail address. Telephone, or add an address first.")
+    contact = models.Contact.objects.create(
+        case=d.row,
+        direction="out",
+        standing="waiting",
+        door="mail",
+        kinds=list(marked),
+        received_at=now,
+        staff=by,
+        customer=d.row.customer,
+        from_name=by.name,
+        to_addresses=[customer_address(d.row)],
+        subject=subject or answer_subject(d.row),
+        text=text.strip(),
+        message_id=message_id,
+        keeps=list(keeps),
+        says=[words.plain() for words in says],
+    )
+    outgoing.write(d.u, contact=contact.pk, kinds=marked, by=by.pk, at=now)
+    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
+    letter = ReplyLetter(
+        envelope=envelope(d, from_name=by.name, message_id=message_id, now=now),
+        case=d.row.number,
+        subject=contact.subject,
+        text=contact.text,
+        promises=tuple(PromiseLine(words=w.words, said_at=now, due_at=w.due_at, near_at=w.near_at) for w in says),
+        page_url=page_url(secret),
+    )
+    outbox.enqueue(
+        message_id=message_id,
+        purpose="reply",
+        to_address=letter.envelope.to_address,
+        body=compose.reply(letter),
+        envelope_from=letter.envelope.from_address,
+        case=d.row,
+        contact=contact,
+        now=now,
+    )
+    return contact
+
+
+def answer_subject(row: models.Case) -> str:
+    subject = row.subject or row.number
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _refuse_empty(text: str, kinds: Sequence[str], says: Sequence[Words], *, now: datetime) -> None:
+    if not text.strip():
+        raise refusals.Refusal(sentence="There is nothing to send: write something first.")
+    unknown = set(kinds) - set(outgoing.OUTGOING_KINDS)
+    if unknown:
+        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0]}” is no kind of reply.")
+    if "promise" in kinds and not says:
+        raise refusals.UndatedAssurance("Set the date of the promise, or take the kind “promise” away.")
+    for words in says:
+        check(words, now=now)
+
+
+def refuse_collision(row: models.Case, by: models.Staff, *, seen: int | None, now: datetime) -> None:
+    """Refuse if somebody else answered since the writer looked, or is answering now."""
+    others = row.composing.exclude(staff=by).filter(at__gt=now - COMPOSING_FOR).select_related("staff")
+    names = sorted({c.staff.name for c in others})
+    if seen is not None:
+        since = row.journal.filter(name="contact.written", seq__gt=seen).exclude(by=by).select_related("by")
+        names += sorted({entry.by.name for entry in since if entry.by})
+    if names:
+        raise refusals.SomebodyElseAnswered(*(f"{name}." for name in dict.fromkeys(names)))
+
+
+def compose_here(row: models.Case, *, by: models.Staff, now: datetime) -> list[str]:
+    """Note that somebody has a reply open; return the names of others who have one open too."""
+    models.Composing.objects.update_or_create(case=row, staff=by, defaults={"at": now})
+    others = row.composing.exclude(staff=by).filter(at__gt=now - COMPOSING_FOR).select_related("staff")
+    return [c.staff.name for c in others]
+
+
+# ── automatic mails ──────────────────────────────────────────────────────────
+
+
+def acknowledge(d: Decision, *, door: Door, contact: models.Contact, address: str, now: datetime) -> None:
+    """Acknowledge a first message: at most once a day to an address, and never to what looks automatic."""
+    promise = _promise_of_acknowledgement(d, door, contact, now=now)
+    if not may_acknowledge(d, address, now=now):
+        return
+    owner = models.Staff.objects.get(pk=d.u.case.owner)
+    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
+    letter = Acknowledgement(
+        envelope=envelope(d, from_name="", message_id=message_id, now=now),
+        case=d.row.number,
+        owner=owner.name,
+        owner_role=owner.role,
+        promise=promise,
+        page_url=page_url(secret),
+    )
+    outbox.enqueue(
+        message_id=message_id,
+        purpose="acknowledgement",
+        to_address=address,
+        body=compose.acknowledgement(letter),
+        case=d.row,
+        now=now,
+    )
+    d.row.customer.addresses.filter(kind="mail", value=address).update(acknowledged_on=now.date())
+
+
+def may_acknowledge(d: Decision, address: str, *, now: datetime) -> bool:
+    """Return whether an automatic mail may go to this address now."""
+    if not address or d.u.case.quarantined:
+        return False
+    if d.row.customer.addresses.filter(kind="mail", value=address, acknowledged_on=now.date()).exists():
+        return False
+    lately = models.OutboxItem.objects.filter(purpose="acknowledgement", written_at__gt=now - timedelta(hours=1))
+    return lately.count() < ACKNOWLEDGEMENTS_AN_HOUR
+
+
+def _promise_of_acknowledgement(d: Decision, door: Door, contact: models.Contact, *, now: datetime) -> PromiseLine:
+    kind = f"standing {door.name}"
+    if not d.u.case.outstanding(kind):
+        owed = d.u.case.outstanding("reply")
+        due_at = owed[0].due_at if owed else now + timedelta(days=1)
+        incoming.stand_by_acknowledgement(d.u, door, due_at=due_at, contact=contact.pk, at=contact.received_at)
+    standing = d.u.case.outstanding(kind)[0]
+    return PromiseLine(words="", said_at=standing.from_at, due_at=standing.due_at, near_at=standing.near_at)
+
+
+def ask_if_right(d: Decision, *, now: datetime) -> None:
+    """After closing, ask the customer whether it is right again."""
+    address = customer_address(d.row)
+    if not address or d.u.case.substantive_at is None:
+        return
+    owner = models.Staff.objects.get(pk=d.u.case.owner)
+    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
+    letter = ClosingQuestion(
+        envelope=envelope(d, from_name=owner.name, message_id=message_id, now=now),
+        case=d.row.number,
+        owner=owner.name,
+        page_url=page_url(secret),
+    )
+    outbox.enqueue(
+        message_id=message_id,
+        purpose="closing",
+        to_address=address,
+        body=compose.closing_question(letter),
+        case=d.row,
+        now=now,
+    )

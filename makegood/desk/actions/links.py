@@ -1,0 +1,58 @@
+"""Private links: made once, stored as a hash, expiring and revocable."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from makegood.desk.models import Case, Customer, Link, Staff
+
+LIFE = {Link.Purpose.PAGE: timedelta(days=180), Link.Purpose.ACKNOWLEDGE: timedelta(days=14)}
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def make(
+    case: Case,
+    purpose: Link.Purpose,
+    *,
+    now: datetime,
+    customer: Customer | None = None,
+    staff: Staff | None = None,
+) -> str:
+    """Return a new secret of 192 random bits for this case; only its hash is kept."""
+    secret = secrets.token_urlsafe(24)
+    Link.objects.create(
+        digest=digest(secret),
+        purpose=purpose,
+        case=case,
+        customer=customer,
+        staff=staff,
+        made_at=now,
+        expires_at=now + LIFE[purpose],
+    )
+    return secret
+
+
+def open_link(secret: str, purpose: Link.Purpose, *, now: datetime) -> Link | None:
+    """Return the link a secret opens, or None: unknown, expired, revoked and empty look the same."""
+    if len(secret) < 16:
+        return None
+    return (
+        Link.objects.select_related("case", "customer", "staff", "case__owner", "case__policy")
+        .filter(digest=digest(secret), purpose=purpose, revoked_at=None, expires_at__gt=now)
+        .first()
+    )
+
+
+def opened(link: Link, *, now: datetime) -> None:
+    """Note that a link was used by a person (a POST; a mail scanner that fetches it proves nothing)."""
+    Link.objects.filter(pk=link.pk).update(opened_at=now)
+
+
+def revoke(case: Case, *, customer: Customer, now: datetime) -> int:
+    """End every page link of a customer on a case; return how many there were."""
+    return case.links.filter(customer=customer, purpose=Link.Purpose.PAGE, revoked_at=None).update(revoked_at=now)

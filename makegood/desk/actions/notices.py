@@ -1,0 +1,57 @@
+"""Word for staff, written with what it tells of. A digest carries it out (`notices.mail_digest`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.desk import facts, models
+from makegood.rules import events as ev
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """Who is told, whether he must answer "I have it", and whether it goes out by mail."""
+
+    to: tuple[int, ...]
+    rings: bool = False
+    mail: bool = True
+
+
+def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -> None:
+    """Write the notices that follow from these journal entries."""
+    models.Notice.objects.bulk_create(
+        models.Notice(
+            staff_id=person,
+            case=row,
+            seq=entry.seq,
+            kind=entry.name,
+            facts=entry.facts,
+            rings=word.rings,
+            mail=word.mail,
+            written_at=now,
+        )
+        for entry in entries
+        for word in words_for(row, facts.event(entry))
+        for person in dict.fromkeys(word.to)
+    )
+
+
+def words_for(row: models.Case, event: ev.Event) -> Iterator[Word]:
+    """Return who hears of an event. What nobody needs to hear gives nothing."""
+    match event:
+        case ev.AlarmRaised():
+            yield Word(to=event.to, rings=bool(event.numbers))
+        case ev.PromiseWarned():
+            yield Word(to=event.to)
+        case ev.HandoffOffered():
+            yield Word(to=(event.to,))
+        case ev.HandoffReturned() | ev.FindingMade() | ev.ContactProposed():
+            yield Word(to=(row.owner_id,))
+        case ev.OwnerChanged():
+            yield Word(to=(event.to,), mail=event.by != event.to)
+        case ev.CaseOpened():
+            yield Word(to=(event.owner,), mail=event.quarantined)
+        case ev.ContactReceived() | ev.CaseReopened() | ev.UnresolvedSaid():
+            yield Word(to=(row.owner_id,), mail=isinstance(event, ev.UnresolvedSaid))

@@ -1,0 +1,107 @@
+"""The outbox: written with what caused it, claimed under a lease, settled with what the server said."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from makegood.desk import models
+from makegood.desk.crashpoints import crashpoint
+from makegood.desk.models import OutboxItem
+
+LEASE = timedelta(minutes=2)
+BACK_OFF = (1, 5, 15, 60, 240)
+"""Minutes until the next try, the last one for ever: the promise clock runs, so nobody is forgotten."""
+GIVE_UP_AFTER = timedelta(days=5)
+
+
+def new_message_id(domain: str) -> str:
+    """Return a Message-ID that is this mail's for ever, however often it is sent."""
+    return f"<{secrets.token_hex(16)}@{domain}>"
+
+
+def enqueue(
+    *,
+    message_id: str,
+    purpose: str,
+    to_address: str,
+    body: bytes,
+    now: datetime,
+    envelope_from: str = "",
+    case: models.Case | None = None,
+    contact: models.Contact | None = None,
+) -> OutboxItem:
+    """Put a mail into the outbox. Part of the transaction that causes it."""
+    return OutboxItem.objects.create(
+        message_id=message_id,
+        purpose=purpose,
+        to_address=to_address,
+        body=body,
+        written_at=now,
+        next_at=now,
+        envelope_from=envelope_from,
+        case=case,
+        contact=contact,
+    )
+
+
+def claim(worker: str, *, now: datetime) -> OutboxItem | None:
+    """Take the next mail that is due, under a lease, or None. A lease that ran out is taken over."""
+    free = Q(state=OutboxItem.State.WAITING) | Q(state=OutboxItem.State.SENDING, lease_until__lt=now)
+    due = OutboxItem.objects.filter(free, next_at__lte=now).order_by("next_at", "pk")
+    for pk, attempts in due.values_list("pk", "attempts")[:20]:
+        taken = OutboxItem.objects.filter(free, pk=pk, attempts=attempts).update(
+            state=OutboxItem.State.SENDING,
+            lease_until=now + LEASE,
+            lease_by=worker,
+            attempts=attempts + 1,
+        )
+        if taken:
+            return OutboxItem.objects.select_related("contact", "case").get(pk=pk)
+    return None
+
+
+def mark_accepted(item: OutboxItem, *, answer: str, now: datetime) -> bool:
+    """The server took it. Returns False if that was known already."""
+    return _settle(item, OutboxItem.State.ACCEPTED, answer=answer, now=now)
+
+
+def mark_refused(item: OutboxItem, *, answer: str, now: datetime) -> bool:
+    """The server will never take it."""
+    return _settle(item, OutboxItem.State.REFUSED, answer=answer, now=now)
+
+
+def mark_uncertain(item: OutboxItem, *, answer: str, now: datetime) -> bool:
+    """The server may have taken it before the line went dead. A person decides; nothing is sent again blindly."""
+    return _settle(item, OutboxItem.State.UNCERTAIN, answer=answer, now=now)
+
+
+def _settle(item: OutboxItem, state: OutboxItem.State, *, answer: str, now: datetime) -> bool:
+    crashpoint("outbox.before_settle")
+    open_states = (OutboxItem.State.WAITING, OutboxItem.State.SENDING, OutboxItem.State.UNCERTAIN)
+    return bool(
+        OutboxItem.objects.filter(pk=item.pk, state__in=open_states).update(
+            state=state, answer=answer[:500], settled_at=now, lease_until=None
+        )
+    )
+
+
+def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime:
+    """Give a mail back to be tried again; returns when."""
+    wait = BACK_OFF[min(item.attempts, len(BACK_OFF)) - 1]
+    next_at = now + timedelta(minutes=wait)
+    OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.SENDING).update(
+        state=OutboxItem.State.WAITING, next_at=next_at, answer=answer[:500], lease_until=None
+    )
+    return next_at
+
+
+def send_again(item: OutboxItem, *, now: datetime) -> None:
+    """Let an uncertain mail go out once more, under its own Message-ID, because a person said so."""
+    with transaction.atomic():
+        OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.UNCERTAIN).update(
+            state=OutboxItem.State.WAITING, next_at=now, settled_at=None
+        )

@@ -1,0 +1,66 @@
+"""Loading a policy: a new version for what comes, never for what runs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from makegood.desk import facts, models
+from makegood.rules import events as ev
+from makegood.rules import policy_file
+
+from . import journal
+from .record import deciding
+
+
+def load(
+    text: str,
+    *,
+    name: str,
+    now: datetime,
+    laws: Mapping[str, str] | None = None,
+    by: models.Staff | None = None,
+) -> models.PolicyVersion:
+    """Return the version of this policy text, read and checked; a text already loaded is not loaded twice.
+
+    Raises `policy_file.PolicyErrors` with every mistake at once.
+    """
+    digest = hashlib.sha256("\n".join([text, *sorted((laws or {}).values())]).encode()).hexdigest()
+    latest = models.PolicyVersion.objects.order_by("-number").first()
+    if latest is not None and latest.sha256 == digest:
+        return latest
+    number = latest.number + 1 if latest else 1
+    policy = policy_file.read(text, version=number, name=name, laws=laws or {})
+    with transaction.atomic():
+        version = models.PolicyVersion.objects.create(
+            number=number,
+            name=name,
+            text=text,
+            laws=dict(laws or {}),
+            sha256=digest,
+            loaded_at=now,
+            holidays={
+                key: sorted(day.isoformat() for day in hours.holidays) for key, hours in policy.calendars.items()
+            },
+        )
+        make_teams(version)
+        journal.write_house("policy.loaded", {"number": number, "sha256": digest}, now=now, by=by)
+    return version
+
+
+def make_teams(version: models.PolicyVersion) -> None:
+    """See that every team a door names exists."""
+    for door in facts.policy(version).doors.values():
+        if door.team:
+            models.Team.objects.get_or_create(name=door.team, defaults={"title": door.team.capitalize()})
+
+
+def repin(case: models.Case, version: models.PolicyVersion, *, why: str, by: models.Staff, now: datetime) -> None:
+    """Let a case go on under another version. Promises already made keep their dates."""
+    with deciding(case.pk, now=now) as d:
+        d.row.policy = version
+        d.u.house = facts.house(version)
+        d.u.happen(ev.CaseRepinned(at=now, by=by.pk, policy=version.number, why=why))

@@ -1,0 +1,75 @@
+"""Rows in, rule-book facts out. The only bridge, and one-way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from makegood.rules import cases, policy_file
+from makegood.rules.cases import Case as CaseFacts
+from makegood.rules.escalation import House
+from makegood.rules.events import Event, from_plain
+from makegood.rules.people import Absence, People, Person
+from makegood.rules.policy import Policy, Role
+
+from . import models
+
+
+def event(entry: models.Entry) -> Event:
+    """Return the event a journal entry records."""
+    return from_plain(entry.name, entry.at, entry.by_id, entry.facts)
+
+
+def case(row: models.Case) -> CaseFacts:
+    """Return what the case's journal adds up to."""
+    return cases.fold(event(entry) for entry in row.journal.order_by("seq"))
+
+
+def people() -> People:
+    """Return everybody who works here, with their absences."""
+    away: dict[int, list[Absence]] = {}
+    for absence in models.Absence.objects.all():
+        period = Absence(from_at=absence.from_at, to_at=absence.to_at, cover=absence.cover_id)
+        away.setdefault(absence.staff_id, []).append(period)
+    rows = models.Staff.objects.select_related("team").order_by("pk")
+    return People(tuple(_person(row, tuple(away.get(row.pk, ()))) for row in rows))
+
+
+def _person(row: models.Staff, absences: tuple[Absence, ...]) -> Person:
+    return Person(
+        id=row.pk,
+        role=Role(row.role),
+        team=row.team.name if row.team else "",
+        calendar=row.calendar,
+        active=row.is_active,
+        absences=absences,
+    )
+
+
+def policy(version: models.PolicyVersion) -> Policy:
+    """Return a policy as it was when it was loaded, holidays included."""
+    return _policy(version.pk, version.number)
+
+
+@lru_cache(maxsize=64)
+def _policy(pk: int, number: int) -> Policy:
+    # A version is never changed once it is written, so its meaning can be kept.
+    version = models.PolicyVersion.objects.get(pk=pk)
+    read = policy_file.read(version.text, version=number, name=version.name, laws=version.laws)
+    frozen = {
+        name: replace(hours, holidays=frozenset(date.fromisoformat(d) for d in version.holidays[name]))
+        for name, hours in read.calendars.items()
+        if name in version.holidays
+    }
+    return replace(read, calendars={**read.calendars, **frozen})
+
+
+def house(version: models.PolicyVersion, staff: People | None = None) -> House:
+    """Return what a decision needs to know besides its case."""
+    return House(policy=policy(version), people=staff or people())
+
+
+def forget_policies() -> None:
+    """Forget what was read; for tests that fill a database anew."""
+    _policy.cache_clear()

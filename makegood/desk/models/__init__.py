@@ -1,0 +1,41 @@
+"""Every table, by noun. Rows are written by `desk.actions` and by nothing else."""
+
+from .alarms import Alarm, Notice
+from .cases import Case
+from .contacts import Attachment, Composing, Contact, Note
+from .handoffs import Handoff
+from .inbox import InboxItem, MailboxCursor, RawItem
+from .journal import Anchor, Entry
+from .links import Link
+from .outbox import OutboxItem
+from .people import Absence, Customer, CustomerAddress, Staff, Team
+from .policies import PolicyVersion
+from .promises import Promise
+from .rounds import Canary, Heartbeat
+
+__all__ = [
+    "Absence",
+    "Alarm",
+    "Anchor",
+    "Attachment",
+    "Canary",
+    "Case",
+    "Composing",
+    "Contact",
+    "Customer",
+    "CustomerAddress",
+    "Entry",
+    "Handoff",
+    "Heartbeat",
+    "InboxItem",
+    "Link",
+    "MailboxCursor",
+    "Note",
+    "Notice",
+    "OutboxItem",
+    "PolicyVersion",
+    "Promise",
+    "RawItem",
+    "Staff",
+    "Team",
+]

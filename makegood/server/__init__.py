@@ -1,0 +1,1 @@
+"""Django's settings, addresses and start-up checks."""

@@ -1,0 +1,1 @@
+"""The staff door: what the people who work here see and press."""

@@ -1,0 +1,1 @@
+"""The rounds: poll what is due, tell people, never forget."""
