@@ -19,6 +19,8 @@ ALWAYS = {
     "bulk_create", "abulk_create", "bulk_update", "abulk_update",
     "get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create",
 }  # fmt: skip
+#: Methods of a model that Django calls for every row.
+SAVING = ("save", "asave", "save_base", "delete", "adelete")
 WRITING_SQL = ("insert", "update", "delete", "replace", "truncate", "alter", "drop", "create")
 
 
@@ -73,13 +75,10 @@ def hidden_steps(module: Module) -> Iterator[str]:
         if origin.startswith(("django.dispatch", "django.db.models.signals")):
             yield f"{module.path} imports {name} of {origin}; call the step where it happens"
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.ClassDef):
-            for inner in node.body:
-                overrides = isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) and inner.name in (
-                    "save", "asave", "save_base", "delete", "adelete",
-                )  # fmt: skip
-                if overrides and not _only_refuses(inner):
-                    yield f"{module.at(inner)} {node.name}.{inner.name} hides a step; make it an action"
+        for inner in node.body if isinstance(node, ast.ClassDef) else ():
+            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) and inner.name in SAVING:
+                if not _only_refuses(inner):
+                    yield f"{module.at(inner)} {inner.name} hides a step; make it an action"
 
 
 def _outside_the_actions() -> list[Module]:
