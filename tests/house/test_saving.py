@@ -76,9 +76,10 @@ def hidden_steps(module: Module) -> Iterator[str]:
             yield f"{module.path} imports {name} of {origin}; call the step where it happens"
     for node in ast.walk(module.tree):
         for inner in node.body if isinstance(node, ast.ClassDef) else ():
-            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) and inner.name in SAVING:
-                if not _only_refuses(inner):
-                    yield f"{module.at(inner)} {inner.name} hides a step; make it an action"
+            if not isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) or inner.name not in SAVING:
+                continue
+            if not _only_refuses(inner):
+                yield f"{module.at(inner)} {inner.name} hides a step; make it an action"
 
 
 def _outside_the_actions() -> list[Module]:
