@@ -113,14 +113,16 @@ def _shift(table: Table, key: str, text: str) -> list[Hit]:
 
 
 def _refuse_overlaps(table: Table, hits: list[Hit]) -> None:
-    ordered = sorted(hits)
-    for (day, opens, shuts), (after, start, end) in pairwise(ordered):
+    """Complain once about each pair of spans that overlap, with all the weekdays on which they do."""
+    on: dict[tuple[str, str, str], list[str]] = {}
+    for (day, opens, shuts), (after, start, end) in pairwise(sorted(hits)):
         if day == after and start < shuts:
-            spans = f"{_shown(opens)}-{_shown(shuts)} and {_shown(start)}-{_shown(end)}"
-            what = f"{_WEEK[day]}: {spans} overlap"
-            table.complaints.add(
-                table.where, what, f'one span, "{_shown(opens)}-{_shown(max(shuts, end))}", or two apart'
-            )
+            together = f"{_shown(opens)}-{_shown(max(shuts, end))}"
+            pair = f"{_shown(opens)}-{_shown(shuts)}", f"{_shown(start)}-{_shown(end)}", together
+            on.setdefault(pair, []).append(_WEEK[day])
+    for (one, other, together), days in on.items():
+        what = f"{', '.join(days)}: {one} and {other} overlap"
+        table.complaints.add(table.where, what, f'one span, "{together}", or two apart')
 
 
 def _clock(minute: int) -> time:

@@ -68,9 +68,13 @@ def _included(root: Table, laws: Mapping[str, str]) -> list[Table]:
             root.complain("include", f'there is no law "{law_id}"', one_of(law_id, laws))
             continue
         table = load(laws[law_id], within=f"law {law_id}: ")
-        if not table.complaints.errors:
-            tables.append(table)
-        root.complaints.errors += table.complaints.errors
+        if table.complaints.errors:
+            root.complaints.errors += table.complaints.errors
+            continue
+        tables.append(table)
+        heading = table.content.get("law")
+        if isinstance(heading, dict) and heading.get("id", law_id) != law_id:
+            table.complaints.add(("law", "id"), "is not the name of its file", f'"{law_id}"')
     return tables
 
 
@@ -143,7 +147,7 @@ def _add_law(table: Table, kinds: dict[str, Kind], known: tuple[list[str], list[
 def _make_sense(policy: Policy, complaints: Complaints, included: list[Table]) -> None:
     own = {name: kind for name, kind in policy.kinds.items() if not kind.law}
     hours = policy.calendars.get(policy.default_calendar)
-    sense.core_is_whole(own, own, complaints)
+    sense.core_is_whole(own, complaints)
     sense.addresses_are_one_doors_each(policy.doors, complaints)
     sense.authority_rises(policy.authority, complaints)
     sense.ladders_climb(policy.ladders, policy.calendars.values(), complaints)

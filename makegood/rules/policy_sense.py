@@ -81,11 +81,10 @@ CORE: Mapping[str, _Core] = {
 }
 
 
-def core_is_whole(kinds: Mapping[str, Kind], named: Iterable[str], complaints: Complaints) -> None:
+def core_is_whole(kinds: Mapping[str, Kind], complaints: Complaints) -> None:
     """Complain about a kind of `CORE` that is missing, or that no longer does its part."""
-    present = set(named)
     for name, core in CORE.items():
-        if name not in present:
+        if name not in kinds:
             instead = f"[kinds.{name}] as in the house policy; its time may be changed, it may not go"
             complaints.add(("kinds", name), f"is missing: {core.why}", instead)
         elif not complaints.about(("kinds", name)):
@@ -160,7 +159,7 @@ def ladders_climb(ladders: Mapping[str, Ladder], hours: Iterable[Hours], complai
             complaints.add((*where, 0, "after"), what, '"0 business hours"')
         for nth, (lower, upper) in enumerate(pairwise(ladder.rungs), start=1):
             if _RISING.index(upper.role) < _RISING.index(lower.role):
-                what = f"{upper.name} stands above {lower.name}"
+                what = f"{upper.name} stands below {lower.name}, who hears earlier"
                 complaints.add((*where, nth, "role"), what, f"somebody no lower than {lower.name}")
             if not all(_seconds(upper.after, day) > _seconds(lower.after, day) for day in days):
                 what = f"{upper.name} hears no later than {lower.name}"

@@ -66,8 +66,11 @@ class Complaints:
 class Table:
     """One table of the file, at `where`. Values are taken by key; `done` complains about what is left."""
 
-    def __init__(self, content: Mapping[str, Any], where: Where, complaints: Complaints) -> None:
+    def __init__(
+        self, content: Mapping[str, Any], where: Where, complaints: Complaints, *, absent: bool = False
+    ) -> None:
         self.content = content
+        self.absent = absent
         self.where = where
         self.complaints = complaints
         self._taken: set[str] = set()
@@ -80,9 +83,11 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._take(key, default, "a text in quotation marks")
-        if isinstance(value, str):
-            return value
-        return self._not_a(key, value, "a text in quotation marks", "")
+        if not isinstance(value, str):
+            return self._not_a(key, value, "a text in quotation marks", "")
+        if not value.strip() and value != default:
+            self.complain(key, "is empty", "a text in quotation marks")
+        return value
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
         """Take a text that must be one of `known`."""
@@ -155,9 +160,10 @@ class Table:
 
     def table(self, key: str, *, required: bool = True) -> Table:
         value = self._take(key, None if required else {}, f"a table [{dotted((*self.where, key))}]")
-        if not isinstance(value, dict):
-            value = self._not_a(key, value, f"a table [{dotted((*self.where, key))}]", {})
-        return Table(value, (*self.where, key), self.complaints)
+        if isinstance(value, dict):
+            return Table(value, (*self.where, key), self.complaints)
+        self._not_a(key, value, f"a table [{dotted((*self.where, key))}]", {})
+        return Table({}, (*self.where, key), self.complaints, absent=True)
 
     def named(self) -> Iterator[tuple[str, Table]]:
         """Yield each table inside this one with its name."""
@@ -185,7 +191,7 @@ class Table:
         self._taken.add(key)
         if key in self.content:
             return self.content[key]
-        if default is None:
+        if default is None and not self.absent:  # of a table that isn't there, one complaint is enough
             self.complain(key, "is missing", wanted)
         return default
 
@@ -209,7 +215,7 @@ def load(text: str, *, within: str = "") -> Table:
     complaints = Complaints(text, within=within)
     try:
         return Table(tomllib.loads(text), (), complaints)
-    except tomllib.TOMLDecodeError as refused:
+    except (tomllib.TOMLDecodeError, RecursionError) as refused:
         what = str(refused)
         at = re.search(r"\(at line (\d+), column \d+\)", what)
         line = int(at.group(1)) if at else text.count("\n") + 1
