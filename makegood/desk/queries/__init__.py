@@ -1,0 +1,1 @@
+"""Reading: what the doors show. Nothing here changes anything."""

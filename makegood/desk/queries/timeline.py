@@ -1,0 +1,91 @@
+"""A case as people read it: what was said, noted and noticed, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from makegood.desk import models
+
+WORTH_A_LINE = frozenset(
+    {
+        "case.judged",
+        "case.closed",
+        "case.reopened",
+        "case.repinned",
+        "contact.refused",
+        "contact.bounced",
+        "promise.broken",
+        "promise.kept",
+        "promise.released",
+        "promise.replaced",
+        "promise.paused",
+        "promise.resumed",
+        "promise.warned",
+        "alarm.raised",
+        "alarm.missed",
+        "alarm.acknowledged",
+        "handoff.offered",
+        "handoff.returned",
+        "owner.changed",
+        "manager.asked",
+        "unresolved.said",
+        "finding.made",
+    }
+)
+"""The events that get a line of their own; contacts and notes are shown as what they are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing in the timeline: a contact, a note, or something that happened."""
+
+    at: datetime
+    order: int
+    contact: models.Contact | None = None
+    note: models.Note | None = None
+    event: models.Entry | None = None
+    facts: dict[str, Any] | None = None
+    people: tuple[str, ...] = ()
+    promise: models.Promise | None = None
+
+
+def timeline(case: models.Case) -> list[Line]:
+    """Return everything on a case, oldest first."""
+    promises = {p.number: p for p in case.promises.select_related("staff")}
+    names = dict(models.Staff.objects.values_list("pk", "name"))
+    lines = [
+        Line(at=c.received_at, order=0, contact=c)
+        for c in case.contacts.select_related("staff", "customer", "item").prefetch_related("attachments", "made")
+    ]
+    lines += [Line(at=n.written_at, order=1, note=n) for n in case.notes.select_related("staff")]
+    for entry in case.journal.filter(name__in=WORTH_A_LINE).select_related("by"):
+        if _worth(entry, promises):
+            lines.append(_event_line(entry, promises, names))
+    return sorted(lines, key=lambda line: (line.at, line.order))
+
+
+def _worth(entry: models.Entry, promises: dict[int, models.Promise]) -> bool:
+    """Leave out what says nothing to a reader: our own clocks being kept, alarms said again."""
+    promise = promises.get(entry.facts.get("number") or 0)
+    if entry.name in ("promise.kept", "promise.paused", "promise.resumed"):
+        return promise is not None and (promise.said or entry.name != "promise.kept") and promise.kind != "silence"
+    if entry.name == "promise.broken":
+        return promise is not None and promise.shown
+    return not (entry.name == "alarm.raised" and entry.facts.get("repeat"))
+
+
+def _event_line(entry: models.Entry, promises: dict[int, models.Promise], names: dict[int, str]) -> Line:
+    to = entry.facts.get("to")
+    told = to if isinstance(to, list) else [to] if to else []
+    numbers = entry.facts.get("numbers") or [entry.facts.get("number")]
+    known = [promises[n] for n in numbers if n in promises]
+    return Line(
+        at=entry.at,
+        order=2,
+        event=entry,
+        facts=entry.facts,
+        people=tuple(names.get(pk, "") for pk in told),
+        promise=next((p for p in known if p.said), known[0] if known else None),
+    )
