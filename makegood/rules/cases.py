@@ -3,8 +3,8 @@
 `after(case, event)` is the only way a case changes, and `fold` is nothing but
 `after` over a journal, so what the desk shows, what the watch acts on and
 what `doctor` recomputes are one function. Nothing here decides anything:
-`moves` says what people may do, `clocks` what that opens and keeps,
-`escalation` what time does.
+`incoming`, `outgoing`, `keeping`, `ownership` and `closing` say what people
+may do, `clocks` what that opens and keeps, `rounds` what time does.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from . import contacts, promises
 from . import events as ev
-from . import promises
+from .contacts import Reply
 from .promises import Promise
 
 
@@ -39,20 +40,12 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply:
-    """A substantive reply and what it settled, so that a bounce can unsettle it."""
-
-    contact: int
-    at: datetime
-    unanswered_before: datetime | None
-    substantive_before: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Case:
     """What is true of one case now. Moments are aware; people are ids of staff."""
 
     owner: int
+    owned_at: datetime
+    """Since when this owner has had it."""
     door: str
     policy: int
     opened_at: datetime
@@ -69,8 +62,8 @@ class Case:
     unanswered_by: tuple[int, ...] = ()
     substantive_at: datetime | None = None
     replies: tuple[Reply, ...] = ()
-    asks: int = 0
-    """Asks since the last substantive reply, one inside that reply included."""
+    asked: tuple[int, ...] = ()
+    """Contacts that asked something since the last substantive reply, that reply included."""
     owners: tuple[int, ...] = ()
     """Who owned it since the last substantive reply, oldest first."""
     lowest_rung: int = 0
@@ -78,6 +71,10 @@ class Case:
     findings: tuple[str, ...] = ()
     pending: tuple[int, ...] = ()
     """Contacts written that no server has accepted yet."""
+    proposed: tuple[int, ...] = ()
+    """Messages of people we can't vouch for, which the owner has not judged yet."""
+    executive_by: int | None = None
+    """A letter to an executive that came while the case was set aside; its clock waits for the judgement."""
     acknowledged_by: int | None = None
     last_at: datetime
 
@@ -105,6 +102,11 @@ class Case:
         )
 
     @property
+    def asks(self) -> int:
+        """Asks since the last substantive reply, one inside that reply included."""
+        return len(self.asked)
+
+    @property
     def handoffs(self) -> int:
         """Changes of owner since the last substantive reply."""
         return max(0, len(self.owners) - 1)
@@ -126,6 +128,7 @@ def opened(event: ev.Event) -> Case:
         raise ValueError(f"a story opens with case.opened, not with {event.name}")
     return Case(
         owner=event.owner,
+        owned_at=event.at,
         door=event.door,
         policy=event.policy,
         opened_at=event.at,
@@ -149,8 +152,9 @@ def _with(case: Case, changed: Promise) -> Case:
 # ── the case ─────────────────────────────────────────────────────────────────
 
 
-def _judged(case: Case, _: ev.CaseJudged) -> Case:
-    return replace(case, quarantined=False)
+def _judged(case: Case, event: ev.CaseJudged) -> Case:
+    judged = replace(case, quarantined=False, executive_by=None)
+    return judged if event.genuine else replace(judged, unanswered_at=None, unanswered_by=())
 
 
 def _closed(case: Case, event: ev.CaseClosed) -> Case:
@@ -166,73 +170,6 @@ def _repinned(case: Case, event: ev.CaseRepinned) -> Case:
     return replace(case, policy=event.policy)
 
 
-# ── contacts ─────────────────────────────────────────────────────────────────
-
-
-def _received(case: Case, event: ev.ContactReceived) -> Case:
-    if not event.wants_answer:
-        return case
-    return replace(
-        case,
-        unanswered_at=case.unanswered_at or event.at,
-        unanswered_by=(*case.unanswered_by, event.contact),
-    )
-
-
-def _marked(case: Case, event: ev.ContactMarked) -> Case:
-    left = tuple(c for c in case.unanswered_by if c != event.contact)
-    return replace(case, unanswered_by=left, unanswered_at=case.unanswered_at if left else None)
-
-
-def _written(case: Case, event: ev.ContactWritten) -> Case:
-    return replace(case, pending=(*case.pending, event.contact))
-
-
-def _settled(case: Case, contact: int) -> Case:
-    return replace(case, pending=tuple(c for c in case.pending if c != contact))
-
-
-def _accepted(case: Case, event: ev.ContactAccepted) -> Case:
-    case = _settled(case, event.contact)
-    asks = 1 if "ask" in event.kinds else 0
-    if not event.substantive:
-        return replace(case, asks=case.asks + asks)
-    reply = Reply(
-        contact=event.contact,
-        at=event.at,
-        unanswered_before=case.unanswered_at,
-        substantive_before=case.substantive_at,
-    )
-    return replace(
-        case,
-        substantive_at=event.at,
-        replies=(*case.replies, reply),
-        unanswered_at=None,
-        unanswered_by=(),
-        asks=asks,
-        owners=(case.owner,),
-    )
-
-
-def _refused(case: Case, event: ev.ContactRefused) -> Case:
-    return _settled(case, event.contact) if event.final else case
-
-
-def _bounced(case: Case, event: ev.ContactBounced) -> Case:
-    case = _settled(case, event.contact)
-    undone = next((r for r in case.replies if r.contact == event.contact), None)
-    if undone is None:
-        return case
-    left = tuple(r for r in case.replies if r is not undone)
-    waiting = [t for t in (undone.unanswered_before, case.unanswered_at) if t is not None]
-    return replace(
-        case,
-        replies=left,
-        substantive_at=left[-1].at if left else None,
-        unanswered_at=min(waiting, default=None),
-    )
-
-
 def _same(case: Case, _: ev.Event) -> Case:
     return case
 
@@ -246,6 +183,7 @@ def _made(case: Case, event: ev.PromiseMade) -> Case:
         kind=event.kind,
         source=event.source,
         from_at=event.from_at,
+        owed_at=event.at,
         due_at=event.due_at,
         near_at=event.near_at,
         said=event.said,
@@ -262,14 +200,21 @@ def _kept(case: Case, event: ev.PromiseKept) -> Case:
 
 
 def _unkept(case: Case, event: ev.PromiseUnkept) -> Case:
-    return _with(case, promises.unkeep(case.promise(event.number)))
+    unkept = promises.unkeep(case.promise(event.number), at=event.at)
+    if unkept.broken_at is None:
+        return _with(case, unkept)
+    # Kept late and now unkept: it is broken and owed, so it rings again.
+    return _with(case, _ringing_from(case, unkept, at=event.at))
 
 
 def _broken(case: Case, event: ev.PromiseBroken) -> Case:
-    # A promise that a bounce brings back broke in the past; it rings from now on, when somebody can act.
-    ring_from = max(event.at, case.last_at)
-    promise = case.promise(event.number)
-    return _with(case, promises.break_(promise, at=event.at, rung=case.lowest_rung, ring_from=ring_from))
+    return _with(case, _ringing_from(case, case.promise(event.number), at=event.at))
+
+
+def _ringing_from(case: Case, promise: Promise, *, at: datetime) -> Promise:
+    # A promise may have broken before we could know (a mail that was held up on its way): it rings
+    # from when somebody could act.
+    return promises.break_(promise, at=at, rung=case.lowest_rung, ring_from=max(at, case.last_at))
 
 
 def _released(case: Case, event: ev.PromiseReleased) -> Case:
@@ -300,9 +245,11 @@ def _warned(case: Case, event: ev.PromiseWarned) -> Case:
 
 
 def _rang(case: Case, event: ev.AlarmRaised | ev.AlarmMissed) -> Case:
+    missed = isinstance(event, ev.AlarmMissed)
     for number in event.numbers:
-        promise = promises.ring(case.promise(number), rung=event.rung, told_at=event.told_at, at=event.at)
-        case = _with(case, promise)
+        promise = case.promise(number)
+        rung, told_at = event.rung, event.told_at
+        case = _with(case, promises.ring(promise, rung=rung, told_at=told_at, at=event.at, missed=missed))
     return replace(case, acknowledged_by=None)
 
 
@@ -323,7 +270,7 @@ def _offer_over(case: Case, _: ev.Event) -> Case:
 def _owner_changed(case: Case, event: ev.OwnerChanged) -> Case:
     # Only a handoff counts against the budget; nobody passed it on because he fell ill.
     kept = case.owners if event.why.startswith("handoff") else case.owners[:-1]
-    return replace(case, owner=event.to, owners=(*kept, event.to), offer=None)
+    return replace(case, owner=event.to, owned_at=event.at, owners=(*kept, event.to), offer=None)
 
 
 def _ball_passed(case: Case, event: ev.BallPassed) -> Case:
@@ -339,13 +286,13 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.CaseClosed: _closed,
     ev.CaseReopened: _reopened,
     ev.CaseRepinned: _repinned,
-    ev.ContactReceived: _received,
-    ev.ContactProposed: _same,
-    ev.ContactMarked: _marked,
-    ev.ContactWritten: _written,
-    ev.ContactAccepted: _accepted,
-    ev.ContactRefused: _refused,
-    ev.ContactBounced: _bounced,
+    ev.ContactReceived: contacts.received,
+    ev.ContactProposed: contacts.proposed,
+    ev.ContactMarked: contacts.marked,
+    ev.ContactWritten: contacts.written,
+    ev.ContactAccepted: contacts.accepted,
+    ev.ContactRefused: contacts.refused,
+    ev.ContactBounced: contacts.bounced,
     ev.NoteWritten: _same,
     ev.PromiseMade: _made,
     ev.PromiseKept: _kept,

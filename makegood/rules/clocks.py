@@ -8,6 +8,7 @@ a signal that opens a kind which already runs leaves the older clock alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from . import events as ev
@@ -19,6 +20,10 @@ from .unfolding import Unfolding
 
 SILENCE = "silence"
 REPLY = "reply"
+ASK = "ask"
+
+CUSTOMERS_OWN = frozenset({Signal.CONTACT_RECEIVED, Signal.EXECUTIVE_LETTER, Signal.MANAGER_ASKED})
+"""Signals of the customer's: they open and hasten clocks, and never begin a running one anew."""
 
 
 def signal(
@@ -28,16 +33,33 @@ def signal(
     from_at: datetime | None = None,
     contact: int | None = None,
     need_by: datetime | None = None,
+    door: str = "",
 ) -> None:
     """Keep, then open, what these signals keep and open. `at` is when they became true.
 
-    Clocks count from `from_at` where the customer has waited since before then.
+    Clocks count from `from_at` where the customer has waited since before then. `door` is the one
+    the contact came by, where that is not the case's own.
     """
+    waits = _Waits(
+        at=at, from_at=from_at or at, contact=contact, need_by=need_by, door=door or u.case.door
+    )
     for kind in u.house.policy.kinds.values():
         if set(given) & set(kind.kept_by):
             _keep_all(u, kind, at=at, contact=contact)
-        if set(given) & set(kind.opens_on):
-            _open(u, kind, at=at, from_at=from_at or at, contact=contact, need_by=need_by)
+        opened_by = set(given) & set(kind.opens_on)
+        if opened_by and u.case.open:
+            _open(u, kind, waits, by_customer=bool(opened_by & CUSTOMERS_OWN))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Waits:
+    """What opens a clock: since when somebody waits, for which contact, and by when he needs it."""
+
+    at: datetime
+    from_at: datetime
+    contact: int | None
+    need_by: datetime | None
+    door: str
 
 
 def _keep_all(u: Unfolding, kind: Kind, *, at: datetime, contact: int | None) -> None:
@@ -45,50 +67,56 @@ def _keep_all(u: Unfolding, kind: Kind, *, at: datetime, contact: int | None) ->
         u.happen(ev.PromiseKept(at=at, number=promise.number, contact=contact))
 
 
-def _open(
-    u: Unfolding,
-    kind: Kind,
-    *,
-    at: datetime,
-    from_at: datetime,
-    contact: int | None,
-    need_by: datetime | None,
-) -> None:
-    if not u.case.open:
-        return
+def _open(u: Unfolding, kind: Kind, waits: _Waits, *, by_customer: bool) -> None:
     if kind.only_our_turn:
-        begin_silence(u, kind, at=at, from_at=from_at)
-    elif not u.case.outstanding(kind.name):
-        not_after = need_by if kind.name == REPLY else None
-        make(u, kind, from_at=from_at, at=at, contact=contact, not_after=not_after)
+        begin_silence(u, kind, at=waits.at, from_at=waits.from_at)
+        return
+    running = u.case.outstanding(kind.name)
+    if running and kind.restarts and not by_customer:
+        _keep_all(u, kind, at=waits.at, contact=waits.contact)
+    elif running:
+        if by_customer:
+            _hasten(u, kind, running[0], waits)
+        return
+    _make(u, kind, waits, due_at=_due(u, kind, waits))
 
 
-def make(
-    u: Unfolding,
-    kind: Kind,
-    *,
-    from_at: datetime,
-    at: datetime,
-    contact: int | None = None,
-    not_after: datetime | None = None,
+def _hasten(u: Unfolding, kind: Kind, running: Promise, waits: _Waits) -> None:
+    """Let an earlier due take the place of a later one; nothing the customer writes moves it back.
+
+    He now needs it sooner, wrote by a door that promises more, or his older mail was held up.
+    """
+    due_at = _due(u, kind, waits)
+    if running.running and not running.said and due_at < running.due_at:
+        successor = u.case.next_number
+        _make(u, kind, waits, due_at=due_at, ancestor=running.number)
+        u.happen(ev.PromiseReplaced(at=waits.at, number=running.number, successor=successor))
+
+
+def _due(u: Unfolding, kind: Kind, waits: _Waits) -> datetime:
+    hours = u.house.hours(calendar_for(u, kind))
+    due_at = spans.due_at(u.house.policy.within(kind, waits.door), waits.from_at, hours)
+    if waits.need_by is not None and kind.name == REPLY:
+        due_at = max(min(due_at, waits.need_by), waits.from_at)
+    return due_at
+
+
+def _make(
+    u: Unfolding, kind: Kind, waits: _Waits, *, due_at: datetime, ancestor: int | None = None
 ) -> None:
-    """Open a clock of the policy that runs from `from_at`, due no later than `not_after`."""
     calendar = calendar_for(u, kind)
-    hours = u.house.hours(calendar)
-    due_at = spans.due_at(u.house.policy.within(kind, u.case.door), from_at, hours)
-    if not_after is not None:
-        due_at = max(min(due_at, not_after), from_at)
     u.happen(
         ev.PromiseMade(
-            at=at,
+            at=waits.at,
             number=u.case.next_number,
             kind=kind.name,
             source=str(kind.source),
             due_at=due_at,
             calendar=calendar,
-            zone=hours.zone,
-            contact=contact,
-            from_at=from_at,
+            zone=u.house.hours(calendar).zone,
+            contact=waits.contact,
+            from_at=waits.from_at,
+            ancestor=ancestor,
         )
     )
 
@@ -110,18 +138,19 @@ def begin_silence(u: Unfolding, kind: Kind, *, at: datetime, from_at: datetime |
     if u.case.ball is not Ball.US:
         return
     running = u.case.outstanding(kind.name)
-    if running and (running[0].broken_at or not _still_covered(u, running[0], at)):
+    if running and (running[0].broken_at or not _wrote_after_our_reply(u, running[0], at)):
         return
     for promise in running:
         u.happen(ev.PromiseEnded(at=at, number=promise.number, why="measured from a later moment"))
     since = from_at or at
     if u.case.unanswered_at is None:
         since = max([since, *_dates_given(u, at)[:1]])
-    make(u, kind, from_at=since, at=at)
+    waits = _Waits(at=at, from_at=since, contact=None, need_by=None, door=u.case.door)
+    _make(u, kind, waits, due_at=_due(u, kind, waits))
 
 
-def _still_covered(u: Unfolding, silence: Promise, at: datetime) -> bool:
-    """Whether this silence clock was begun by a reply of ours and the customer has now written."""
+def _wrote_after_our_reply(u: Unfolding, silence: Promise, at: datetime) -> bool:
+    """Whether a reply of ours began this silence, and the customer has now written for the first time since."""
     begun_by_reply = u.case.substantive_at is not None and silence.from_at >= u.case.substantive_at
     return begun_by_reply and u.case.unanswered_at is not None and u.case.unanswered_at >= at
 
@@ -170,11 +199,23 @@ def end_all(u: Unfolding, *, at: datetime, why: str) -> None:
 
 
 def pass_ball(u: Unfolding, whose: Ball, *, at: datetime, until: datetime | None = None) -> None:
-    """Say whose turn it is. Coming back to us begins our silence; leaving us ends it."""
+    """Say whose turn it is. Coming back to us begins our silence, if none is measured already.
+
+    Leaving us ends nothing: only substance does. Raises ValueError for a turn of somebody else's
+    that never comes back to us by itself, or a turn of ours that would.
+    """
+    if (whose in (Ball.CUSTOMER, Ball.PARTNER)) is not (until is not None):
+        raise ValueError(f"the ball of {whose} until {until}: only a turn of somebody else's runs out")
     if (u.case.ball, u.case.ball_until) == (whose, until):
         return
     was = u.case.ball
     u.happen(ev.BallPassed(at=at, whose=str(whose), until=until))
-    silence = u.house.policy.kinds.get(SILENCE)
-    if whose is Ball.US and was is not Ball.US and silence:
-        begin_silence(u, silence, at=at)
+    if whose is Ball.US and was is not Ball.US:
+        begin_all_silences(u, at=at)
+
+
+def begin_all_silences(u: Unfolding, *, at: datetime) -> None:
+    """Begin each clock of the policy that runs while it is our turn, where it doesn't run yet."""
+    for kind in u.house.policy.kinds.values():
+        if kind.only_our_turn and not u.case.quarantined:
+            begin_silence(u, kind, at=at)

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, refusals
+from . import clocks, keeping, refusals
 from . import events as ev
 from .cases import Case
 from .policy import Signal
+from .promises import Promise
 from .unfolding import Unfolding
 
 
 def reasons_not_to_close(case: Case) -> tuple[str, ...]:
     """Return every reason why this case can't close, as sentences; empty when it can."""
     reasons = []
-    said = [p for p in case.outstanding() if p.said]
-    if said:
-        numbers = ", ".join(str(p.number) for p in said)
-        reasons.append(
-            f"A promise is open (no. {numbers}): keep it, replace it, or let the customer release it."
-        )
+    if case.quarantined:
+        reasons.append("It is set aside: judge it first.")
+    if any(p.said for p in case.outstanding()):
+        reasons.append("A promise is open: keep it, replace it, or let the customer release it.")
     if case.unanswered_at is not None:
         reasons.append("The customer's last message has no answer: reply, or mark it as needing none.")
+    if case.proposed:
+        reasons.append("A stranger's message waits to be judged: let it join, or make it a case of its own.")
     if case.pending:
-        reasons.append("A reply has not reached his mail server yet: wait until it is accepted.")
+        reasons.append("A reply has not reached the customer's mail server yet: wait until it is accepted.")
     if case.substantive_at is None:
-        reasons.append(
-            "No substantive reply was ever sent: answer, offer, promise or tell him something new."
-        )
+        reasons.append("No substantive reply was ever sent: answer, offer, promise, or give a new fact.")
     if case.outstanding("manager"):
-        reasons.append("He asked for a manager: a team lead or somebody above must answer him.")
+        reasons.append("The customer asked for a manager: a team lead or somebody above must answer.")
+    if case.outstanding("executive"):
+        reasons.append("A letter to an executive has no answer yet: answer it, or name who does.")
     return tuple(reasons)
 
 
-def close(u: Unfolding, *, by: int, at: datetime) -> None:
-    """Close the case. Closed is not recovered: the customer is asked."""
+def close(u: Unfolding, *, by: int, at: datetime, further: tuple[str, ...] = ()) -> None:
+    """Close the case. Closed is not recovered: the customer is asked.
+
+    `further` are reasons against it that the rules can't see from the case: a remedy that is not
+    done, property of the customer's that we hold. Raises CannotClose with every reason.
+    """
     if not u.case.open:
         raise refusals.CaseIsClosed
-    if u.case.quarantined:
-        raise refusals.CannotClose("It is set aside: judge it first.")
-    reasons = reasons_not_to_close(u.case)
+    reasons = (*reasons_not_to_close(u.case), *further)
     if reasons:
         raise refusals.CannotClose(*reasons)
     _shut(u, by=by, at=at)
@@ -52,27 +55,78 @@ def _shut(u: Unfolding, *, by: int, at: datetime) -> None:
 
 
 def reopen(u: Unfolding, *, at: datetime, unresolved: bool, by: int | None = None) -> None:
-    """Open a closed case again: the first clock runs on as if it had never stopped."""
+    """Open a closed case again: the first clock runs on as if it had never stopped.
+
+    `unresolved`: the customer said that it is not resolved, so ladders start one rung higher.
+    """
     if u.case.open:
         raise refusals.CaseIsOpen
     u.happen(ev.CaseReopened(at=at, by=by, unresolved=unresolved))
-    for promise_ in u.case.promises:
-        if promise_.kind == "resolution" and (promise_.kept_at or promise_.ended_at):
-            u.happen(ev.PromiseUnkept(at=at, number=promise_.number, why="the case is open again"))
-    if not u.case.outstanding("resolution"):
+    stopped = _stopped_by_closing(u)
+    for promise in stopped:
+        u.happen(ev.PromiseUnkept(at=at, number=promise.number, why="the case is open again"))
+    if not stopped:
+        # It was put away before anybody took it for a complaint: the clocks of one begin now.
         clocks.signal(u, Signal.CASE_OPENED, at=at, from_at=u.case.received_at)
+    clocks.begin_all_silences(u, at=at)
+
+
+def _stopped_by_closing(u: Unfolding) -> list[Promise]:
+    """Return the last clock of each kind that runs from first receipt until the case closes."""
+    kinds = u.house.policy.kinds.values()
+    lasting = {
+        k.name for k in kinds if Signal.CASE_OPENED in k.opens_on and Signal.CASE_CLOSED in k.kept_by
+    }
+    last = {p.kind: p for p in u.case.promises if p.kind in lasting}
+    return [p for p in last.values() if not p.outstanding]
 
 
 def judge(u: Unfolding, *, genuine: bool, why: str, by: int, at: datetime) -> None:
-    """Say what a message that was set aside is. A complaint gets the clocks it has had all along."""
+    """Say what a message that was set aside is. A complaint gets the clocks it has had all along.
+
+    What is none can't be put away while a person's word to its sender is owed.
+    """
     if not u.case.quarantined:
         raise refusals.AlreadyJudged
-    u.happen(ev.CaseJudged(at=at, by=by, genuine=genuine, why=why))
-    clocks.signal(u, Signal.QUARANTINE_JUDGED, at=at)
     if not genuine:
+        _refuse_to_put_away(u.case)
+    letter = u.case.executive_by
+    u.happen(ev.CaseJudged(at=at, by=by, genuine=genuine, why=why))
+    if not u.case.proposed:
+        clocks.signal(u, Signal.QUARANTINE_JUDGED, at=at)
+    if not genuine:
+        _let_go_of_automatic_words(u, at=at)
         _shut(u, by=by, at=at)
         return
     clocks.signal(u, Signal.CASE_OPENED, at=at, from_at=u.case.received_at)
     if u.case.unanswered_at is not None:
-        waited = {"contact": u.case.unanswered_by[0], "from_at": u.case.unanswered_at}
-        clocks.signal(u, Signal.CONTACT_RECEIVED, at=at, **waited)
+        _wait_since(u, u.case.unanswered_at, contact=u.case.unanswered_by[0], at=at)
+    if letter is not None:
+        clocks.signal(u, Signal.EXECUTIVE_LETTER, at=at, from_at=u.case.received_at, contact=letter)
+    clocks.begin_all_silences(u, at=at)
+
+
+def _refuse_to_put_away(case: Case) -> None:
+    reasons = []
+    if any(p.said and not keeping.is_standing(p) for p in case.outstanding()):
+        reasons.append("A person of ours made a promise here: keep it first, or say that it is a complaint.")
+    if case.pending:
+        reasons.append("A reply is on its way: wait until it is accepted.")
+    if case.proposed:
+        reasons.append("A stranger's message waits to be judged here: let it join, or make it a case of its own.")
+    if reasons:
+        raise refusals.CannotClose(*reasons)
+
+
+def _let_go_of_automatic_words(u: Unfolding, *, at: datetime) -> None:
+    for promise in u.case.outstanding():
+        if keeping.is_standing(promise):
+            u.happen(ev.PromiseEnded(at=at, number=promise.number, why="it was no complaint"))
+
+
+def _wait_since(u: Unfolding, waiting_at: datetime, *, contact: int, at: datetime) -> None:
+    """Open the clocks of a message that was set aside, as if it had been understood when it came."""
+    door = u.house.policy.doors.get(u.case.door)
+    clocks.signal(u, Signal.CONTACT_RECEIVED, at=at, from_at=waiting_at, contact=contact)
+    if door is not None:
+        keeping.stand_by_the_doors_words(u, door, at=at, from_at=waiting_at, contact=contact)

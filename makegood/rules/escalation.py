@@ -8,15 +8,16 @@ The last rung repeats until somebody answers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from . import spans
 from .cases import Case
 from .hours import Hours
-from .people import RUNGS, People
+from .people import RUNGS, People, Person
 from .policy import Ladder, Policy, Role, Span, Unit
-from .promises import Promise
+from .promises import Climb, Promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,16 +79,23 @@ def next_ring(promise: Promise, house: House) -> Ring | None:
     repeat_at = spans.due_at(ladder.repeat, climb.rang_at, hours)
     if climb.rung >= top:
         return Ring(at=repeat_at, rung=top, repeat=True)
-    climb_at = _rung_at(ladder, rung, promise, hours)
-    if climb_at <= repeat_at:
-        return Ring(at=max(climb_at, climb.rang_at), rung=rung, repeat=False)
-    return Ring(at=repeat_at, rung=climb.rung, repeat=True)
+    higher = next_rung(promise, house)
+    assert higher is not None
+    return higher if climb.missed or higher.at <= repeat_at else Ring(at=repeat_at, rung=climb.rung, repeat=True)
 
 
-def _rung_at(ladder: Ladder, rung: int, promise: Promise, hours: Hours) -> datetime:
-    """Return when `rung` is due, counted from the rung the climb began (or began again) with."""
+def next_rung(promise: Promise, house: House) -> Ring | None:
+    """Return when the next rung up is due to hear, whatever is said again meanwhile; None at the top."""
     climb = promise.climb
-    assert climb is not None
+    ladder = house.ladder(promise.kind)
+    if climb is None or climb.rang_at is None or climb.rung >= len(ladder.rungs) - 1:
+        return None
+    at = _rung_at(ladder, climb.rung + 1, climb, house.hours(promise.calendar))
+    return Ring(at=max(at, climb.rang_at), rung=climb.rung + 1, repeat=False)
+
+
+def _rung_at(ladder: Ladder, rung: int, climb: Climb, hours: Hours) -> datetime:
+    """Return when `rung` is due, counted from the rung the climb began (or began again) with."""
     already = ladder.rungs[min(climb.from_rung, len(ladder.rungs) - 1)].after
     wait = _open_seconds(ladder.rungs[rung].after, hours) - _open_seconds(already, hours)
     return hours.due(climb.from_at, max(wait, 0))
@@ -101,8 +109,8 @@ def _open_seconds(span: Span, hours: Hours) -> int:
 def hearers(case: Case, rung: int, ladder: Ladder, house: House, *, at: datetime) -> Hearers:
     """Return who hears at this rung of the ladder at that moment, skipping upwards over the absent.
 
-    Above the owner's own rung the owner is passed over: somebody *else* must hear. If nobody is
-    in, every executive is told; if the house has none left, whoever may still act is.
+    Above the owner's own rung the owner is passed over: somebody *else* must hear. If nobody from
+    there up is in, every executive is told, and so is the highest of those who are in.
     """
     role = ladder.rungs[min(rung, len(ladder.rungs) - 1)].role
     skipped: list[int] = []
@@ -110,33 +118,59 @@ def hearers(case: Case, rung: int, ladder: Ladder, house: House, *, at: datetime
         if house.people.here(case.owner, at):
             return Hearers(to=(case.owner,))
         skipped.append(case.owner)
-        role = RUNGS[0]
-    return _upwards(case, role, skipped, house, at=at)
-
-
-def _upwards(case: Case, role: Role, skipped: list[int], house: House, *, at: datetime) -> Hearers:
-    owner = house.people.get(case.owner)
-    for higher in RUNGS[RUNGS.index(role) :]:
-        team = owner.team if owner else ""
-        for person in house.people.of_role(higher, team=team):
-            if person.here(at) and person.id != case.owner:
-                return Hearers(to=(person.id,), skipped=tuple(skipped))
-            if person.id != case.owner:
-                skipped.append(person.id)
-    return _everybody_left(case, skipped, house, at=at)
-
-
-def _everybody_left(case: Case, skipped: list[int], house: House, *, at: datetime) -> Hearers:
-    executives = [p.id for p in house.people.of_role(Role.EXECUTIVE)]
-    someone = executives or [p.id for p in house.people.everybody if p.here(at)]
-    to = tuple(someone) or (case.owner,)
+    for person in _from_role_up(case, role, house):
+        if person.here(at):
+            return Hearers(to=(person.id,), skipped=tuple(skipped))
+        skipped.append(person.id)
+    to = _when_nobody_is_in(case, house, at=at)
     return Hearers(to=to, skipped=tuple(s for s in skipped if s not in to))
 
 
+def _from_role_up(case: Case, role: Role | None, house: House) -> Iterator[Person]:
+    """Yield whoever may hear, or own, from a role upwards, the owner left out, his own team first."""
+    owner = house.people.get(case.owner)
+    team = owner.team if owner else ""
+    first = RUNGS.index(role) if role in RUNGS else 0
+    for higher in RUNGS[first:]:
+        for person in house.people.of_role(higher, team=team):
+            if person.id != case.owner:
+                yield person
+
+
+def _when_nobody_is_in(case: Case, house: House, *, at: datetime) -> tuple[int, ...]:
+    executives = [p.id for p in house.people.of_role(Role.EXECUTIVE)]
+    someone = dict.fromkeys([*executives, *_highest_in(case, house, at=at)])
+    return tuple(someone) or tuple(p.id for p in house.people.everybody if p.active) or (case.owner,)
+
+
+def _highest_in(case: Case, house: House, *, at: datetime) -> tuple[int, ...]:
+    """Return the highest of those who are in, the owner only if he is alone."""
+    present = [p for p in house.people.everybody if p.here(at) and p.role is not Role.ADMIN]
+    present.sort(key=lambda p: (p.id == case.owner, -house.people.rank(p.id), p.id))
+    return tuple(p.id for p in present[:1])
+
+
 def successor(case: Case, house: House, *, at: datetime) -> int:
-    """Return who owns the case if its owner can't: his cover, else the next one up who is in."""
+    """Return who owns the case if its owner can't: his cover, the next one up who is in, anybody in.
+
+    If nobody at all is in, an owner who is only away keeps it, and one who left is followed by an
+    executive.
+    """
     owner = house.people.get(case.owner)
     absence = owner.absence(at) if owner else None
-    if absence and absence.cover and house.people.here(absence.cover, at):
+    if absence and absence.cover and absence.cover != case.owner and house.people.here(absence.cover, at):
         return absence.cover
-    return _upwards(case, RUNGS[0], [], house, at=at).to[0]
+    for person in _from_role_up(case, None, house):
+        if person.here(at):
+            return person.id
+    someone = _highest_in(case, house, at=at)
+    if someone:
+        return someone[0]
+    return case.owner if owner and owner.active else _when_nobody_is_in(case, house, at=at)[0]
+
+
+def somebody_higher(case: Case, house: House, *, at: datetime) -> int | None:
+    """Return the first person who is in and stands above the owner, or None if nobody does."""
+    rank = house.people.rank(case.owner)
+    above = _from_role_up(case, RUNGS[rank], house) if rank < len(RUNGS) else iter(())
+    return next((p.id for p in above if p.here(at)), None)

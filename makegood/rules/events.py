@@ -199,7 +199,7 @@ class PromiseReplaced(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseEnded(Event):
-    """A clock of the house's own stopped because its reason went away (the case closed, our turn ended)."""
+    """A clock of the house's own stopped because its reason went away (the case closed, an offer lapsed)."""
 
     name = "promise.ended"
     number: int
@@ -231,6 +231,8 @@ class PromiseWarned(Event):
     number: int
     step: int
     to: tuple[int, ...]
+    told_at: datetime | None = None
+    """When he was really told; later than `at` after an outage of our own watch."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,6 +256,9 @@ class AlarmMissed(Event):
     numbers: tuple[int, ...]
     rung: int
     told_at: datetime
+    """The same moment as `at`: nobody was told. Kept so that alarms read alike."""
+    repeat: bool = False
+    """True where the rung had been told and only its being told again was missed."""
 
 
 @dataclass(frozen=True, kw_only=True)

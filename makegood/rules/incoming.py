@@ -14,8 +14,9 @@ from . import events as ev
 from .cases import Ball, opened
 from .escalation import House
 from .findings import find, tell_higher
+from .keeping import is_standing, stand_by_the_doors_words
+from .keeping import stand_by_acknowledgement as stand_by_acknowledgement
 from .policy import Door, Signal
-from .spans import due_at as span_due
 from .unfolding import Unfolding
 
 
@@ -64,61 +65,34 @@ def receive(
     )
     if not u.case.open:
         return
+    _note_that_he_had_to_escalate(u, door, at=at)
     if wants_answer or u.case.ball is Ball.CUSTOMER:
         clocks.resume(u, at=at)
         clocks.pass_ball(u, Ball.US, at=at)
     if not wants_answer:
-        clocks.end(u, "ask", at=at, why="the customer wrote")
-        return
-    given = [Signal.CONTACT_RECEIVED, *([Signal.EXECUTIVE_LETTER] if door.executive else [])]
-    if not u.case.quarantined:
-        clocks.signal(u, *given, at=at, contact=contact, need_by=need_by)
+        clocks.end(u, clocks.ASK, at=at, why="the customer wrote")
+    elif not u.case.quarantined:
+        given = [Signal.CONTACT_RECEIVED, *([Signal.EXECUTIVE_LETTER] if door.executive else [])]
+        clocks.signal(u, *given, at=at, contact=contact, need_by=need_by, door=door.name)
         stand_by_the_doors_words(u, door, at=at, contact=contact)
 
 
-def stand_by_the_doors_words(u: Unfolding, door: Door, *, at: datetime, contact: int) -> None:
-    """Open the promises that the door makes by itself to whoever comes through it.
-
-    Two languages of one greeting say the same promise, so only the first of each source counts.
-    While an older one is owed, a further contact opens no later one.
-    """
-    for source in dict.fromkeys(words.source for words in door.standing):
-        kind = f"standing {door.name}"
-        if u.case.outstanding(kind):
-            continue
-        words = next(w for w in door.standing if w.source is source)
-        calendar = u.house.calendar_of(u.case.owner)
-        hours = u.house.hours(calendar)
-        u.happen(
-            ev.PromiseMade(
-                at=at,
-                number=u.case.next_number,
-                kind=kind,
-                source=str(source),
-                due_at=span_due(words.due, at, hours),
-                near_at=span_due(words.near, at, hours) if words.near else None,
-                said=True,
-                calendar=calendar,
-                zone=hours.zone,
-                contact=contact,
-                from_at=at,
-            )
-        )
+def _note_that_he_had_to_escalate(u: Unfolding, door: Door, *, at: datetime) -> None:
+    """Find that the customer went higher, or public, after we had broken our word to him."""
+    if (door.executive or door.public) and any(p.broken_at for p in u.case.outstanding()):
+        find(u, "MG302", at=at, evidence=f"wrote by the door {door.name} while a promise was broken")
 
 
 def mark_needs_no_answer(u: Unfolding, *, contact: int, word: str, by: int, at: datetime) -> None:
     """Record that a person read this contact as thanks or a mere note, so no reply is owed for it."""
+    was_waiting = contact in u.case.unanswered_by
     u.happen(ev.ContactMarked(at=at, by=by, contact=contact, word=word))
-    if u.case.unanswered_at is None and u.case.open:
-        for kind in (clocks.REPLY, clocks.SILENCE):
-            clocks.end(u, kind, at=at, why=f"marked as {word}")
-        _let_go_of_the_doors_words(u, at=at, contact=contact)
-
-
-def _let_go_of_the_doors_words(u: Unfolding, *, at: datetime, contact: int) -> None:
+    if not was_waiting or u.case.unanswered_at is not None or not u.case.open:
+        return
     for promise in u.case.outstanding():
-        if promise.kind.startswith("standing ") and promise.contact == contact:
-            u.happen(ev.PromiseEnded(at=at, number=promise.number, why="the contact wants no answer"))
+        for_this_contact = promise.contact == contact and (not promise.said or is_standing(promise))
+        if for_this_contact or promise.kind in (clocks.REPLY, clocks.SILENCE):
+            u.happen(ev.PromiseEnded(at=at, number=promise.number, why=f"marked as {word}"))
 
 
 def ask_for_manager(u: Unfolding, *, at: datetime) -> None:
@@ -137,3 +111,43 @@ def say_unresolved(u: Unfolding, *, contact: int, door: Door, at: datetime) -> N
     if not u.case.open:
         closing.reopen(u, at=at, unresolved=True)
     receive(u, contact=contact, door=door, at=at)
+
+
+# ── a message from somebody we can't vouch for ───────────────────────────────
+
+
+def propose(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
+    """Lay a stranger's message before the owner: it has not joined, but somebody must judge it in time.
+
+    On a closed case nobody would look, so it opens again.
+    """
+    if not u.case.open:
+        closing.reopen(u, at=at, unresolved=False)
+    u.happen(ev.ContactProposed(at=at, contact=contact, why=why))
+    clocks.signal(u, Signal.CASE_QUARANTINED, at=at)
+
+
+def take_proposed(u: Unfolding, *, contact: int, door: Door, at: datetime, last: bool) -> None:
+    """The owner says that it belongs here. `last`: no other message waits to be judged on this case."""
+    receive(u, contact=contact, door=door, at=at)
+    _judged_if(u, last, at=at)
+
+
+def decline_proposed(u: Unfolding, *, contact: int, by: int, at: datetime, last: bool) -> None:
+    """The owner says that it does not belong here; it becomes a case of its own."""
+    u.happen(ev.ContactMarked(at=at, by=by, contact=contact, word="declined"))
+    _judged_if(u, last, at=at)
+
+
+def _judged_if(u: Unfolding, last: bool, *, at: datetime) -> None:
+    if last and not u.case.proposed and not u.case.quarantined:
+        clocks.signal(u, Signal.QUARANTINE_JUDGED, at=at)
+
+
+def also_to_executive(u: Unfolding, *, contact: int, door: Door, at: datetime) -> None:
+    """A copy of a letter we have went to an executive's box too: one answer or a named delegate is owed."""
+    u.happen(
+        ev.ContactReceived(at=at, contact=contact, door=door.name, wants_answer=False, executive=True)
+    )
+    if not u.case.quarantined:
+        clocks.signal(u, Signal.EXECUTIVE_LETTER, at=at, contact=contact)

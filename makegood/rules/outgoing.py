@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, keeping, refusals
+from . import clocks, closing, keeping, refusals
 from . import events as ev
 from .cases import Ball
 from .findings import find
@@ -54,28 +54,44 @@ def accept(
     promises: tuple[Said, ...] = (),
     keeps: tuple[int, ...] = (),
 ) -> None:
-    """The customer's server took our message: what it keeps is kept, what it says is now promised."""
-    moved = substantive(kinds, automatic=automatic)
+    """The customer's server took our message: what it keeps is kept, what it says is now promised.
+
+    An assurance without a date moves nothing, whatever it was marked as. A date said on a closed
+    case opens it again: nothing is owed where no clock runs.
+    """
+    moved = substantive(_dated(kinds, promises), automatic=automatic)
+    if promises and not u.case.open:
+        closing.reopen(u, at=at, unresolved=False)
+    asked_before = u.case.asks
     senior = moved and by is not None and u.house.people.rank(by) > 0
-    first_ask = "ask" in kinds and (moved or u.case.asks == 0)
-    drip = "ask" in kinds and not moved and u.case.asks > 0
     u.happen(ev.ContactAccepted(at=at, by=by, contact=contact, kinds=kinds, substantive=moved, senior=senior))
     for number in keeps:
-        if u.case.promise(number).outstanding:
+        if (kept := u.case.promise(number)).outstanding and kept.said:
             u.happen(ev.PromiseKept(at=at, by=by, number=number, contact=contact))
     for said in promises:
         keeping.promise(u, said, by=by, at=at, contact=contact)
     if not u.case.open:
         return
     if moved:
+        clocks.resume(u, at=at)
         _turn_after(u, kinds, at=at)
     _signal_reply(u, contact=contact, moved=moved, senior=senior, kinds=kinds, at=at)
-    if drip:
-        find(u, "MG201", at=at, evidence="a second ask without substance in between; it pauses nothing")
-    elif first_ask and not automatic:
+    if "ask" in kinds and not automatic:
+        _ask(u, contact=contact, asked_before=0 if moved else asked_before, moved=moved, at=at)
+
+
+def _dated(kinds: tuple[str, ...], promises: tuple[Said, ...]) -> tuple[str, ...]:
+    return kinds if promises else tuple(k for k in kinds if k != "promise")
+
+
+def _ask(u: Unfolding, *, contact: int, asked_before: int, moved: bool, at: datetime) -> None:
+    """The first ask since substance pauses and makes it the customer's turn; a second one does neither."""
+    if asked_before < u.house.policy.pauses.per_reply:
         until = clocks.pause(u, at=at)
         clocks.pass_ball(u, Ball.CUSTOMER, at=at, until=until)
         clocks.signal(u, Signal.ASK_FIRST, at=at, contact=contact)
+    if asked_before > 0 and not moved:
+        find(u, "MG201", at=at, evidence="a second ask without substance in between")
 
 
 def _turn_after(u: Unfolding, kinds: tuple[str, ...], *, at: datetime) -> None:
@@ -97,7 +113,7 @@ def _signal_reply(
     if moved:
         given.append(Signal.REPLY_SUBSTANTIVE)
         for owed in u.case.outstanding():
-            if owed.kind.startswith("standing "):
+            if keeping.is_standing(owed):
                 u.happen(ev.PromiseKept(at=at, number=owed.number, contact=contact))
     if "answer" in kinds and moved:
         given.append(Signal.REPLY_ANSWER)
@@ -107,18 +123,34 @@ def _signal_reply(
 
 
 def refuse_delivery(u: Unfolding, *, contact: int, why: str, final: bool, at: datetime) -> None:
-    """The mail server would not take it. The promise clock keeps running, and the owner is told."""
+    """The mail server would not take it, for now or for good. Its clocks keep running; the owner is told.
+
+    What can't be delivered at all makes it our turn: somebody must find another way to the customer.
+    """
     u.happen(ev.ContactRefused(at=at, contact=contact, why=why, final=final))
     find(u, "MG301", at=at, evidence=why)
+    if final and u.case.open:
+        clocks.resume(u, at=at)
+        clocks.pass_ball(u, Ball.US, at=at)
 
 
 def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
-    """What we sent came back: whatever it had kept is owed again, and the owner is told."""
+    """What we sent came back: whatever it had kept is owed again, and the owner is told.
+
+    A case that was closed on the strength of it opens again.
+    """
     kept = [p for p in u.case.promises if p.kept_by == contact]
+    settled_something = bool(kept) or any(r.contact == contact for r in u.case.replies)
     u.happen(ev.ContactBounced(at=at, contact=contact, why=why))
-    if u.case.open:
-        for promise_ in kept:
-            u.happen(ev.PromiseUnkept(at=at, number=promise_.number, why="the mail that kept it bounced"))
-        clocks.resume(u, at=at)
-        clocks.pass_ball(u, Ball.US, at=at)
     find(u, "MG301", at=at, evidence=why)
+    if settled_something and not u.case.open:
+        closing.reopen(u, at=at, unresolved=False)
+    if not u.case.open:
+        return
+    for promise_ in kept:
+        u.happen(ev.PromiseUnkept(at=at, number=promise_.number, why="the mail that kept it bounced"))
+    for promise_ in u.case.outstanding(clocks.ASK):
+        if promise_.contact == contact:
+            u.happen(ev.PromiseEnded(at=at, number=promise_.number, why="the question never arrived"))
+    clocks.resume(u, at=at)
+    clocks.pass_ball(u, Ball.US, at=at)

@@ -6,26 +6,29 @@ from datetime import datetime
 
 from . import clocks, refusals
 from . import events as ev
-from .escalation import successor
+from .escalation import somebody_higher, successor
 from .findings import find, tell_higher
 from .policy import Signal
 from .unfolding import Unfolding
+
+HANDOFF = "handoff"
+"""The kind of promise that an offered case opens."""
 
 
 def offer(u: Unfolding, *, to: int, by: int, at: datetime, note: int | None = None) -> None:
     """Offer the case to somebody. Until he accepts, the owner still owns it.
 
     Once the handoff budget between two substantive replies is spent, the case is not passed on
-    again: somebody higher owns it from now on, and hears why.
+    again: somebody higher owns it from now on, and the one above him hears why.
     """
     if not u.case.open:
         raise refusals.CaseIsClosed
     if u.case.offer is not None:
         raise refusals.AlreadyOffered
     if to == u.case.owner:
-        raise refusals.CannotReceive("He owns it already.")
+        raise refusals.CannotReceive("This person owns it already.")
     if not u.house.people.here(to, at):
-        raise refusals.CannotReceive("He is absent, or has left: choose somebody who is in.")
+        raise refusals.CannotReceive("Absent, or no longer here: choose somebody who is in.")
     if u.case.handoffs >= u.house.policy.handoff_budget and u.house.people.rank(to) == 0:
         _budget_spent(u, by=by, at=at)
         return
@@ -34,14 +37,14 @@ def offer(u: Unfolding, *, to: int, by: int, at: datetime, note: int | None = No
 
 
 def _budget_spent(u: Unfolding, *, by: int, at: datetime) -> None:
-    to = successor(u.case, u.house, at=at)
+    to = somebody_higher(u.case, u.house, at=at)
     find(
         u,
         "MG202",
         at=at,
-        evidence=f"{u.case.handoffs} handoffs without a substantive reply, and a further one asked",
+        evidence="the handoff budget is spent, with no substantive reply in between",
     )
-    if to != u.case.owner:
+    if to is not None:
         u.happen(ev.OwnerChanged(at=at, by=by, to=to, was=u.case.owner, why="handoff budget"))
     tell_higher(u, at=at)
 

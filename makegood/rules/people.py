@@ -35,6 +35,8 @@ class Person:
     team: str = ""
     calendar: str = ""
     active: bool = True
+    left_at: datetime | None = None
+    """When somebody who is no longer active left, if that is known."""
     absences: tuple[Absence, ...] = ()
 
     def absence(self, at: datetime) -> Absence | None:

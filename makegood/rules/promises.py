@@ -35,6 +35,8 @@ class Climb:
     from_rung: int
     rang_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    missed: bool = False
+    """The last rung passed while our own watch stood still: it is not told again, the next one is told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,8 @@ class Promise:
     kind: str
     source: str
     from_at: datetime
+    owed_at: datetime
+    """Since when it has been owed: when it was made, or last unkept. It can't break before that."""
     due_at: datetime
     calendar: str
     said: bool = False
@@ -91,18 +95,26 @@ class Promise:
     def paused(self) -> bool:
         return self.paused_at is not None and self.running
 
+    @property
+    def breaks_at(self) -> datetime:
+        """When it breaks if nothing happens: at its due, or at once if it came back overdue."""
+        return max(self.due_at, self.owed_at)
+
 
 def keep(promise: Promise, *, at: datetime, contact: int | None) -> Promise:
     return replace(promise, kept_at=at, kept_by=contact, paused_at=None, paused_until=None)
 
 
-def unkeep(promise: Promise) -> Promise:
-    """Return the promise as owed again. Its due stays; the ladder, if it rings, starts afresh."""
-    return replace(promise, kept_at=None, kept_by=None, ended_at=None, climb=None)
+def unkeep(promise: Promise, *, at: datetime) -> Promise:
+    """Return the promise as owed again from `at` on. Its due stays; so does a break that was recorded."""
+    return replace(promise, kept_at=None, kept_by=None, ended_at=None, climb=None, owed_at=at, warned=0)
 
 
 def break_(promise: Promise, *, at: datetime, rung: int, ring_from: datetime) -> Promise:
-    """Return the promise as broken at its due; `rung` is the first rung that will hear, at `ring_from`."""
+    """Return the promise as broken at `at`; `rung` is the first rung that will hear, at `ring_from`.
+
+    A promise that had broken before keeps that moment: broken is never edited away.
+    """
     climb = Climb(rung=rung - 1, from_at=ring_from, from_rung=rung)
     return replace(promise, broken_at=promise.broken_at or at, paused_at=None, paused_until=None, climb=climb)
 
@@ -115,16 +127,19 @@ def resume(promise: Promise, *, due_at: datetime) -> Promise:
     return replace(promise, paused_at=None, paused_until=None, due_at=due_at)
 
 
-def ring(promise: Promise, *, rung: int, told_at: datetime, at: datetime) -> Promise:
-    """Return the promise after `rung` heard. `at` is when that rung was due, `told_at` when it was told."""
+def ring(promise: Promise, *, rung: int, told_at: datetime, at: datetime, missed: bool = False) -> Promise:
+    """Return the promise after `rung` heard, or should have heard (`missed`).
+
+    `at` is when that rung was due, `told_at` when it was told. A rung that hears because "I have
+    it" was not followed by keeping begins a new climb: later rungs are counted from it.
+    """
     assert promise.climb is not None
-    climbed = rung > promise.climb.rung
-    climb = replace(promise.climb, rung=rung, rang_at=told_at, acknowledged_at=None)
-    if climbed and promise.climb.acknowledged_at is not None:
+    climb = replace(promise.climb, rung=rung, rang_at=told_at, acknowledged_at=None, missed=missed)
+    if rung > promise.climb.rung and promise.climb.acknowledged_at is not None:
         climb = replace(climb, from_at=at, from_rung=rung)
     return replace(promise, climb=climb)
 
 
 def acknowledge(promise: Promise, *, at: datetime) -> Promise:
     assert promise.climb is not None
-    return replace(promise, climb=replace(promise.climb, acknowledged_at=at))
+    return replace(promise, climb=replace(promise.climb, acknowledged_at=at, missed=False))

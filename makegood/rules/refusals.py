@@ -6,9 +6,10 @@ Refusal
 ├── CannotClose                ├── NotOffered
 ├── PromiseIsOver              ├── AlreadyOffered
 ├── OnlyTheCustomerReleases    ├── CannotReceive
+├── ClockOfTheHouse            ├── SomebodyElseAnswered
 ├── PromiseNeedsADate          ├── DateIsPast
 ├── LastExecutive              ├── AlreadyJudged
-└── SomebodyElseAnswered       └── UndatedAssurance
+└── UndatedAssurance
 
 The class docstring is the sentence a person reads; `code` is what a program
 reads; `reasons` are further sentences, each with what would remove it.
@@ -18,7 +19,7 @@ Nothing was changed when one of these is raised.
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  (the house's word; it is not an error)
     """That can't be done."""
 
     code = "refused"
@@ -57,6 +58,12 @@ class OnlyTheCustomerReleases(Refusal):
     """Only the customer can let us off a promise. You can keep it, or replace it with a new date."""
 
     code = "only_the_customer_releases"
+
+
+class ClockOfTheHouse(Refusal):
+    """This is a clock of the house's own. Nobody stops it by hand: it is kept by what it measures."""
+
+    code = "clock_of_the_house"
 
 
 class PromiseNeedsADate(Refusal):
