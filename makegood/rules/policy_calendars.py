@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import available_timezones
 
@@ -37,7 +38,7 @@ def calendars(table: Table) -> dict[str, Hours]:
 
 def _calendar(table: Table) -> Hours:
     zone = table.text("zone")
-    if zone and zone not in available_timezones():
+    if zone and zone not in _zones():
         table.complain("zone", f'"{zone}" is no time zone', _zone_instead(zone))
     weekly = _weekly(table.table("hours"))
     closed = _closed(table)
@@ -51,11 +52,16 @@ def _calendar(table: Table) -> Hours:
         return _STAND_IN
 
 
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # walks a directory tree, so once is enough
+
+
 def _zone_instead(zone: str) -> str:
     """Return the zone that was meant: people write the city alone, or misspell it."""
     city = zone.rsplit("/", 1)[-1].lower().replace(" ", "_")
-    same_city = [name for name in available_timezones() if name.rsplit("/", 1)[-1].lower() == city]
-    guess = one_of(zone, available_timezones())
+    same_city = [name for name in _zones() if name.rsplit("/", 1)[-1].lower() == city]
+    guess = one_of(zone, _zones())
     if same_city:
         return f'"{min(same_city)}"'
     return guess if guess.startswith('"') else 'a name such as "Europe/London"'

@@ -299,7 +299,7 @@ def open_at_wall_clock(hours: Hours, moment: datetime) -> bool:
     begin=st.integers(-2 * 1440, 2 * 1440),
     length=st.integers(0, 3 * 1440),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_open_time_equals_minutes_counted_one_by_one_across_both_clock_changes(
     zone: str,
     spring: bool,
@@ -329,7 +329,7 @@ def test_open_time_equals_minutes_counted_one_by_one_across_both_clock_changes(
     start=st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
     seconds=st.integers(0, 40 * 8 * HOUR),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_due_and_before_are_the_two_ends_of_the_same_open_time(
     zone: str, weekly: dict[int, tuple[Opening, ...]], start: datetime, seconds: int
 ) -> None:
