@@ -144,9 +144,7 @@ class Hours:
                 raise HoursRefused("closed_for_a_year", f"closed without a break from {since} to {day}")
 
     def _next_weekly(self, day: date) -> date:
-        return next(
-            after for n in range(1, 8) if (after := day + timedelta(days=n)).weekday() in self.weekly
-        )
+        return next(after for n in range(1, 8) if (after := day + timedelta(days=n)).weekday() in self.weekly)
 
 
 class Row(NamedTuple):

@@ -96,9 +96,7 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
         kinds=kinds,
         ladders=ladders,
         pauses=sections.pauses(root.table("pauses")),
-        doors=sections.doors(
-            root.table("doors"), teams=house.texts("teams", ()), meanings=meanings
-        ),
+        doors=sections.doors(root.table("doors"), teams=house.texts("teams", ()), meanings=meanings),
         handoff_budget=house.count("handoff_budget"),
         answered_for=house.span("answered_for"),
         quiet_after=house.span("quiet_after"),

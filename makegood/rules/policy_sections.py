@@ -44,9 +44,7 @@ def kinds(
     }
 
 
-def _kind(
-    table: Table, name: str, ladders: list[str], doors: list[str], calendars: list[str], law: str
-) -> Kind:
+def _kind(table: Table, name: str, ladders: list[str], doors: list[str], calendars: list[str], law: str) -> Kind:
     by_door = table.table("by_door", required=False)
     for door in by_door.content:
         if door not in doors:

@@ -38,9 +38,7 @@ class _Core:
     only_our_turn: bool | None = None
 
 
-def _core(
-    opens_on: Iterable[Signal], kept_by: Iterable[Signal], why: str, *, pausable: bool = True
-) -> _Core:
+def _core(opens_on: Iterable[Signal], kept_by: Iterable[Signal], why: str, *, pausable: bool = True) -> _Core:
     return _Core(opens_on=frozenset(opens_on), kept_by=frozenset(kept_by), why=why, pausable=pausable)
 
 
@@ -60,9 +58,7 @@ CORE: Mapping[str, _Core] = {
         [Signal.CONTACT_RECEIVED, Signal.CASE_CLOSED, *_SUBSTANCE],
         "a question nobody answered is looked at again",
     ),
-    "handoff": _core(
-        [Signal.HANDOFF_OFFERED], [Signal.HANDOFF_SETTLED], "an offered case is taken or returned"
-    ),
+    "handoff": _core([Signal.HANDOFF_OFFERED], [Signal.HANDOFF_SETTLED], "an offered case is taken or returned"),
     "executive": _core(
         [Signal.EXECUTIVE_LETTER],
         [Signal.HANDOFF_ACCEPTED, *_SUBSTANCE],
@@ -131,9 +127,7 @@ def _warned_after(start: datetime, warn: Span, within: Span, hours: Hours) -> bo
         return False
 
 
-def ranges_are_the_right_way_round(
-    doors: Mapping[str, Door], hours: Hours, complaints: Complaints
-) -> None:
+def ranges_are_the_right_way_round(doors: Mapping[str, Door], hours: Hours, complaints: Complaints) -> None:
     """Complain about a standing promise whose near end may come at or after its far end."""
     for name, door in doors.items():
         for nth, standing in enumerate(door.standing):

@@ -1,10 +1,10 @@
 """Lengths of time as people write them: read, and laid on a calendar.
 
-    "8 business hours"     open time, on the ruler
-    "2 business days"      as much open time as two of the calendar's longest weekdays hold
-    "48 hours"             elapsed time, whatever the wall clock does meanwhile
-    "5 days", "1 month"    the same wall clock, that many days or months later
-    "end of 8 weeks"       whole days, as laws count them (`days`)
+"8 business hours"     open time, on the ruler
+"2 business days"      as much open time as two of the calendar's longest weekdays hold
+"48 hours"             elapsed time, whatever the wall clock does meanwhile
+"5 days", "1 month"    the same wall clock, that many days or months later
+"end of 8 weeks"       whole days, as laws count them (`days`)
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 _FAMILY = {word: family for family, words in _FAMILIES.items() for word in words}
 # Longest first, so that "as soon as possible" is found as itself and not as "soon".
-_VAGUE = re.compile(
-    r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(_FAMILY, key=len, reverse=True)) + r")(?!\w)"
-)
+_VAGUE = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(_FAMILY, key=len, reverse=True)) + r")(?!\w)")
 _UNITS = (
     "minutes? hours? days? weeks? months? minutos? horas? días? semanas? mes mes(?:es)? "
     "minuten? stunden? tage?n? wochen? heures? jours? semaines? mois"

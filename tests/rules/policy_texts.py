@@ -12,9 +12,7 @@ from makegood.rules.policy_file import PolicyError, PolicyErrors, read
 
 ROOT = Path(__file__).parents[2]
 HOUSE = (ROOT / "makegood/policies/house.toml").read_text(encoding="utf-8")
-LAWS = {
-    path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "makegood/policies/law").glob("*.toml")
-}
+LAWS = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "makegood/policies/law").glob("*.toml")}
 DOCS = (ROOT / "docs/policy.md").read_text(encoding="utf-8")
 
 

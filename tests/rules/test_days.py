@@ -53,17 +53,13 @@ def noon(day: str, hours: Hours) -> datetime:
         (DUBLIN, "2028-01-31", "end of 1 month or the next working day", "2028-02-29"),
     ],
 )
-def test_whole_days_end_on_the_day_the_law_means(
-    hours: Hours, received: str, span: str, last: str
-) -> None:
+def test_whole_days_end_on_the_day_the_law_means(hours: Hours, received: str, span: str, last: str) -> None:
     assert days.last_day(parse(span), noon(received, hours), hours) == date.fromisoformat(last)
 
 
 def test_business_days_end_at_the_close_of_business_and_calendar_days_at_midnight() -> None:
     received = noon("2026-01-30", LONDON)
-    assert days.end_of(parse("end of 3 business days"), received, LONDON) == datetime(
-        2026, 2, 4, 17, tzinfo=UTC
-    )
+    assert days.end_of(parse("end of 3 business days"), received, LONDON) == datetime(2026, 2, 4, 17, tzinfo=UTC)
     assert days.end_of(parse("end of 8 weeks"), noon("2026-04-02", LONDON), LONDON) == datetime(
         2026, 5, 28, 23, tzinfo=UTC
     )

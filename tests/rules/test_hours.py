@@ -80,9 +80,7 @@ def test_eight_business_hours_over_spring_in_london_are_seventy_one_real_hours()
     ("night", "morning", "hours"),
     [("2026-03-28T22:00", "2026-03-29T06:00", 7), ("2026-10-24T22:00", "2026-10-25T06:00", 9)],
 )
-def test_a_night_shift_is_an_hour_shorter_in_spring_and_longer_in_autumn(
-    night: str, morning: str, hours: int
-) -> None:
+def test_a_night_shift_is_an_hour_shorter_in_spring_and_longer_in_autumn(night: str, morning: str, hours: int) -> None:
     shift = Hours(zone="Europe/London", weekly=dict.fromkeys(range(7), NIGHT))
     start, end = at(night, "Europe/London"), at(morning, "Europe/London")
     assert shift.open_seconds(start, end) == hours * HOUR
@@ -248,9 +246,7 @@ def test_the_end_of_the_calendar_is_a_refusal_not_a_loop() -> None:
 
 
 def test_the_ruler_numbers_each_open_quarter() -> None:
-    ruler = Ruler(
-        hours=nine_to_five("Europe/London"), first=at("2026-01-09T08:30"), last=at("2026-01-09T09:30")
-    )
+    ruler = Ruler(hours=nine_to_five("Europe/London"), first=at("2026-01-09T08:30"), last=at("2026-01-09T09:30"))
     half_past_eight = int(at("2026-01-09T08:30").timestamp())
     assert [tuple(row) for row in ruler.rows()] == [
         (half_past_eight, False, 0),

@@ -43,9 +43,7 @@ def test_silence_reaches_owner_lead_head_and_executive_at_one_two_three_and_five
     hours = policy.calendars[policy.default_calendar]
     start = datetime(2026, 3, 2, 16, tzinfo=UTC)  # Monday 10:00 in Chicago
     due = spans.due_at(policy.kind("silence").within, start, hours)
-    told = [
-        (rung.name, spans.due_at(rung.after, due, hours)) for rung in policy.ladders["house"].rungs
-    ]
+    told = [(rung.name, spans.due_at(rung.after, due, hours)) for rung in policy.ladders["house"].rungs]
     assert told == [
         ("owner", datetime(2026, 3, 3, 16, tzinfo=UTC)),
         ("lead", datetime(2026, 3, 4, 16, tzinfo=UTC)),
