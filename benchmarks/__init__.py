@@ -1,0 +1,1 @@
+"""Figures that a person asks for; nothing here is a test."""

@@ -1,0 +1,18 @@
+"""The mail door: how letters get in, and how they are read.
+
+The reading, in this order, is pure (raw bytes in, a value out; no clock, no database, nothing raises):
+    letters.py      the whole letter: `read_letter(raw) -> Letter`
+    headers.py      fields, encoded words, parameters, ids, dates, the loop mark
+    parts.py        MIME parts as spans of the raw bytes, within limits
+    bodies.py       the text, the HTML and the attachments of those parts
+    tags.py         HTML tag by tag in one pass, and written again balanced
+    markup.py       HTML made harmless by an allow-list
+    plain.py        HTML as plain text, quotes marked
+    visible.py      names, subjects and file names without hidden characters
+    addresses.py    mail addresses read strictly
+    authentic.py    what our own mail server found out about the sender
+    automatic.py    whether a program wrote it, and which kind
+    bounces.py      delivery, complaint and read reports
+    cards.py        payment card numbers found and masked
+    masking.py      the same in a raw mail, before it is stored
+"""

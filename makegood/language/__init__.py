@@ -1,0 +1,7 @@
+"""Understanding text: plain Python and one folder a language. It proposes with reasons and decides nothing.
+
+In reading order:
+    replies.py        the new words of a mail, apart from what it quotes
+    attributions.py   the lines with which programs introduce a quote
+    automatic.py      the words with which programs say that nobody is there
+"""
