@@ -57,7 +57,8 @@ def _kind(table: Table, name: str, ladders: list[str], doors: list[str], calenda
         within=table.span("within"),
         by_door={door: by_door.span(door) for door in by_door.content},
         warn=table.spans("warn"),
-        calendar=table.choice("calendar", calendars, "owner"),
+        # A law's business days are its own: a house closed at will, or open on Saturdays, doesn't move them.
+        calendar=table.choice("calendar", calendars, "law" if law and "law" in calendars else "owner"),
         pausable=table.yes("pausable", False),
         shown=table.yes("shown", True),
         ladder=table.choice("ladder", ladders, "house"),

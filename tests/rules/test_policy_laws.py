@@ -66,3 +66,12 @@ def test_a_door_can_ask_which_laws_a_policy_needs() -> None:
     assert law_ids(including("fca-ack", "ccpa")) == ("fca-ack", "ccpa")
     assert law_ids("include = 3") == ()
     assert law_ids("= no toml") == ()
+
+
+def test_a_law_counts_on_the_calendar_named_law_if_there_is_one() -> None:
+    own = house(including("fca-ack"), LAWS)
+    assert own.kind("fca-ack").calendar == "owner"
+    text = including("fca-ack") + '\n[calendars.law]\nzone = "Europe/London"\nhours.mon-fri = "09:00-17:00"\n'
+    theirs = house(text, LAWS)
+    assert theirs.kind("fca-ack").calendar == "law"
+    assert theirs.kind("reply").calendar == "owner"
