@@ -25,3 +25,9 @@ def nobody(*, name: str, now: datetime) -> Customer:
 def prove(customer: Customer, address: str, *, now: datetime) -> None:
     """Record that the customer has shown an address to be his."""
     customer.addresses.filter(kind="mail", value=address, verified_at=None).update(verified_at=now)
+
+
+def note_zone(customer: Customer, zone: str) -> None:
+    """Record in which time zone a customer lives; his page and mails then use it."""
+    customer.time_zone = zone
+    customer.save(update_fields=["time_zone"])

@@ -22,18 +22,20 @@ def hire(
     name: str,
     role: Role,
     team: models.Team | None,
-    password: str | None,
+    password: str | None = None,
+    hashed: str = "",
     now: datetime,
     by: models.Staff | None = None,
     time_zone: str = "",
     language: str = "en",
 ) -> models.Staff:
-    """Add somebody to the staff. Without a password they can't sign in until one is set."""
+    """Add somebody to the staff. Without a password (or its hash) they can't sign in until one is set."""
     with transaction.atomic():
         staff = models.Staff(
             email=email.lower(), name=name, role=str(role), team=team, time_zone=time_zone, language=language
         )
         staff.set_password(password)
+        staff.password = hashed or staff.password
         staff.save()
         journal.write_house("staff.hired", {"staff": staff.pk, "role": str(role)}, now=now, by=by)
     return staff

@@ -55,7 +55,13 @@ def make_teams(version: models.PolicyVersion) -> None:
     """See that every team a door names exists."""
     for door in facts.policy(version).doors.values():
         if door.team:
-            models.Team.objects.get_or_create(name=door.team, defaults={"title": door.team.capitalize()})
+            team(door.team)
+
+
+def team(name: str) -> models.Team:
+    """Return the team of this name, made if there is none."""
+    found, _ = models.Team.objects.get_or_create(name=name, defaults={"title": name.capitalize()})
+    return found
 
 
 def repin(case: models.Case, version: models.PolicyVersion, *, why: str, by: models.Staff, now: datetime) -> None:

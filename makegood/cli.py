@@ -1,0 +1,176 @@
+"""The command `makegood`. Each command has an example; 0 is good, 1 found something, 2 is wrong use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+GOOD, FOUND, WRONG_USE = 0, 1, 2
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def with_desk() -> None:
+    """Make Django ready. Only the commands that touch the record pay for it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.server.settings")
+    import django
+
+    from makegood.config import SettingError
+
+    try:
+        django.setup()
+    except SettingError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="makegood")
+def main() -> None:
+    """Makegood, the service-recovery desk: nobody should have to go to Twitter."""
+
+
+@main.command()
+def serve() -> None:
+    """Start everything in one process: the desk, the watch, the mail door, delivery.
+
+    Example: MAKEGOOD_PORT=8080 makegood serve
+    """
+    with_desk()
+    from makegood.server import serving
+
+    sys.exit(serving.serve(serving.EVERYTHING))
+
+
+def _role(name: str, text: str) -> Callable[[], None]:
+    def command() -> None:
+        with_desk()
+        from makegood.server import serving
+
+        sys.exit(serving.serve(frozenset({name})))
+
+    command.__doc__ = f"{text}\n\nExample: MAKEGOOD_DATABASE_URL=postgresql://… makegood {name}"
+    return command
+
+
+for _name, _text in (
+    ("web", "Start the web desk alone, beside the other roles on PostgreSQL."),
+    ("watch", "Start the watch alone. Any number may run; each alarm is raised once."),
+    ("deliver", "Start mail delivery alone. Any number may run; each mail is sent once."),
+    ("mail", "Start the mail door alone: the listener, the mailboxes, and the judging of what came."),
+):
+    main.command(name=_name)(_role(_name, _text))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def doctor(as_json: bool) -> None:
+    """Check settings, signs of life, and the promises P1–P8 on the live database, read-only.
+
+    Example: makegood doctor --json
+    """
+    with_desk()
+    from makegood.config import clock
+    from makegood.server import doctor as surgery
+
+    report = surgery.examine(now=clock.now())
+    click.echo(report.as_json() if as_json else report.as_text())
+    sys.exit(GOOD if report.well else FOUND)
+
+
+@main.group()
+def policy() -> None:
+    """Look at a policy file."""
+
+
+@policy.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Read a policy and print every mistake at once: where, what, what to write instead.
+
+    Example: makegood policy check house.toml
+    """
+    from makegood.rules import policy_file
+    from makegood.server.law_files import law_texts
+
+    try:
+        read = policy_file.read(file.read_text(encoding="utf-8"), version=1, name=file.stem, laws=law_texts())
+    except UnicodeDecodeError as error:
+        err.print(f"{file}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
+        sys.exit(FOUND)
+    except policy_file.PolicyErrors as errors:
+        click.echo(policy_file.format_errors(errors.errors))
+        sys.exit(FOUND)
+    out.print(
+        f"{file} is good: {len(read.kinds)} kinds of promise, {len(read.doors)} doors, "
+        f"{len(read.calendars)} calendars, {len(read.laws)} laws."
+    )
+
+
+@main.group()
+def intake() -> None:
+    """Bring in what came by other ways."""
+
+
+@intake.command(name="mail")
+@click.argument("path", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--door", default="", help="The policy's name for the door; the first mail door if left out.")
+def intake_mail(path: tuple[Path, ...], door: str) -> None:
+    """Take in .eml files, mboxes and Maildirs, each letter once however often it is read.
+
+    Example: makegood intake mail old-mail/ --door mail
+    """
+    with_desk()
+    from makegood.server import taking
+
+    sys.exit(taking.take_mail(path, door=door))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--mode",
+    type=click.Choice(["history", "makegood"]),
+    default="history",
+    help="history: nobody does what the alarms ask; makegood: they act on the first one.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the timeline and the verdicts as JSON.")
+def story(file: Path, mode: str, as_json: bool) -> None:
+    """Run a story through the real doors and the real watch on a simulated clock.
+
+    Example: makegood story stories/story0.yaml --mode makegood
+    """
+    from makegood.story import telling
+
+    sys.exit(telling.tell(file, mode=mode, as_json=as_json))
+
+
+@main.group()
+def demo() -> None:
+    """The demo house, Larkfield Outdoor."""
+
+
+@demo.command(name="load")
+def demo_load() -> None:
+    """Fill an empty database with the cast and its bad weeks.
+
+    Example: makegood demo load
+    """
+    with_desk()
+    from makegood.server import serving
+
+    serving.prepare()
+    if not serving.load_demo():
+        err.print("The database is not empty, so nothing was loaded. Set MAKEGOOD_HOME to an empty folder.")
+        sys.exit(FOUND)
+    out.print("Loaded Larkfield Outdoor.")
+
+
+def run(arguments: list[str] | None = None) -> Any:
+    """Run the command as a function; for tests."""
+    return main.main(args=arguments, standalone_mode=False)
