@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,7 +64,7 @@ def ribbons() -> list[dict[str, Any]]:
     ]  # fmt: skip
     rows = []
     for title, meaning, ago, more in examples:
-        said = NOW - ago * hour
+        said = NOW.astimezone(UTC) - ago * hour
         facts = {name: _moment(said, value) for name, value in more.items()}
         forms = {form.value: ribbon(said, said + HOURS_48, NOW, form=form, **facts) for form in Form}
         rows.append({"title": title, "meaning": meaning, **forms})
@@ -119,8 +119,12 @@ def promises() -> list[dict[str, Any]]:
 class SignIn(forms.Form):
     """A form to look at; the real one is Django's."""
 
-    username = forms.CharField(label="Name", help_text="As your team lead wrote it.")
-    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+    username = forms.CharField(
+        label="Name",
+        help_text="As your team lead wrote it.",
+        widget=forms.TextInput({"autocomplete": "username"}),
+    )
+    password = forms.CharField(label="Password", widget=forms.PasswordInput({"autocomplete": "current-password"}))
 
 
 def context(page: str, theme: str) -> Mapping[str, Any]:
