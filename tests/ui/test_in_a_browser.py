@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import makegood.ui
+from makegood.server.headers import CONTENT_POLICY
 from makegood.ui import sheet
 
 pytestmark = pytest.mark.browser
-POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 STATIC = Path(makegood.ui.__file__).parent / "static"
 CHROMIUM = "/usr/bin/chromium"
 
@@ -21,7 +21,7 @@ class UnderPolicy(SimpleHTTPRequestHandler):
     """Serves a folder, every answer with the policy that the project's own server sends."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", CONTENT_POLICY)
         super().end_headers()
 
     def log_message(self, *args: object) -> None:
