@@ -95,11 +95,11 @@ def check(file: Path) -> None:
 
     Example: makegood policy check house.toml
     """
+    from makegood.config import shipped
     from makegood.rules import policy_file
-    from makegood.server.law_files import law_texts
 
     try:
-        read = policy_file.read(file.read_text(encoding="utf-8"), version=1, name=file.stem, laws=law_texts())
+        read = policy_file.read(file.read_text(encoding="utf-8"), version=1, name=file.stem, laws=shipped.law_texts())
     except UnicodeDecodeError as error:
         err.print(f"{file}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
         sys.exit(FOUND)

@@ -52,7 +52,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MAKEGOOD_SMTP_URL",
         "",
-        "Where mail goes out: smtp://user:password@host:587?tls=starttls (or tls=yes, tls=no). Empty: kept in MAKEGOOD_HOME/sent, nothing leaves.",
+        "Where mail goes out: smtp://user:password@host:587?tls=starttls (or tls=yes, tls=no). "
+        "Empty: kept in MAKEGOOD_HOME/sent, nothing leaves.",
     ),
     Setting("MAKEGOOD_MAIL_DOMAIN", "", "Domain of our reply addresses. Empty: that of the first mail door."),
     Setting(
@@ -63,7 +64,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MAKEGOOD_AUTHSERV_ID",
         "",
-        "Name our own mail server writes into Authentication-Results. Set it, and staff who answer by mail must pass DMARC.",
+        "Name our own mail server writes into Authentication-Results. "
+        "Set it, and staff who answer by mail must pass DMARC.",
     ),
     Setting(
         "MAKEGOOD_MAX_MAIL_MB",
@@ -73,7 +75,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MAKEGOOD_CARD_NUMBERS",
         "seal",
-        "seal: the original of a mail that holds a card number is kept encrypted; mask: it is masked before it is kept.",
+        "seal: the original of a mail that holds a card number is kept encrypted; "
+        "mask: it is masked before it is kept.",
     ),
     Setting("MAKEGOOD_POLICY", "", "The house's policy file. Empty: the policy of the demo house."),
     Setting("MAKEGOOD_DEMO", "yes", "yes: load the demo cast into an empty database."),

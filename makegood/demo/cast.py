@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import resources
 
 from django.contrib.auth.hashers import make_password
 
+from makegood.config import shipped
 from makegood.desk import facts, models
 from makegood.desk.actions import people, policies
 from makegood.rules.policy import Policy, Role
@@ -64,21 +64,9 @@ class Cast:
         return found
 
 
-def policy_text() -> str:
-    """Return the policy file of the demo house."""
-    return resources.files("makegood").joinpath("policies", "house.toml").read_text(encoding="utf-8")
-
-
-def law_texts() -> dict[str, str]:
-    """Return the ready-made legal policies that ship with the program: id → text."""
-    folder = resources.files("makegood").joinpath("policies", "law")
-    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in files}
-
-
 def load(*, now: datetime, password: str | None = PASSWORD, policy: str | None = None, zone: str = "") -> Cast:
     """Fill an empty database with the policy and the staff."""
-    version = policies.load(policy or policy_text(), name=HOUSE, laws=law_texts(), now=now)
+    version = policies.load(policy or shipped.demo_policy(), name=HOUSE, laws=shipped.law_texts(), now=now)
     teams = {name: policies.team(name) for name in {team for *_, team in STAFF if team}}
     # Hashed once: a password hash is slow on purpose, and this one is printed at every start.
     hashed = make_password(password)

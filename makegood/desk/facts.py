@@ -43,6 +43,7 @@ def _person(row: models.Staff, absences: tuple[Absence, ...]) -> Person:
         team=row.team.name if row.team else "",
         calendar=row.calendar,
         active=row.is_active,
+        left_at=row.left_at,
         absences=absences,
     )
 

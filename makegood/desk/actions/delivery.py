@@ -8,10 +8,11 @@ from django.db import transaction
 
 from makegood.desk import models
 from makegood.rules import outgoing
+from makegood.rules.events import ContactRefused
 
-from . import outbox
+from . import notices, outbox
 from .promises import from_plain, said
-from .record import deciding
+from .record import Decision, deciding
 
 Standing = models.Contact.Standing
 
@@ -39,40 +40,57 @@ def accepted(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
 
 
 def refused(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
-    """The server will never take it: the customer was not reached, and the owner hears."""
-    _not_reached(item, answer=answer, final=True, now=now)
+    """The server will never take it: the customer was not reached, and the owner hears.
+
+    Word that one of our own can't be given is word for those who look after the house.
+    """
+    if item.contact is None or item.case_id is None:
+        with transaction.atomic():
+            if outbox.mark_refused(item, answer=answer, now=now) and item.purpose == "notice":
+                notices.write_to_house("word.refused", {"address": item.to_address, "why": answer[:200]}, now=now)
+        return
+    with deciding(item.case_id, now=now, actor="mail") as d:
+        if outbox.mark_refused(item, answer=answer, now=now):
+            models.Contact.objects.filter(pk=item.contact_id).update(standing=Standing.REFUSED)
+            _not_reached(d, item, why=answer, final=True, now=now)
 
 
 def delayed(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
     """The server would not take it now. It is tried again; the promise clock runs; the owner hears once."""
     if now - item.written_at > outbox.GIVE_UP_AFTER:
-        _not_reached(item, answer=answer, final=True, now=now)
+        refused(item, answer=f"given up after {outbox.GIVE_UP_AFTER.days} days: {answer}", now=now)
         return
-    outbox.try_later(item, answer=answer, now=now)
-    if item.attempts == 1:
-        _not_reached(item, answer=answer, final=False, now=now)
-
-
-def _not_reached(item: models.OutboxItem, *, answer: str, final: bool, now: datetime) -> None:
     if item.contact is None or item.case_id is None:
-        if final:
-            outbox.mark_refused(item, answer=answer, now=now)
+        outbox.try_later(item, answer=answer, now=now)
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
-        if final:
-            if not outbox.mark_refused(item, answer=answer, now=now):
-                return
-            models.Contact.objects.filter(pk=item.contact_id).update(standing=Standing.REFUSED)
-        outgoing.refuse_delivery(d.u, contact=item.contact_id or 0, why=answer[:300], final=final, at=now)
+        outbox.try_later(item, answer=answer, now=now)
+        if not _heard_already(d, item):
+            _not_reached(d, item, why=answer, final=False, now=now)
 
 
 def uncertain(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
-    """The line went dead after everything was sent. Whether it arrived is for a person to find out."""
-    with transaction.atomic():
-        if outbox.mark_uncertain(item, answer=answer, now=now) and item.contact_id:
+    """The line went dead after everything was sent. Whether it arrived is for a person to find out.
+
+    An automatic mail or a notice says nothing that hurts twice, so it goes out again by itself, under
+    the Message-ID it has always had.
+    """
+    if item.contact is None or item.case_id is None:
+        outbox.try_later(item, answer=answer, now=now)
+        return
+    with deciding(item.case_id, now=now, actor="mail") as d:
+        if outbox.mark_uncertain(item, answer=answer, now=now):
             models.Contact.objects.filter(pk=item.contact_id).update(standing=Standing.UNCERTAIN)
-    if item.contact_id:
-        _not_reached(item, answer=f"not known whether it arrived: {answer}", final=False, now=now)
+            _not_reached(d, item, why=f"not known whether it arrived: {answer}", final=False, now=now)
+
+
+def _heard_already(d: Decision, item: models.OutboxItem) -> bool:
+    refusals = d.row.journal.filter(name=ContactRefused.name, facts__contact=item.contact_id)
+    return refusals.filter(recorded_at__gte=item.written_at).exists()
+
+
+def _not_reached(d: Decision, item: models.OutboxItem, *, why: str, final: bool, now: datetime) -> None:
+    outgoing.refuse_delivery(d.u, contact=item.contact_id or 0, why=why[:300], final=final, at=now)
 
 
 def bounced(contact: models.Contact, *, why: str, now: datetime) -> None:

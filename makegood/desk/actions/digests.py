@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from makegood import config
 from makegood.desk import facts, models
@@ -24,11 +25,17 @@ LINES = 200
 
 def people_to_tell(*, now: datetime) -> list[int]:
     """Return who has unmailed notices and got no mail within the last minute."""
-    waiting = models.Notice.objects.filter(mail=True, mailed=None).values_list("staff_id", flat=True).distinct()
-    told = models.OutboxItem.objects.filter(
-        purpose="notice", written_at__gt=now - AT_MOST_EVERY, notices__staff_id__in=list(waiting)
-    ).values_list("notices__staff_id", flat=True)
+    unmailed = models.Notice.objects.filter(mail=True, mailed=None, staff__is_active=True)
+    waiting = unmailed.values_list("staff_id", flat=True).distinct()
+    told = _mailed_lately(now).filter(notices__staff_id__in=list(waiting)).values_list("notices__staff_id", flat=True)
     return sorted(set(waiting) - set(told))
+
+
+def _mailed_lately(now: datetime) -> QuerySet[models.OutboxItem]:
+    # Not after now: a mail dated by a clock that has since gone back must hold nothing up.
+    return models.OutboxItem.objects.filter(
+        purpose="notice", written_at__gt=now - AT_MOST_EVERY, written_at__lte=now
+    )
 
 
 def mail_digest(staff_id: int, *, now: datetime) -> bool:
@@ -40,10 +47,7 @@ def mail_digest(staff_id: int, *, now: datetime) -> bool:
             .select_related("case", "case__customer", "case__owner")
             .order_by("written_at", "pk")[:LINES]
         )
-        lately = models.OutboxItem.objects.filter(
-            purpose="notice", notices__staff=staff, written_at__gt=now - AT_MOST_EVERY
-        )
-        if not waiting or lately.exists():
+        if not waiting or not staff.is_active or _mailed_lately(now).filter(notices__staff=staff).exists():
             return False
         policy = facts.policy(latest_policy())
         message_id = outbox.new_message_id(mail_domain(policy))

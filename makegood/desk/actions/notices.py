@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
 
 from makegood.desk import facts, models
 from makegood.rules import events as ev
+from makegood.rules.policy import Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,22 @@ def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -
         for entry in entries
         for word in words_for(row, facts.event(entry))
         for person in dict.fromkeys(word.to)
+    )
+
+
+def write_to_house(
+    kind: str,
+    told: Mapping[str, Any],
+    *,
+    now: datetime,
+    case: models.Case | None = None,
+    owner: int | None = None,
+) -> None:
+    """Tell those who look after the house of trouble with the desk itself, and an owner if one is named."""
+    keepers = Q(role__in=[str(Role.ADMIN), str(Role.HEAD)]) | Q(pk=owner)
+    models.Notice.objects.bulk_create(
+        models.Notice(staff=staff, case=case, kind=kind, facts=dict(told), written_at=now)
+        for staff in models.Staff.objects.filter(keepers, is_active=True)
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from makegood.desk import models
 from makegood.desk.crashpoints import crashpoint
@@ -15,6 +14,10 @@ from makegood.desk.models import OutboxItem
 LEASE = timedelta(minutes=2)
 BACK_OFF = (1, 5, 15, 60, 240)
 """Minutes until the next try, the last one for ever: the promise clock runs, so nobody is forgotten."""
+WORD_BACK_OFF = 5
+"""The longest wait for word to our own people: an alarm must not lie for hours after an outage."""
+SPREAD = 20
+"""Per cent by which waits differ from mail to mail, so that a server that is back isn't stormed."""
 GIVE_UP_AFTER = timedelta(days=5)
 
 
@@ -49,8 +52,14 @@ def enqueue(
 
 
 def claim(worker: str, *, now: datetime) -> OutboxItem | None:
-    """Take the next mail that is due, under a lease, or None. A lease that ran out is taken over."""
-    free = Q(state=OutboxItem.State.WAITING) | Q(state=OutboxItem.State.SENDING, lease_until__lt=now)
+    """Take the next mail that is due, under a lease, or None.
+
+    A lease that ran out is taken over, unless its worker had begun to hand the mail over: that one
+    may have arrived, and is `in_doubt`.
+    """
+    free = Q(state=OutboxItem.State.WAITING) | Q(
+        state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at=None
+    )
     due = OutboxItem.objects.filter(free, next_at__lte=now).order_by("next_at", "pk")
     for pk, attempts in due.values_list("pk", "attempts")[:20]:
         taken = OutboxItem.objects.filter(free, pk=pk, attempts=attempts).update(
@@ -62,6 +71,26 @@ def claim(worker: str, *, now: datetime) -> OutboxItem | None:
         if taken:
             return OutboxItem.objects.select_related("contact", "case").get(pk=pk)
     return None
+
+
+def hand_over(item: OutboxItem, *, now: datetime) -> bool:
+    """Write down that the last byte is about to go out; False if another worker holds the mail by now.
+
+    Committed before the byte goes, so that whoever finds the row after a crash knows that the mail
+    may have arrived.
+    """
+    return bool(_held(item).update(handed_at=now))
+
+
+def in_doubt(*, now: datetime) -> OutboxItem | None:
+    """Return the oldest mail whose worker died after it began to hand it over, or None."""
+    left = OutboxItem.objects.filter(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at__isnull=False)
+    return left.select_related("contact", "case").order_by("next_at", "pk").first()
+
+
+def _held(item: OutboxItem) -> QuerySet[OutboxItem]:
+    """Return the row as long as this claim of it is the last one."""
+    return OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.SENDING, attempts=item.attempts)
 
 
 def mark_accepted(item: OutboxItem, *, answer: str, now: datetime) -> bool:
@@ -91,17 +120,34 @@ def _settle(item: OutboxItem, state: OutboxItem.State, *, answer: str, now: date
 
 def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime:
     """Give a mail back to be tried again; returns when."""
-    wait = BACK_OFF[min(item.attempts, len(BACK_OFF)) - 1]
-    next_at = now + timedelta(minutes=wait)
-    OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.SENDING).update(
-        state=OutboxItem.State.WAITING, next_at=next_at, answer=answer[:500], lease_until=None
+    wait = BACK_OFF[min(max(item.attempts, 1), len(BACK_OFF)) - 1]
+    if item.contact_id is None and item.purpose in ("notice", "canary"):
+        wait = min(wait, WORD_BACK_OFF)
+    spread = 1 + item.pk * 37 % (SPREAD + 1) / 100
+    next_at = now + timedelta(seconds=round(wait * 60 * spread))
+    _held(item).update(
+        state=OutboxItem.State.WAITING, next_at=next_at, answer=answer[:500], lease_until=None, handed_at=None
     )
     return next_at
 
 
+def bring_forward(*, now: datetime) -> int:
+    """Let everything that waits for another try go at once: the mail server is back. Returns how many."""
+    waiting = OutboxItem.objects.filter(state=OutboxItem.State.WAITING, next_at__gt=now, attempts__gt=0)
+    return waiting.update(next_at=now)
+
+
+def after_the_clock_went_back(*, now: datetime) -> None:
+    """See that no mail waits for a moment that was only read off a wrong clock."""
+    unsent = OutboxItem.objects.filter(state=OutboxItem.State.WAITING, next_at__gt=now)
+    unsent.filter(Q(attempts=0) | Q(next_at__gt=now + timedelta(minutes=max(BACK_OFF)))).update(next_at=now)
+    OutboxItem.objects.filter(state=OutboxItem.State.SENDING, lease_until__gt=now + LEASE).update(
+        lease_until=now + LEASE
+    )
+
+
 def send_again(item: OutboxItem, *, now: datetime) -> None:
     """Let an uncertain mail go out once more, under its own Message-ID, because a person said so."""
-    with transaction.atomic():
-        OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.UNCERTAIN).update(
-            state=OutboxItem.State.WAITING, next_at=now, settled_at=None
-        )
+    OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.UNCERTAIN).update(
+        state=OutboxItem.State.WAITING, next_at=now, settled_at=None, handed_at=None
+    )

@@ -131,3 +131,10 @@ def save_own_settings(staff: models.Staff, *, time_zone: str, language: str, the
     """Somebody changes how the desk shows itself to him."""
     staff.time_zone, staff.language, staff.theme = time_zone, language, theme
     staff.save(update_fields=["time_zone", "language", "theme"])
+
+
+def place(staff: models.Staff, *, calendar: str, time_zone: str) -> None:
+    """Record where somebody works: whose opening hours count for what he owes, and his own time zone."""
+    staff.calendar = calendar or staff.calendar
+    staff.time_zone = time_zone or staff.time_zone
+    staff.save(update_fields=["calendar", "time_zone"])

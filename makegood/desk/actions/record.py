@@ -17,8 +17,9 @@ from django.db import transaction
 from makegood.desk import facts, models
 from makegood.desk.crashpoints import crashpoint
 from makegood.rules import events as ev
-from makegood.rules import rounds
+from makegood.rules import rounds, spans
 from makegood.rules.cases import Case
+from makegood.rules.escalation import House
 from makegood.rules.people import People
 from makegood.rules.promises import Promise, State
 from makegood.rules.unfolding import Unfolding
@@ -84,7 +85,7 @@ def save_case(row: models.Case, u: Unfolding) -> None:
     row.unanswered_at, row.substantive_at = case.unanswered_at, case.substantive_at
     row.next_due_at = next_due(case, u)
     row.rung = max((p.climb.rung for p in case.outstanding() if p.climb), default=-1)
-    row.slipped_at = row.slipped_at or slipped_at(u.events)
+    row.slipped_at = row.slipped_at or slipped_at(u.events, u.house)
     row.wakes_at = rounds.wakes_at(case, u.house)
     row.crashed_until = None
     if moved:
@@ -96,8 +97,15 @@ def next_due(case: Case, u: Unfolding) -> datetime | None:
     """Return when the next promise the customer would notice is due; one that broke counts as it did."""
     if not case.open:
         return None
-    due = [p.due_at for p in case.outstanding() if is_shown(p, u)]
-    return min(due, default=min((p.due_at for p in case.outstanding()), default=None))
+    due = [_falls_due(p) for p in case.outstanding() if is_shown(p, u)]
+    return min(due, default=min((_falls_due(p) for p in case.outstanding()), default=None))
+
+
+def _falls_due(promise: Promise) -> datetime:
+    """Return when a promise falls due; of a paused one, when it would if its pause lasted to the limit."""
+    if promise.paused and promise.paused_at and promise.paused_until:
+        return promise.due_at + (promise.paused_until - promise.paused_at)
+    return promise.due_at
 
 
 def is_shown(promise: Promise, u: Unfolding) -> bool:
@@ -106,10 +114,13 @@ def is_shown(promise: Promise, u: Unfolding) -> bool:
     return promise.said or (kind is not None and kind.shown)
 
 
-def slipped_at(happened: list[ev.Event]) -> datetime | None:
+def slipped_at(happened: list[ev.Event], house: House) -> datetime | None:
     """Return when these events made the case a slip: told too late, or the customer had to climb himself."""
+    limit, hours = house.policy.alarm_limit, house.hours(house.policy.default_calendar)
     for event in happened:
         if isinstance(event, ev.AlarmMissed):
+            return event.at
+        if isinstance(event, ev.AlarmRaised) and event.told_at > spans.due_at(limit, event.at, hours):
             return event.at
         if isinstance(event, ev.FindingMade) and event.code == "MG302":
             return event.at

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Count, Max, Q, QuerySet
 
 from makegood.desk import models
+from makegood.desk.chain import START, digest_of_heads
+from makegood.rules import rounds as rules
 from makegood.rules.people import People
 
-from . import journal
-from .record import deciding
+from . import journal, notices
+from .record import Decision, deciding
 
 log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
@@ -21,12 +24,12 @@ STEP_ASIDE = timedelta(hours=1)
 
 def due_cases(*, now: datetime, limit: int = 100) -> list[int]:
     """Return the cases whose time has come, oldest first; nothing is cut off, the rest follow next round."""
+    return list(_due(now).order_by("wakes_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def _due(now: datetime) -> QuerySet[models.Case]:
     awake = Q(crashed_until=None) | Q(crashed_until__lte=now)
-    return list(
-        models.Case.objects.filter(awake, wakes_at__lte=now)
-        .order_by("wakes_at", "pk")
-        .values_list("pk", flat=True)[:limit]
-    )
+    return models.Case.objects.filter(awake, wakes_at__lte=now)
 
 
 def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
@@ -37,16 +40,28 @@ def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
     """
     try:
         with transaction.atomic():
-            row = models.Case.objects.select_for_update().filter(pk=case_id, wakes_at__lte=now).first()
+            # Whoever holds the row is at work on it; what is left to do then comes up again next round.
+            row = _due(now).select_for_update(skip_locked=True).filter(pk=case_id).first()
             if row is None:
                 return False
             with deciding(case_id, now=now, actor="watch", people=people) as d:
                 d.by_time = len(d.u.events)
+            if not d.u.events:
+                _wake_later(d)
             if d.row.wakes_at is not None and d.row.wakes_at <= now:
                 raise RuntimeError("time stood still: the case would wake again at once")
+    except (InterfaceError, OperationalError):
+        # The database is locked, restarting or gone: that is nothing the case did.
+        raise
     except Exception as error:
         _step_aside(case_id, error, now=now)
     return True
+
+
+def _wake_later(d: Decision) -> None:
+    """Set the next hour anew where time brought nothing: somebody's absence was changed meanwhile."""
+    d.row.wakes_at = rules.wakes_at(d.u.case, d.u.house)
+    models.Case.objects.filter(pk=d.row.pk).update(wakes_at=d.row.wakes_at, crashed_until=None)
 
 
 def _step_aside(case_id: int, error: Exception, *, now: datetime) -> None:
@@ -60,14 +75,9 @@ def _step_aside(case_id: int, error: Exception, *, now: datetime) -> None:
             now=now,
             actor="watch",
         )
-        for staff in models.Staff.objects.filter(Q(pk=row.owner_id) | Q(role__in=["admin", "head"]), is_active=True):
-            models.Notice.objects.create(
-                staff=staff,
-                case=row,
-                kind="watch.failed",
-                facts={"error": type(error).__name__},
-                written_at=now,
-            )
+        notices.write_to_house(
+            "watch.failed", {"error": type(error).__name__}, now=now, case=row, owner=row.owner_id
+        )
 
 
 def beat(name: str, *, now: datetime, trouble: str = "") -> None:
@@ -80,35 +90,42 @@ def seal_day(*, now: datetime) -> models.Anchor | None:
     day = now.date()
     if models.Anchor.objects.filter(day=day).exists():
         return None
+    try:
+        with transaction.atomic():
+            _hold_the_journal()
+            last = models.Entry.objects.filter(case=None).order_by("-seq").first()
+            heads = models.Case.objects.order_by("pk").values_list("pk", "head_seq", "head_hash")
+            sums = models.Entry.objects.aggregate(entries=Count("pk"), last=Max("pk"))
+            return models.Anchor.objects.create(
+                day=day,
+                sealed_at=now,
+                entries=sums["entries"],
+                last_entry=sums["last"] or 0,
+                digest=digest_of_heads((last.seq, last.hash) if last else (0, START), heads.iterator()),
+            )
+    except IntegrityError:
+        # Another process sealed the day a moment ago.
+        return None
+
+
+def _hold_the_journal() -> None:
+    """Let nobody write to the journal until this transaction ends, so that the seal is over one moment.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE desk_entry IN SHARE MODE")
+
+
+def note(name: str, told: Mapping[str, Any], *, now: datetime, tell: bool = False) -> None:
+    """Write down that something befell the desk itself; `tell` those who look after it, too."""
     with transaction.atomic():
-        heads = models.Case.objects.order_by("pk").values_list("pk", "head_seq", "head_hash")
-        seal = hashlib.sha256()
-        for pk, seq, head in heads.iterator():
-            seal.update(f"{pk}:{seq}:{head}\n".encode())
-        sums = models.Entry.objects.aggregate(entries=Count("pk"), last=Max("pk"))
-        return models.Anchor.objects.create(
-            day=day,
-            sealed_at=now,
-            entries=sums["entries"],
-            last_entry=sums["last"] or 0,
-            digest=seal.hexdigest(),
-        )
-
-
-def send_canary(token: str, *, now: datetime) -> models.Canary:
-    """Record that a canary flew."""
-    return models.Canary.objects.create(token=token, sent_at=now)
+        journal.write_house(name, told, now=now, actor="watch")
+        if tell:
+            notices.write_to_house(name, told, now=now)
 
 
 def canary_is_back(token: str, *, now: datetime) -> bool:
     """Record that a canary came through the mail door; returns whether it was one of ours."""
     return bool(models.Canary.objects.filter(token=token, back_at=None).update(back_at=now))
-
-
-def miss_canaries(*, now: datetime, after: timedelta) -> list[models.Canary]:
-    """Return the canaries that have been away too long, each once."""
-    lost = models.Canary.objects.filter(back_at=None, missed_at=None, sent_at__lte=now - after)
-    missed = [c for c in lost if models.Canary.objects.filter(pk=c.pk, missed_at=None).update(missed_at=now)]
-    for canary in missed:
-        journal.write_house("canary.missed", {"sent_at": canary.sent_at.isoformat()}, now=now, actor="watch")
-    return missed

@@ -294,6 +294,7 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField()),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('lease_by', models.CharField(blank=True, max_length=60)),
+                ('handed_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outbox', to='desk.case')),

@@ -34,6 +34,8 @@ class OutboxItem(models.Model):
     next_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     lease_by = models.CharField(max_length=60, blank=True)
+    handed_at = models.DateTimeField(null=True)
+    """When its last byte was about to go out: a worker that dies after this leaves it uncertain."""
     settled_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=500, blank=True)
     """What the server said last."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from makegood.desk import access, models
 
 PAGE = 50
+RINGING = 20
+"""So many ringing cases are shown above the board; the others ring on in their rows."""
 
 
 class Group(StrEnum):
@@ -24,7 +27,7 @@ class Group(StrEnum):
     TODAY = "today"
     LATER = "later"
     THEIRS = "theirs"
-    """Nothing is due from us that the customer would notice before it is his turn."""
+    """It is the customer's turn, and nothing is due from us today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,8 @@ class Row:
 
     case: models.Case
     promise: models.Promise | None
+    due_at: datetime | None
+    """When that promise is due as it stands now."""
     group: Group
     waits_since: datetime
     """The oldest unanswered contact, else the last substantive reply, else the opening."""
@@ -55,6 +60,10 @@ class Ringing:
 class Board:
     rows: tuple[Row, ...]
     ringing: tuple[Ringing, ...]
+    rings: int
+    """How many cases ring, those not shown included."""
+    count: int
+    """How many cases the filters leave."""
     total: int
     broken: int
     within_hour: int
@@ -63,7 +72,6 @@ class Board:
     offered: int
     page: int
     pages: int
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 def waiting(who: models.Staff) -> QuerySet[models.Case]:
@@ -97,10 +105,13 @@ def board(
     page = min(max(1, page), pages)
     ordered = with_promises(chosen).order_by("next_due_at", "pk")[(page - 1) * PAGE : page * PAGE]
     rows = [row(case, now=now, zone=zone) for case in ordered]
-    oldest = with_promises(everything.filter(ball="us")).order_by("unanswered_at", "received_at").first()
+    since = Coalesce("unanswered_at", "substantive_at", "received_at")
+    oldest = with_promises(everything.filter(ball="us")).order_by(since, "pk").first()
     return Board(
         rows=tuple(sorted(rows, key=_order)),
         ringing=tuple(ringing(everything)),
+        rings=everything.filter(Exists(_bells())).count(),
+        count=count,
         total=everything.count(),
         broken=broken_promises(everything),
         within_hour=everything.filter(next_due_at__gt=now, next_due_at__lte=now + timedelta(hours=1)).count(),
@@ -126,32 +137,45 @@ def with_promises(cases: QuerySet[models.Case]) -> QuerySet[models.Case]:
 
 
 def row(case: models.Case, *, now: datetime, zone: str) -> Row:
-    """Return one line of a list: the promise that matters next, and how long he waits."""
-    owed: list[models.Promise] = getattr(case, "owed", None) or list(case.promises.filter(outstanding=True))
+    """Return one line of a list: the promise that matters next, and how long he waits.
+
+    The case must come from `with_promises`.
+    """
+    owed: list[models.Promise] = vars(case).get("owed") or []
     shown = [p for p in owed if p.shown]
     first = min(shown or owed, key=lambda p: (p.due_at, not p.said), default=None)
     since = case.unanswered_at or case.substantive_at or case.received_at
     return Row(
         case=case,
         promise=first,
-        group=group(first, now=now, zone=zone),
+        due_at=due_at(first, now=now) if first else None,
+        group=group(first, now=now, zone=zone, ball=case.ball),
         waits_since=since,
         last_door=case.door,
         tags=tuple(_tags(case, owed)),
     )
 
 
-def group(promise: models.Promise | None, *, now: datetime, zone: str) -> Group:
+def due_at(promise: models.Promise, *, now: datetime) -> datetime:
+    """Return when a promise is due as it stands: a paused clock moves along with the pause."""
+    if promise.running and promise.pauses and promise.pauses[-1][1] is None:
+        return promise.due_at + max(now - datetime.fromisoformat(promise.pauses[-1][0]), timedelta())
+    return promise.due_at
+
+
+def group(promise: models.Promise | None, *, now: datetime, zone: str, ball: str = "us") -> Group:
     """Return the group of the board a promise belongs to, by the reader's own day."""
     if promise is None:
         return Group.THEIRS
-    if promise.state == "broken":
+    due = due_at(promise, now=now)
+    if promise.state == "broken" or due <= now:
         return Group.BROKEN
-    if promise.due_at <= now + timedelta(hours=1):
+    if due <= now + timedelta(hours=1):
         return Group.HOUR
     local = ZoneInfo(zone)
-    today = promise.due_at.astimezone(local).date() == now.astimezone(local).date()
-    return Group.TODAY if today else Group.LATER
+    if due.astimezone(local).date() == now.astimezone(local).date():
+        return Group.TODAY
+    return Group.THEIRS if ball == "customer" else Group.LATER
 
 
 def _order(row: Row) -> tuple[int, datetime]:
@@ -174,37 +198,48 @@ def _tags(case: models.Case, owed: Iterable[models.Promise]) -> Iterable[str]:
         yield "slipped"
 
 
-def ringing(cases: QuerySet[models.Case]) -> list[Ringing]:
-    """Return the cases with an unanswered alarm, the highest and oldest first; one line a case."""
-    alarms = (
-        models.Alarm.objects.filter(case__in=cases, over_at=None)
+def _bells() -> QuerySet[models.Alarm]:
+    """The unanswered alarms of a case, the highest and latest first."""
+    return models.Alarm.objects.filter(case=OuterRef("pk"), over_at=None).order_by("-rung", "-told_at", "-pk")
+
+
+def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringing]:
+    """Return cases with an unanswered alarm, the highest and oldest first; one line a case."""
+    latest = cases.annotate(bell=Subquery(_bells().values("pk")[:1])).filter(bell__isnull=False)
+    alarms = list(
+        models.Alarm.objects.filter(pk__in=latest.values("bell"))
         .select_related("case", "case__customer", "case__owner")
-        .prefetch_related("to")
-        .order_by("case", "-rung", "-told_at", "-pk")
+        .prefetch_related("to", "case__promises")
+        .order_by("-rung", "told_at", "pk")[:limit]
     )
-    latest: dict[int, models.Alarm] = {}
-    for alarm in alarms:
-        latest.setdefault(alarm.case_id, alarm)
-    skipped = {pk for a in latest.values() for pk in a.skipped}
+    skipped = {pk for alarm in alarms for pk in alarm.skipped}
     people = {s.pk: s for s in models.Staff.objects.filter(pk__in=skipped)}
-    found = [
+    return [
         Ringing(
-            case=a.case,
-            alarm=a,
-            told=tuple(a.to.all()),
-            skipped=tuple(people[pk] for pk in a.skipped if pk in people),
-            promise=a.case.promises.filter(number__in=a.numbers).order_by("-said", "due_at").first(),
+            case=alarm.case,
+            alarm=alarm,
+            told=tuple(alarm.to.all()),
+            skipped=tuple(people[pk] for pk in alarm.skipped if pk in people),
+            promise=_rung_for(alarm),
         )
-        for a in latest.values()
+        for alarm in alarms
     ]
-    return sorted(found, key=lambda r: (-r.alarm.rung, r.alarm.told_at))
+
+
+def _rung_for(alarm: models.Alarm) -> models.Promise | None:
+    about = [p for p in alarm.case.promises.all() if p.number in alarm.numbers]
+    return min(about, key=lambda p: (not p.said, p.due_at), default=None)
 
 
 def find(who: models.Staff, words: str) -> QuerySet[models.Case]:
-    """Return the cases somebody may see whose number, subject, customer or address holds these words."""
+    """Return the cases somebody may see whose number, subject, customer or address holds these words.
+
+    Without words, all of them. Open ones first, the soonest due on top; then the last ones closed.
+    """
     wanted = words.strip()[:100]
+    order = ("-open", "next_due_at", "-pk")
     if not wanted:
-        return models.Case.objects.none()
+        return access.cases_for(who).order_by(*order)
     return (
         access.cases_for(who)
         .filter(
@@ -214,5 +249,5 @@ def find(who: models.Staff, words: str) -> QuerySet[models.Case]:
             | Q(customer__addresses__value__icontains=wanted.lower())
         )
         .distinct()
-        .order_by("-open", "next_due_at", "-pk")
+        .order_by(*order)
     )
