@@ -56,9 +56,7 @@ def _send(version: models.PolicyVersion, *, now: datetime) -> models.Canary:
         token=token,
         headers={canary_mark.HEADER: canary_mark.mark(token)},
     )
-    outbox.enqueue(
-        message_id=message_id, purpose="canary", to_address=address, body=compose.canary(letter), now=now
-    )
+    outbox.enqueue(message_id=message_id, purpose="canary", to_address=address, body=compose.canary(letter), now=now)
     return models.Canary.objects.create(token=token, sent_at=now)
 
 

@@ -51,7 +51,7 @@ def refused(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
         if outbox.mark_refused(item, answer=answer, now=now):
-            models.Contact.objects.filter(pk=item.contact_id).update(standing=Standing.REFUSED)
+            models.Contact.objects.filter(pk=item.contact.pk).update(standing=Standing.REFUSED)
             _not_reached(d, item, why=answer, final=True, now=now)
 
 
@@ -80,7 +80,7 @@ def uncertain(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
         if outbox.mark_uncertain(item, answer=answer, now=now):
-            models.Contact.objects.filter(pk=item.contact_id).update(standing=Standing.UNCERTAIN)
+            models.Contact.objects.filter(pk=item.contact.pk).update(standing=Standing.UNCERTAIN)
             _not_reached(d, item, why=f"not known whether it arrived: {answer}", final=False, now=now)
 
 

@@ -33,9 +33,7 @@ def people_to_tell(*, now: datetime) -> list[int]:
 
 def _mailed_lately(now: datetime) -> QuerySet[models.OutboxItem]:
     # Not after now: a mail dated by a clock that has since gone back must hold nothing up.
-    return models.OutboxItem.objects.filter(
-        purpose="notice", written_at__gt=now - AT_MOST_EVERY, written_at__lte=now
-    )
+    return models.OutboxItem.objects.filter(purpose="notice", written_at__gt=now - AT_MOST_EVERY, written_at__lte=now)
 
 
 def mail_digest(staff_id: int, *, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from makegood.desk import models
 from makegood.desk.chain import START, sealed
 from makegood.rules.events import Event, plain
 
+
 def append(case: models.Case, events: Sequence[Event], *, actor: str, now: datetime) -> list[models.Entry]:
     """Return the entries for these events, chained onto the case; the caller saves them and the head."""
     entries = []

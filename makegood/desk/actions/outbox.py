@@ -57,9 +57,7 @@ def claim(worker: str, *, now: datetime) -> OutboxItem | None:
     A lease that ran out is taken over, unless its worker had begun to hand the mail over: that one
     may have arrived, and is `in_doubt`.
     """
-    free = Q(state=OutboxItem.State.WAITING) | Q(
-        state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at=None
-    )
+    free = Q(state=OutboxItem.State.WAITING) | Q(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at=None)
     due = OutboxItem.objects.filter(free, next_at__lte=now).order_by("next_at", "pk")
     for pk, attempts in due.values_list("pk", "attempts")[:20]:
         taken = OutboxItem.objects.filter(free, pk=pk, attempts=attempts).update(

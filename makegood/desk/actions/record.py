@@ -120,8 +120,10 @@ def slipped_at(happened: list[ev.Event], house: House) -> datetime | None:
     for event in happened:
         if isinstance(event, ev.AlarmMissed):
             return event.at
-        if isinstance(event, ev.AlarmRaised) and event.told_at > spans.due_at(limit, event.at, hours):
-            return event.at
+        if isinstance(event, ev.AlarmRaised) and event.numbers and not event.repeat:
+            if event.told_at > spans.due_at(limit, event.at, hours):
+                return event.at
+            continue
         if isinstance(event, ev.FindingMade) and event.code == "MG302":
             return event.at
     return None

@@ -75,9 +75,7 @@ def _step_aside(case_id: int, error: Exception, *, now: datetime) -> None:
             now=now,
             actor="watch",
         )
-        notices.write_to_house(
-            "watch.failed", {"error": type(error).__name__}, now=now, case=row, owner=row.owner_id
-        )
+        notices.write_to_house("watch.failed", {"error": type(error).__name__}, now=now, case=row, owner=row.owner_id)
 
 
 def beat(name: str, *, now: datetime, trouble: str = "") -> None:
