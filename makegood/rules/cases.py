@@ -62,6 +62,9 @@ class Case:
     unanswered_by: tuple[int, ...] = ()
     substantive_at: datetime | None = None
     replies: tuple[Reply, ...] = ()
+    apologies: int = 0
+    need_by: datetime | None = None
+    \"\"\"When the customer needs it, as a person read it.\"\"\"
     asked: tuple[int, ...] = ()
     """Contacts that asked something since the last substantive reply, that reply included."""
     owners: tuple[int, ...] = ()
@@ -141,7 +144,8 @@ def opened(event: ev.Event) -> Case:
 
 def after(case: Case, event: ev.Event) -> Case:
     """Return the case after one more event. Raises KeyError for an event it has no meaning for."""
-    return replace(_MEANING[type(event)](case, event), last_at=max(case.last_at, event.at))
+    changed = _MEANING[type(event)](case, event)
+    return replace(changed, last_at=event.at) if event.at > case.last_at else changed
 
 
 def _with(case: Case, changed: Promise) -> Case:
@@ -277,6 +281,10 @@ def _ball_passed(case: Case, event: ev.BallPassed) -> Case:
     return replace(case, ball=Ball(event.whose), ball_until=event.until)
 
 
+def _needed(case: Case, event: ev.NeedByNoted) -> Case:
+    return replace(case, need_by=event.need_by)
+
+
 def _found(case: Case, event: ev.FindingMade) -> Case:
     return replace(case, findings=(*case.findings, event.code))
 
@@ -313,6 +321,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.OwnerChanged: _owner_changed,
     ev.BallPassed: _ball_passed,
     ev.ManagerAsked: _same,
+    ev.NeedByNoted: _needed,
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
 }

@@ -26,6 +26,9 @@ class Reply:
     unanswered_by_before: tuple[int, ...]
     asked_before: tuple[int, ...]
     owners_before: tuple[int, ...]
+    by: int | None = None
+    answers: bool = False
+    """Whether it answered or offered, so that a second one by somebody else may contradict it."""
 
 
 def received(case: Case, event: ev.ContactReceived) -> Case:
@@ -64,6 +67,8 @@ def _settled(case: Case, contact: int) -> Case:
 def accepted(case: Case, event: ev.ContactAccepted) -> Case:
     case = _settled(case, event.contact)
     asked = (event.contact,) if "ask" in event.kinds else ()
+    if "apology" in event.kinds:
+        case = replace(case, apologies=case.apologies + 1)
     if not event.substantive:
         return replace(case, asked=(*case.asked, *asked))
     reply = Reply(
@@ -73,6 +78,8 @@ def accepted(case: Case, event: ev.ContactAccepted) -> Case:
         unanswered_by_before=case.unanswered_by,
         asked_before=case.asked,
         owners_before=case.owners,
+        by=event.by,
+        answers=bool({"answer", "offer"} & set(event.kinds)),
     )
     return replace(
         case,

@@ -317,6 +317,15 @@ class ManagerAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedByNoted(Event):
+    """A person read when the customer needs it. Urgency comes from need, never from how loud he is."""
+
+    name = "need_by.noted"
+    need_by: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnresolvedSaid(Event):
     name = "unresolved.said"
 

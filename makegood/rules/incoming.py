@@ -19,6 +19,9 @@ from .keeping import stand_by_acknowledgement as stand_by_acknowledgement
 from .policy import Door, Signal
 from .unfolding import Unfolding
 
+CONTACTS = frozenset({Signal.CONTACT_RECEIVED, Signal.EXECUTIVE_LETTER})
+"""What a message that wants an answer gives off."""
+
 
 def open_case(
     house: House,
@@ -59,9 +62,7 @@ def receive(
     if not u.case.open and wants_answer:
         closing.reopen(u, at=at, unresolved=False)
     u.happen(
-        ev.ContactReceived(
-            at=at, contact=contact, door=door.name, wants_answer=wants_answer, executive=door.executive
-        )
+        ev.ContactReceived(at=at, contact=contact, door=door.name, wants_answer=wants_answer, executive=door.executive)
     )
     if not u.case.open:
         return
@@ -84,14 +85,18 @@ def _note_that_he_had_to_escalate(u: Unfolding, door: Door, *, at: datetime) -> 
 
 
 def mark_needs_no_answer(u: Unfolding, *, contact: int, word: str, by: int, at: datetime) -> None:
-    """Record that a person read this contact as thanks or a mere note, so no reply is owed for it."""
+    """Record that a person read this contact as thanks or a mere note, so no reply is owed for it.
+
+    What the customer's messages opened ends when none of them waits any more.
+    """
     was_waiting = contact in u.case.unanswered_by
     u.happen(ev.ContactMarked(at=at, by=by, contact=contact, word=word))
     if not was_waiting or u.case.unanswered_at is not None or not u.case.open:
         return
     for promise in u.case.outstanding():
-        for_this_contact = promise.contact == contact and (not promise.said or is_standing(promise))
-        if for_this_contact or promise.kind in (clocks.REPLY, clocks.SILENCE):
+        kind = u.house.policy.kinds.get(promise.kind)
+        opened_by_contact = kind is not None and CONTACTS & set(kind.opens_on)
+        if opened_by_contact or is_standing(promise):
             u.happen(ev.PromiseEnded(at=at, number=promise.number, why=f"marked as {word}"))
 
 
@@ -103,6 +108,19 @@ def ask_for_manager(u: Unfolding, *, at: datetime) -> None:
     find(u, "MG302", at=at, evidence="asked for a manager")
     clocks.signal(u, Signal.MANAGER_ASKED, at=at)
     tell_higher(u, at=at)
+
+
+def note_need_by(u: Unfolding, *, need_by: datetime, words: str, by: int, at: datetime) -> None:
+    """Record when the customer needs it. A reply clock that would run out later runs out then.
+
+    What was said to him does not move. A need-by that has passed makes the reply due now.
+    """
+    u.happen(ev.NeedByNoted(at=at, by=by, need_by=need_by, words=words))
+    for owed in u.case.outstanding(clocks.REPLY):
+        if owed.running and not owed.paused and owed.due_at > need_by:
+            u.happen(ev.PromiseEnded(at=at, number=owed.number, why="needed sooner"))
+            kind = u.house.policy.kinds[clocks.REPLY]
+            clocks.make(u, kind, from_at=owed.from_at, at=at, contact=owed.contact, not_after=max(need_by, at))
 
 
 def say_unresolved(u: Unfolding, *, contact: int, door: Door, at: datetime) -> None:
@@ -146,8 +164,6 @@ def _judged_if(u: Unfolding, last: bool, *, at: datetime) -> None:
 
 def also_to_executive(u: Unfolding, *, contact: int, door: Door, at: datetime) -> None:
     """A copy of a letter we have went to an executive's box too: one answer or a named delegate is owed."""
-    u.happen(
-        ev.ContactReceived(at=at, contact=contact, door=door.name, wants_answer=False, executive=True)
-    )
+    u.happen(ev.ContactReceived(at=at, contact=contact, door=door.name, wants_answer=False, executive=True))
     if not u.case.quarantined:
         clocks.signal(u, Signal.EXECUTIVE_LETTER, at=at, contact=contact)

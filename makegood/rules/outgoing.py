@@ -63,6 +63,7 @@ def accept(
     if promises and not u.case.open:
         closing.reopen(u, at=at, unresolved=False)
     asked_before = u.case.asks
+    _look_twice(u, kinds, moved=moved, by=by, at=at)
     senior = moved and by is not None and u.house.people.rank(by) > 0
     u.happen(ev.ContactAccepted(at=at, by=by, contact=contact, kinds=kinds, substantive=moved, senior=senior))
     for number in keeps:
@@ -78,6 +79,16 @@ def accept(
     _signal_reply(u, contact=contact, moved=moved, senior=senior, kinds=kinds, at=at)
     if "ask" in kinds and not automatic:
         _ask(u, contact=contact, asked_before=0 if moved else asked_before, moved=moved, at=at)
+
+
+def _look_twice(u: Unfolding, kinds: tuple[str, ...], *, moved: bool, by: int | None, at: datetime) -> None:
+    """Find two people answering one letter, and an apology repeated without a new fact (`science.md` 9)."""
+    last = u.case.replies[-1] if u.case.replies else None
+    answers = moved and {"answer", "offer"} & set(kinds)
+    if answers and last and last.answers and last.by != by and u.case.unanswered_at is None:
+        find(u, "MG204", at=at, evidence="two people answered one letter: see that they say the same")
+    if "apology" in kinds and not moved and u.case.apologies:
+        find(u, "MG205", at=at, evidence="a second apology without a new fact")
 
 
 def _dated(kinds: tuple[str, ...], promises: tuple[Said, ...]) -> tuple[str, ...]:
@@ -154,3 +165,12 @@ def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
             u.happen(ev.PromiseEnded(at=at, number=promise_.number, why="the question never arrived"))
     clocks.resume(u, at=at)
     clocks.pass_ball(u, Ball.US, at=at)
+    _wait_again(u, at=at)
+
+
+def _wait_again(u: Unfolding, *, at: datetime) -> None:
+    """If the bounced mail had answered before any reply clock ran, one runs now, from when he wrote."""
+    case = u.case
+    if case.unanswered_at is not None and not case.quarantined and not case.outstanding(clocks.REPLY):
+        waiting = next(iter(case.unanswered_by), None)
+        clocks.signal(u, Signal.CONTACT_RECEIVED, at=at, from_at=case.unanswered_at, contact=waiting)

@@ -107,6 +107,13 @@ def judge(case_id: int, *, genuine: bool, why: str, by: models.Staff, now: datet
         closing.judge(d.u, genuine=genuine, why=why[:300], by=by.pk, at=now)
 
 
+def note_need_by(case_id: int, *, need_by: datetime, words: str, by: models.Staff, now: datetime) -> None:
+    """Record when the customer needs it; the reply is due then, if that is sooner."""
+    row = access.case_by_id(by, case_id)
+    with deciding(row.pk, now=now) as d:
+        incoming.note_need_by(d.u, need_by=need_by, words=words[:300], by=by.pk, at=now)
+
+
 def close(case_id: int, *, by: models.Staff, now: datetime) -> None:
     """Close a case, if nothing is owed on it, and ask the customer whether it is right again."""
     row = access.case_by_id(by, case_id)

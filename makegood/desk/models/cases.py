@@ -34,6 +34,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     unanswered_at = models.DateTimeField(null=True)
     substantive_at = models.DateTimeField(null=True)
+    need_by = models.DateTimeField(null=True)
+    """When the customer needs it, as a person read it."""
     next_due_at = models.DateTimeField(null=True)
     """When the next promise that the customer would notice falls due; a broken one counts as it did."""
     rung = models.SmallIntegerField(default=-1)
