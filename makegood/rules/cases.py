@@ -64,7 +64,7 @@ class Case:
     replies: tuple[Reply, ...] = ()
     apologies: int = 0
     need_by: datetime | None = None
-    \"\"\"When the customer needs it, as a person read it.\"\"\"
+    """When the customer needs it, as a person read it."""
     asked: tuple[int, ...] = ()
     """Contacts that asked something since the last substantive reply, that reply included."""
     owners: tuple[int, ...] = ()
@@ -99,9 +99,7 @@ class Case:
     def ringing(self) -> tuple[Promise, ...]:
         """The broken promises whose alarm nobody has answered."""
         return tuple(
-            p
-            for p in self.promises
-            if p.outstanding and p.climb and p.climb.rang_at and not p.climb.acknowledged_at
+            p for p in self.promises if p.outstanding and p.climb and p.climb.rang_at and not p.climb.acknowledged_at
         )
 
     @property
