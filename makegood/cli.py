@@ -151,6 +151,28 @@ def story(file: Path, mode: str, as_json: bool) -> None:
 
 
 @main.group()
+def staff() -> None:
+    """The people who work here."""
+
+
+@staff.command(name="add")
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice(["agent", "lead", "head", "executive", "admin"]), required=True)
+@click.option("--team", default="", help="The policy's name for the team; none for those above all teams.")
+@click.password_option(help="Asked for if left out. At least ten characters.")
+def staff_add(email: str, name: str, role: str, team: str, password: str) -> None:
+    """Add somebody who may sign in.
+
+    Example: makegood staff add --email ada@house.example --name "Ada Byrne" --role head
+    """
+    with_desk()
+    from makegood.server import hiring
+
+    sys.exit(hiring.add(email=email, name=name, role=role, team=team, password=password))
+
+
+@main.group()
 def demo() -> None:
     """The demo house, Larkfield Outdoor."""
 

@@ -88,7 +88,7 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
     kinds = sections.kinds(root.table("kinds"), calendars=known[0], ladders=known[1], doors=known[2])
     laws = [_add_law(table, kinds, known) for table in included]
     policy = Policy(
-        name=name,
+        name=house.text("name", name),
         version=version,
         currency=_currency(house),
         calendars=hours,
