@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,7 +38,7 @@ def tell(cast: Cast, *, now: datetime) -> None:
         day = now.astimezone(CHICAGO).date() - timedelta(days=days_ago)
         return min(datetime.combine(day, time(hour, minute), tzinfo=CHICAGO).astimezone(now.tzinfo), now)
 
-    steps = [
+    steps: list[tuple[datetime, Callable[[datetime], None]]] = [
         (at(13, 9, 12), lambda t: _ivo(weeks, t)),
         (at(12, 11, 5), lambda t: _oddny(weeks, t)),
         (at(10, 9, 12), lambda t: _rosalia(weeks, t)),

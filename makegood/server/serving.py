@@ -36,12 +36,17 @@ class Part(Protocol):
 
 def prepare() -> None:
     """Bring the database up to date, and load the house's policy if it changed."""
-    from makegood.desk.actions import policies
-
     call_command("migrate", verbosity=0)
     if config.get("MAKEGOOD_POLICY") or not config.yes("MAKEGOOD_DEMO"):
-        text = shipped.house_policy()
-        policies.load(text, name=policies.house_name(text), laws=shipped.law_texts(), now=clock.now())
+        load_policy()
+
+
+def load_policy() -> None:
+    """Load the house's policy; a text that is loaded already is not loaded again."""
+    from makegood.desk.actions import policies
+
+    text = shipped.house_policy()
+    policies.load(text, name=policies.house_name(text), laws=shipped.law_texts(), now=clock.now())
 
 
 def load_demo() -> bool:

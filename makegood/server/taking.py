@@ -7,20 +7,47 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-GOOD, FOUND = 0, 1
+from makegood.config import clock
+from makegood.intake import judging
+from makegood.intake.mail import file_door
+from makegood.intake.mail.file_door import Counts
+
+from . import serving
+
+GOOD, FOUND, WRONG_USE = 0, 1, 2
 
 
 def take_mail(paths: tuple[Path, ...], *, door: str) -> int:
-    """Take in every letter under these paths and judge it. Returns 0 if all could be read, else 1."""
-    from makegood.intake.mail import file_door
+    """Store every letter under these paths, then judge them.
 
-    from . import serving
-
+    Returns 0 if all could be read, 1 if some could not, 2 where there is no such door.
+    """
     serving.prepare()
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Letters", total=None)
-        counts = file_door.take(
-            paths, door=door, progress=lambda done, total: progress.update(task, completed=done, total=total)
-        )
-    Console(highlight=False).print(counts.sentence())
+    serving.load_policy()
+    err, out = Console(stderr=True, highlight=False), Console(highlight=False)
+    with Progress(console=err, transient=True) as progress:
+        storing = progress.add_task("Storing", total=file_door.count(paths))
+        try:
+            counts = file_door.take(
+                paths,
+                door=door,
+                now=clock.now(),
+                progress=lambda so_far: progress.update(storing, completed=so_far.found),
+            )
+        except file_door.NoSuchDoorError as error:
+            err.print(str(error))
+            return WRONG_USE
+        judged = progress.add_task("Judging", total=counts.stored)
+        while judging.judge_next(now=clock.now()):
+            progress.advance(judged)
+    for trouble in counts.unreadable:
+        err.print(trouble)
+    out.print(_sentence(counts))
     return FOUND if counts.unreadable else GOOD
+
+
+def _sentence(counts: Counts) -> str:
+    return (
+        f"{counts.found} letters: {counts.stored} taken in, {counts.known} were here already, "
+        f"{len(counts.unreadable)} could not be read."
+    )

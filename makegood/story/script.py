@@ -195,7 +195,7 @@ class _Reader:
         steps = []
         for index, told in enumerate(self.told.get(part) or [], start=1):
             where = f"{part} no. {index}"
-            verbs = VERBS & set(told) if isinstance(told, dict) else set()
+            verbs = sorted(VERBS & set(told)) if isinstance(told, dict) else []
             if len(verbs) != 1:
                 self.wrong(where, "needs exactly one verb", f"One of: {', '.join(sorted(VERBS))}.")
                 continue
@@ -211,7 +211,7 @@ class _Reader:
         expected = []
         for index, told in enumerate(self.told.get(part) or [], start=1):
             where = f"{part} no. {index}"
-            checks = CHECKS & set(told) if isinstance(told, dict) else set()
+            checks = sorted(CHECKS & set(told)) if isinstance(told, dict) else []
             if len(checks) != 1:
                 self.wrong(where, "needs exactly one check", f"One of: {', '.join(sorted(CHECKS))}.")
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from . import script as scripts
-from .script import Script, StoryErrors
+from .script import Expectation, Script, Step, StoryErrors
 
 GOOD, FOUND, WRONG_USE = 0, 1, 2
 
@@ -62,36 +62,41 @@ def run(path: Path, *, mode: str) -> Telling:
 def _live(told: Script, deeds: Any, judge: Any, telling: Telling) -> None:
     """Let the story happen: steps and the desk's own clocks in order, expectations at their moments."""
     world = deeds.world
-    steps = sorted((s for s in told.steps if s.at is not None), key=lambda s: s.at)
+    steps = sorted((s for s in told.steps if s.at is not None), key=_at)
     waiting = [s for s in told.steps if s.after_alarm is not None]
-    expected = sorted((e for e in told.expectations if e.at is not None), key=lambda e: e.at)
+    expected = sorted((e for e in told.expectations if e.at is not None), key=_at)
     while steps or expected or world.now < told.until:
-        moments = [steps[0].at if steps else told.until, expected[0].at if expected else told.until]
-        target = min([told.until, *moments])
+        target = min([told.until, *map(_at, steps[:1]), *map(_at, expected[:1])])
         for _ in world.until(target):
             steps = _begin_waiting(steps, waiting)
-            if steps and steps[0].at < target:
+            if steps and _at(steps[0]) < target:
                 break
-        if steps and steps[0].at <= world.now:
+        if steps and _at(steps[0]) <= world.now:
             deeds.do(steps.pop(0))
             continue
-        while expected and expected[0].at <= world.now and not (steps and steps[0].at <= world.now):
+        while expected and _at(expected[0]) <= world.now and not (steps and _at(steps[0]) <= world.now):
             telling.verdicts.append(judge.judge(expected.pop(0)))
         if world.now >= told.until:
             break
     telling.verdicts += [judge.judge(e) for e in told.expectations if e.at is None]
 
 
-def _begin_waiting(steps: list[Any], waiting: list[Any]) -> list[Any]:
+def _at(part: Step | Expectation) -> datetime:
+    """Return the moment of a step or an expectation that has one."""
+    assert part.at is not None
+    return part.at
+
+
+def _begin_waiting(steps: list[Step], waiting: list[Step]) -> list[Step]:
     """Once the first alarm rings, the steps that answer it get their moments."""
     from makegood.desk import models
 
     first = models.Alarm.objects.filter(missed=False).order_by("told_at").first() if waiting else None
     if first is None:
         return steps
-    begun = [replace(s, at=first.told_at + s.after_alarm, after_alarm=None) for s in waiting]
+    begun = [replace(s, at=first.told_at + (s.after_alarm or timedelta()), after_alarm=None) for s in waiting]
     waiting.clear()
-    return sorted([*steps, *begun], key=lambda s: s.at)
+    return sorted([*steps, *begun], key=_at)
 
 
 def tell(path: Path, *, mode: str, as_json: bool) -> int:

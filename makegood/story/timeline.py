@@ -32,13 +32,14 @@ def _who(entry: models.Entry, names: dict[int, str]) -> str:
 def _what(
     entry: models.Entry,
     names: dict[int, str],
-    promises: dict[tuple[int | None, int], models.Promise],
+    promises: dict[tuple[int, int], models.Promise],
     contacts: dict[int, models.Contact],
 ) -> str:
     facts: dict[str, Any] = entry.facts
     said = facts | {"people": ", ".join(names.get(pk, "?") for pk in _people(facts))}
     numbers = facts.get("numbers") or ([facts["number"]] if "number" in facts else [])
-    about = [promises[entry.case_id, n] for n in numbers if (entry.case_id, n) in promises]
+    keys = [(entry.case_id or 0, n) for n in numbers]
+    about = [promises[key] for key in keys if key in promises]
     words = "; ".join(dict.fromkeys(f"“{p.words}”" if p.words else p.kind for p in about))
     contact = contacts.get(facts.get("contact") or 0)
     text = f"“{_short(contact.text)}”" if contact else ""
