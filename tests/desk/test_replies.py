@@ -1,0 +1,156 @@
+"""Writing to the customer: nothing counts before his server has accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from makegood.demo.cast import Cast
+from makegood.desk import models
+from makegood.desk.actions import contacts, delivery, letters, outbox, promises
+from makegood.desk.actions.promises import Words
+from makegood.rules import refusals
+
+pytestmark = pytest.mark.django_db
+Carry = Callable[[datetime], int]
+
+
+def answer(
+    case: models.Case,
+    by: models.Staff,
+    now: datetime,
+    *,
+    says: tuple[Words, ...] = (),
+    seen: int | None = None,
+    confirmed: bool = False,
+) -> models.Contact:
+    return letters.reply(
+        case.pk,
+        by=by,
+        text="It is on its way.",
+        kinds=["answer"],
+        says=says,
+        seen=seen,
+        confirmed=confirmed,
+        now=now,
+    )
+
+
+def test_a_reply_keeps_nothing_until_the_server_accepts_it(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    answer(letter, cast.priya, monday_ten + hour)
+    assert letter.promises.get(kind="reply").state == "open"
+    carry(monday_ten + 2 * hour)
+    kept = letter.promises.get(kind="reply")
+    assert (kept.state, kept.kept_at) == ("kept", monday_ten + 2 * hour)
+
+
+def test_a_dated_promise_is_made_when_it_reaches_him_and_its_date_can_not_move(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    friday = monday_ten + timedelta(days=4)
+    answer(letter, cast.priya, monday_ten + hour, says=(Words(words="By Friday.", due_at=friday),))
+    assert not letter.promises.filter(words="By Friday.").exists()
+    carry(monday_ten + 2 * hour)
+    said = letter.promises.get(words="By Friday.")
+    assert (said.said, said.due_at, said.staff) == (True, friday, cast.priya)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Promise.objects.filter(pk=said.pk).update(due_at=friday + hour)
+
+
+def test_a_promise_without_a_date_can_not_be_sent_as_one(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
+    with pytest.raises(refusals.UndatedAssurance):
+        letters.reply(letter.pk, by=cast.priya, text="We assure you.", kinds=["promise"], now=monday_ten)
+    assert not models.OutboxItem.objects.filter(purpose="reply").exists()
+
+
+def test_a_promise_in_the_past_is_refused(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
+    past = Words(words="Yesterday.", due_at=monday_ten - timedelta(days=1))
+    with pytest.raises(refusals.DateIsPast):
+        answer(letter, cast.priya, monday_ten, says=(past,))
+
+
+def test_a_second_answer_must_be_confirmed(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
+) -> None:
+    letter.refresh_from_db()
+    seen = letter.head_seq
+    answer(letter, cast.priya, monday_ten + hour)
+    with pytest.raises(refusals.SomebodyElseAnswered, match="Priya Raman"):
+        answer(letter, cast.tom, monday_ten + hour, seen=seen)
+    answer(letter, cast.tom, monday_ten + hour, seen=seen, confirmed=True)
+    assert models.OutboxItem.objects.filter(purpose="reply").count() == 2
+
+
+def test_somebody_who_writes_now_is_seen_by_others(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
+    letters.compose_here(letter, by=cast.priya, now=monday_ten)
+    assert letters.compose_here(letter, by=cast.tom, now=monday_ten) == ["Priya Raman"]
+    with pytest.raises(refusals.SomebodyElseAnswered):
+        answer(letter, cast.tom, monday_ten)
+    later = monday_ten + timedelta(minutes=2)
+    assert answer(letter, cast.tom, later).staff == cast.tom
+
+
+def test_a_bounce_makes_us_owe_it_again(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    sent = answer(letter, cast.priya, monday_ten + hour)
+    carry(monday_ten + hour)
+    delivery.bounced(sent, why="550 no such user", now=monday_ten + 2 * hour)
+    letter.refresh_from_db()
+    assert letter.promises.filter(kind="reply").latest("number").state == "open"
+    assert letter.unanswered_at == monday_ten
+    assert models.Notice.objects.filter(staff=cast.priya, kind="finding.made", facts__code="MG301").exists()
+
+
+def test_a_server_that_is_down_tells_the_owner_once_and_keeps_the_mail(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    carry(monday_ten)
+    answer(letter, cast.priya, monday_ten + hour)
+    message_ids = set()
+    now = monday_ten + hour
+    for _ in range(6):
+        item = outbox.claim("test", now=now)
+        assert item is not None
+        message_ids.add(item.message_id)
+        delivery.delayed(item, answer="451 later", now=now)
+        item.refresh_from_db()
+        now = item.next_at
+    assert len(message_ids) == 1
+    assert models.Notice.objects.filter(facts__code="MG301").count() == 1
+    assert letter.promises.get(kind="reply").running
+
+
+def test_releasing_is_for_the_customer(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    friday = monday_ten + timedelta(days=4)
+    answer(letter, cast.priya, monday_ten + hour, says=(Words(words="By Friday.", due_at=friday),))
+    carry(monday_ten + hour)
+    number = letter.promises.get(words="By Friday.").number
+    link = letter.links.filter(purpose="page").latest("made_at")
+    promises.release_by_customer(link, number, now=monday_ten + 3 * hour)
+    assert letter.promises.get(number=number).state == "released"
+
+
+def test_an_acknowledgement_goes_to_one_address_once_a_day(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
+) -> None:
+    for later in (hour, 2 * hour, timedelta(days=1)):
+        contacts.open_case(
+            contacts.Incoming(
+                received_at=monday_ten + later,
+                from_address="rosalia@quintero.example",
+                subject="Another thing",
+                text="And another thing.",
+            ),
+            door=cast.policy.doors["mail"],
+            item=None,
+            now=monday_ten + later,
+        )
+    assert models.OutboxItem.objects.filter(purpose="acknowledgement").count() == 2
