@@ -15,7 +15,6 @@ from django.db import transaction
 
 from makegood import config
 from makegood.desk import access, models
-from makegood.desk.crashpoints import crashpoint
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
 
@@ -52,6 +51,8 @@ class Incoming:
     language: str = ""
     message_id: str = ""
     automatic: bool = False
+    kinds: tuple[str, ...] = ()
+    """What the reading took it for: `thanks`. A proposal; a person may say otherwise."""
     trouble: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 
@@ -80,7 +81,7 @@ def open_case(
             quarantined=bool(quarantine),
             why=quarantine,
         )
-        contact = _contact(d.row, message, door=door, item=item, customer=customer, now=now)
+        contact = keep_contact(d.row, message, door=door, item=item, customer=customer, now=now)
         incoming.receive(d.u, contact=contact.pk, door=door, at=min(message.received_at, now))
         if acknowledge and not message.automatic:
             letters.acknowledge(d, door=door, contact=contact, address=message.from_address, now=now)
@@ -88,8 +89,6 @@ def open_case(
         if item is not None:
             state = Quarantined if quarantine else Joined
             ledger.settle(item, state, code=code, why=quarantine, now=now)
-        crashpoint("intake.before_commit")
-    crashpoint("intake.after_commit")
     return d.row
 
 
@@ -105,7 +104,7 @@ def join(
     """Let a message of the case's own customer join it."""
     with deciding(case_id, now=now, actor="mail") as d:
         customer = d.row.customer
-        contact = _contact(d.row, message, door=door, item=item, customer=customer, now=now)
+        contact = keep_contact(d.row, message, door=door, item=item, customer=customer, now=now)
         at = min(message.received_at, now)
         incoming.receive(d.u, contact=contact.pk, door=door, at=at, wants_answer=wants_answer)
         if message.verified and message.from_address:
@@ -120,7 +119,7 @@ def propose(
 ) -> models.Contact:
     """Lay a message before a case's owner: its sender is nobody we can vouch for. He gets no history."""
     with deciding(case_id, now=now, actor="mail") as d:
-        contact = _contact(d.row, message, door=door, item=item, customer=None, now=now)
+        contact = keep_contact(d.row, message, door=door, item=item, customer=None, now=now)
         contact.standing = models.Contact.Standing.PROPOSED
         contact.save(update_fields=["standing"])
         incoming.propose(d.u, contact=contact.pk, why=why[:300], at=now)
@@ -205,43 +204,59 @@ def see(row: models.Case, *, now: datetime) -> None:
 
 
 def write_from_page(
-    link: models.Link, *, text: str, files: Sequence[File] = (), unresolved: bool = False, now: datetime
+    link: models.Link,
+    *,
+    text: str,
+    files: Sequence[File] = (),
+    unresolved: bool = False,
+    wants_answer: bool = True,
+    kinds: tuple[str, ...] = (),
+    once: str = "",
+    now: datetime,
 ) -> models.Contact:
-    """The customer writes on his page. `unresolved`: he says that it is not resolved."""
+    """The customer writes on his page. `unresolved`: he says that it is not resolved.
+
+    `once` names the form he sent: the same form again (a double click, an answer that was lost on the
+    way) is the message we have already.
+    """
     raw = text.encode()
     door = page_door()
     arrival = ledger.Arrival(
         door=door.name,
         way="page",
-        source_id=f"{link.pk}-{secrets.token_hex(8)}",
+        source_id=f"{link.pk}-{once or secrets.token_hex(8)}",
         body=raw,
         size=len(raw) + sum(len(f.content) for f in files),
         sha256=ledger.fingerprint(raw),
         received_at=now,
     )
     with deciding(link.case_id, now=now, actor="customer") as d:
-        item, _ = ledger.store(arrival, now=now)
+        item, is_new = ledger.store(arrival, now=now)
+        if not is_new:
+            return item.contacts.get()
         message = Incoming(
             received_at=now,
             from_address=letters.customer_address(d.row),
             from_name=d.row.customer.name,
             verified=True,
             text=text.strip(),
+            kinds=kinds,
             files=tuple(files),
         )
-        contact = _contact(d.row, message, door=door, item=item, customer=d.row.customer, now=now)
+        contact = keep_contact(d.row, message, door=door, item=item, customer=d.row.customer, now=now)
         if unresolved:
             incoming.say_unresolved(d.u, contact=contact.pk, door=door, at=now)
         else:
-            incoming.receive(d.u, contact=contact.pk, door=door, at=now)
+            incoming.receive(d.u, contact=contact.pk, door=door, at=now, wants_answer=wants_answer)
         ledger.settle(item, Joined, now=now)
     return contact
 
 
 def ask_for_manager(link: models.Link, *, now: datetime) -> None:
-    """The customer asks for somebody higher."""
+    """The customer asks for somebody higher. While one owes him an answer, asking again adds nothing."""
     with deciding(link.case_id, now=now, actor="customer") as d:
-        incoming.ask_for_manager(d.u, at=now)
+        if not d.u.case.outstanding("manager"):
+            incoming.ask_for_manager(d.u, at=now)
 
 
 def page_door() -> Door:
@@ -258,7 +273,7 @@ def _customer(message: Incoming, *, now: datetime) -> models.Customer:
     return customers.by_address(message.from_address, name=message.from_name, language=message.language, now=now)
 
 
-def _contact(
+def keep_contact(
     row: models.Case,
     message: Incoming,
     *,
@@ -272,6 +287,7 @@ def _contact(
         direction="in",
         door=door.name,
         automatic=message.automatic,
+        kinds=list(message.kinds),
         received_at=min(message.received_at, now),
         customer=customer,
         from_name=message.from_name[:200],

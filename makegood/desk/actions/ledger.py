@@ -84,9 +84,11 @@ def claim(*, now: datetime) -> InboxItem | None:
     return None
 
 
-def let_go(item: InboxItem, *, until: datetime) -> None:
-    """Give an item back to be tried again later."""
-    InboxItem.objects.filter(pk=item.pk, state=InboxItem.State.STORED).update(lease_until=until)
+def let_go(item: InboxItem, *, until: datetime, counted: bool = True) -> None:
+    """Give an item back to be tried again later. Not `counted` where the fault was not the item's."""
+    attempts = item.attempts if counted else max(0, item.attempts - 1)
+    stored = InboxItem.objects.filter(pk=item.pk, state=InboxItem.State.STORED)
+    stored.update(lease_until=until, attempts=attempts)
 
 
 def settle(item: InboxItem, state: InboxItem.State, *, now: datetime, code: str = "", why: str = "") -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from makegood.desk import facts, models
+from makegood.desk import facts as read
+from makegood.desk import models
 from makegood.rules import events as ev
 from makegood.rules.policy import Role
 
@@ -37,7 +38,7 @@ def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -
             written_at=now,
         )
         for entry in entries
-        for word in words_for(row, facts.event(entry))
+        for word in words_for(row, read.event(entry))
         for person in dict.fromkeys(word.to)
     )
 
@@ -55,6 +56,15 @@ def write_to_house(
     models.Notice.objects.bulk_create(
         models.Notice(staff=staff, case=case, kind=kind, facts=dict(told), written_at=now)
         for staff in models.Staff.objects.filter(keepers, is_active=True)
+    )
+
+
+def tell(
+    staff: Iterable[models.Staff], *, case: models.Case | None, kind: str, facts: dict[str, object], now: datetime
+) -> None:
+    """Write word that follows from no event: why a colleague's mail was not sent, say."""
+    models.Notice.objects.bulk_create(
+        models.Notice(staff=person, case=case, kind=kind, facts=facts, written_at=now) for person in staff
     )
 
 

@@ -15,4 +15,19 @@ The reading, in this order, is pure (raw bytes in, a value out; no clock, no dat
     bounces.py      delivery, complaint and read reports
     cards.py        payment card numbers found and masked
     masking.py      the same in a raw mail, before it is stored
+
+The doors, each of which stores and commits before it says that it took anything:
+    smtp_door.py      our listener, SMTP or LMTP    smtp_session.py   one conversation with it
+    imap_door.py      mailboxes polled by UID       imap_place.py     a mailbox's URL
+    file_door.py      .eml, mbox, Maildir
+    our_addresses.py  which addresses are ours
+    arrivals.py       raw bytes as the ledger stores them
+    vault.py          originals that hold a card number, locked away
+
+The judging of what was stored:
+    letter_at_hand.py a stored letter, read
+    judgement.py      what becomes of it, in which order
+    programs.py       bounces, delays, absence notes
+    answers.py        staff who answer by mail
+    loops.py          all of it, running
 """

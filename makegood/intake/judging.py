@@ -1,0 +1,85 @@
+"""The judge: takes the oldest stored item, has its door read it, and ends it in exactly one place.
+
+Reading comes before the transaction, since it may take long; deciding and everything that follows from it
+is one transaction with the ledger. Whatever goes wrong, the item stays stored, and the others go on.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, transaction
+
+from makegood.desk.actions import cases, contacts, ledger
+from makegood.desk.actions.contacts import Incoming
+from makegood.desk.crashpoints import crashpoint
+from makegood.desk.models import InboxItem
+
+from .mail import judgement
+from .mail.our_addresses import read_ours
+
+log = logging.getLogger(__name__)
+
+#: How long an item waits that could not be judged, and one whose database was busy or full.
+AGAIN_IN = timedelta(minutes=1)
+SOON = timedelta(seconds=10)
+
+
+def judge_next(now: datetime) -> bool:
+    """Judge one item; returns whether there was any. Never raises for what is in the item."""
+    item = ledger.claim(now=now)
+    if item is None:
+        return False
+    try:
+        if item.attempts > ledger.TRIES:
+            _set_aside(item, now=now)
+        else:
+            _judge(item, now=now)
+    except ledger.AlreadySettled:
+        pass  # another worker was quicker
+    except OperationalError as error:
+        # A database that is locked or full says nothing about the letter.
+        log.warning("item %s waits for the database: %s", item.pk, type(error).__name__)
+        ledger.let_go(item, until=now + SOON, counted=False)
+    except Exception as error:
+        _failed(item, error, now=now)
+    return True
+
+
+def _judge(item: InboxItem, *, now: datetime) -> None:
+    hand = judgement.at_hand(item, read_ours(), now=now)
+    with transaction.atomic():
+        # One judge at a time decides: two copies of one letter must not both find that they are the first.
+        cases.latest_policy()
+        judgement.judge(hand)
+        crashpoint("intake.before_commit")
+    crashpoint("intake.after_commit")
+
+
+def _failed(item: InboxItem, error: Exception, *, now: datetime) -> None:
+    # The type only: an error's words may quote the letter.
+    log.error("item %s made judging fail (%s of %s): %s", item.pk, item.attempts, ledger.TRIES, type(error).__name__)
+    if item.attempts < ledger.TRIES:
+        ledger.let_go(item, until=now + AGAIN_IN)
+        return
+    try:
+        _set_aside(item, now=now)
+    except Exception as second:
+        log.critical("item %s could not even be set aside: %s", item.pk, type(second).__name__)
+        ledger.let_go(item, until=now + 10 * AGAIN_IN)
+
+
+def _set_aside(item: InboxItem, *, now: datetime) -> None:
+    """What can't be judged becomes a case all the same: raw, with an owner and a clock (F-10)."""
+    message = Incoming(
+        received_at=item.received_at,
+        from_name=item.envelope_from,
+        to_addresses=tuple(item.envelope_to),
+        subject="A message that the desk could not read",
+        trouble=("unreadable",),
+    )
+    why = f"Reading it failed {ledger.TRIES} times. The original is kept as item {item.pk}."
+    contacts.open_case(
+        message, door=judgement.door_of(item), item=item, quarantine=why, code="unreadable", acknowledge=False, now=now
+    )

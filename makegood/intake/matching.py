@@ -1,0 +1,129 @@
+"""Whose is it: same person, same case? It reads the record and proposes; what it finds is judged elsewhere.
+
+Addresses handed in are comparable: lower case, the domain in its ASCII form. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from makegood.desk.models import Case, Contact, Customer, InboxItem, OutboxItem, Staff
+
+#: A letter that comes by another address of ours within this long may be the same letter.
+SAME_LETTER_WITHIN = timedelta(days=7)
+#: Shorter texts ("thanks", "any news?") are written twice by honest people.
+TELLING = 40
+#: Unthreaded letters of one address within `FLOOD_WITHIN` that open cases of their own; more join the newest.
+FLOOD = 20
+FLOOD_WITHIN = timedelta(hours=1)
+
+_PREFIX = re.compile(r"^\s*(?:(?:re|aw|sv|vs|antw|odp|fw|fwd|wg|rv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_CASE_NUMBER = re.compile(r"\[?\b(20\d\d-\d{4,6})\b\]?")
+_WORD = re.compile(r"\w+")
+
+
+def answered(message_ids: Sequence[str]) -> OutboxItem | None:
+    """Return the mail of ours that these ids name, the first id that is ours counting; None if none is."""
+    found = {
+        row.message_id: row
+        for row in OutboxItem.objects.filter(message_id__in=message_ids).select_related("case", "contact")
+    }
+    return next((found[name] for name in message_ids if name in found), None)
+
+
+def customer_of(address: str) -> Customer | None:
+    """Return the customer who has this address."""
+    return Customer.objects.filter(addresses__kind="mail", addresses__value=address).first()
+
+
+def is_address_of(customer: int, address: str) -> bool:
+    """Return whether the address is one of this customer's."""
+    return (
+        bool(address)
+        and Customer.objects.filter(pk=customer, addresses__kind="mail", addresses__value=address).exists()
+    )
+
+
+def colleague(address: str) -> Staff | None:
+    """Return who of the staff has this address, people who left included."""
+    return Staff.objects.filter(email__iexact=address).first() if address else None
+
+
+def open_cases(customer: Customer) -> list[Case]:
+    """Return his open cases that are nobody's to judge first, newest first."""
+    return list(customer.cases.filter(open=True, quarantined=False).order_by("-received_at", "-pk")[:20])
+
+
+def about_the_same(subject: str, row: Case) -> bool:
+    """Return whether a subject says that the letter goes on with this case: the same words, or its number."""
+    if row.number in _CASE_NUMBER.findall(subject):
+        return True
+    bare = _bare(subject)
+    return bool(bare) and bare == _bare(row.subject)
+
+
+def _bare(subject: str) -> str:
+    return " ".join(_WORD.findall(_PREFIX.sub("", subject).casefold()))
+
+
+def flooded(customer: Customer, *, at: datetime) -> Case | None:
+    """Return the case that takes what a flood of letters from one address brings, or None if there is no flood."""
+    lately = customer.cases.filter(opened_at__gt=at - FLOOD_WITHIN)
+    return lately.order_by("-pk").first() if lately.count() >= FLOOD else None
+
+
+def same_letter(
+    *, address: str, message_id: str, text: str, recipients: Iterable[str], received_at: datetime
+) -> Contact | None:
+    """Return the contact that is this very letter, come by another way or to another address of ours.
+
+    An equal id counts if the words are nearly equal too: senders repeat and forge ids, and lists add
+    footers. Equal words under another id count only where they went to another address of ours, and only
+    if there are enough of them; the same words to the same address again are a customer who writes again.
+    """
+    if not address:
+        return None
+    about = received_at - SAME_LETTER_WITHIN, received_at + SAME_LETTER_WITHIN
+    earlier = Contact.objects.filter(
+        direction="in", automatic=False, from_address=address, received_at__range=about
+    ).select_related("case", "item")
+    for contact in earlier.order_by("received_at", "pk")[:200]:
+        if message_id and contact.message_id == message_id:
+            if nearly_equal(contact.text, text):
+                return contact
+        elif _elsewhere(contact, recipients) and _words(contact.text) == _words(text) and len(text) >= TELLING:
+            return contact
+    return None
+
+
+def _elsewhere(contact: Contact, recipients: Iterable[str]) -> bool:
+    """Whether the earlier letter went to none of these addresses; without both lists nobody can tell."""
+    known = {address.casefold() for address in contact.to_addresses}
+    new = {address.casefold() for address in recipients}
+    return bool(known) and bool(new) and not known & new
+
+
+def nearly_equal(one: str, other: str) -> bool:
+    """Return whether two texts share nearly all their words. Linear in their length."""
+    first, second = set(_words(one)), set(_words(other))
+    if not first or not second:
+        return first == second
+    return len(first & second) >= 0.8 * len(first | second)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:50_000].casefold())
+
+
+def seen_until(mail: OutboxItem, case: int) -> int:
+    """Return the last journal entry of the case that stood when this mail was written."""
+    row = Case.objects.get(pk=case)
+    last = row.journal.filter(recorded_at__lte=mail.written_at).order_by("-seq").values_list("seq", flat=True).first()
+    return last or 0
+
+
+def unjudged(*, before: datetime) -> int:
+    """Return how many items were stored before this moment and are judged by nobody yet."""
+    return InboxItem.objects.filter(state=InboxItem.State.STORED, stored_at__lt=before).count()
