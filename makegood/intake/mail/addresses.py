@@ -59,53 +59,81 @@ def plus_detail(address: str) -> tuple[str, str | None]:
 
 def read_mailboxes(value: str, trouble: set[str]) -> tuple[Mailbox, ...]:
     """The mailboxes of a To, Cc, Reply-To or From field; groups are opened. Adds "bad_address" on doubt."""
-    boxes: list[Mailbox] = []
-    phrase: list[str] = []
-    angle: list[str] | None = None
-    notes: list[str] = []
-    depth = 0
-    in_group = closed = doubtful = False
-
-    def finish() -> None:
-        nonlocal phrase, angle, notes, closed, doubtful
-        if phrase or angle is not None or notes:
-            boxes.append(_mailbox(phrase, angle, notes, doubtful, trouble))
-        phrase, angle, notes, closed, doubtful = [], None, [], False, False
-
+    reader = _FieldReader(trouble)
     for piece in _PIECES.findall(value):
-        if depth:
-            depth += (piece == "(") - (piece == ")")
-            if depth and len(notes) < 50:
-                notes.append(piece)
-        elif piece == "(":
-            # A comment after an address was once the place of the name; anywhere else it is a trick.
-            doubtful = doubtful or (angle is not None and not closed) or bool(notes)
-            depth = 1
-        elif piece == "<":
-            doubtful = doubtful or angle is not None
-            angle = [] if angle is None else angle
-        elif piece == ">":
-            doubtful = doubtful or angle is None or closed
-            closed = True
-        elif angle is not None and not closed:
-            doubtful = doubtful or piece in (",", ";", ":")
-            angle.append(piece)
-        elif piece == ",":
-            finish()
-        elif piece == ":" and not in_group and not any("@" in word for word in phrase):
-            phrase, in_group = [], True
-        elif piece == ";":
-            finish()
-            in_group = False
-        elif piece.strip():
-            doubtful = doubtful or piece in (")", ":") or closed or bool(notes and phrase)
-            phrase.append(piece)
-        if len(boxes) >= MAILBOXES_KEPT:
+        reader.take(piece)
+        if len(reader.boxes) >= MAILBOXES_KEPT:
             trouble.add("bad_address")
             break
-    doubtful = doubtful or depth > 0 or (angle is not None and not closed)
-    finish()
-    return tuple(boxes)
+    return reader.finished()
+
+
+class _FieldReader:
+    """Goes through the pieces of one field; `doubtful` is about the mailbox that is being read."""
+
+    def __init__(self, trouble: set[str]) -> None:
+        self._trouble = trouble
+        self.boxes: list[Mailbox] = []
+        self._group_from = -1
+        self._depth = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._phrase: list[str] = []
+        self._notes: list[str] = []
+        self._angle: list[str] | None = None
+        self._closed = self._doubtful = False
+
+    def take(self, piece: str) -> None:
+        """Read one piece: a quoted string, a sign of the grammar, or a run of other text."""
+        within = self._angle is not None and not self._closed
+        if self._depth:
+            self._depth += (piece == "(") - (piece == ")")
+            if self._depth and len(self._notes) < 50:
+                self._notes.append(piece)
+        elif piece == "(":
+            # A comment after an address was once the place of the name; anywhere else it is a trick.
+            self._doubtful |= within or bool(self._notes)
+            self._depth = 1
+        elif piece == "<":
+            self._doubtful |= self._angle is not None
+            self._angle = [] if self._angle is None else self._angle
+        elif piece == ">":
+            self._doubtful |= not within
+            self._closed = True
+        elif within and self._angle is not None:
+            self._doubtful |= piece in (",", ";", ":")
+            self._angle.append(piece)
+        else:
+            self._take_outside(piece)
+
+    def _take_outside(self, piece: str) -> None:
+        if piece == ",":
+            self._end_mailbox()
+        elif piece == ":" and self._group_from < 0 and not any("@" in word for word in self._phrase):
+            self._begin()
+            self._group_from = len(self.boxes)
+        elif piece == ";":
+            self._end_mailbox()
+            self._group_from = -1
+        elif piece.strip():
+            self._doubtful |= piece in (")", ":") or self._closed or bool(self._notes and self._phrase)
+            self._phrase.append(piece)
+
+    def _end_mailbox(self) -> None:
+        if self._phrase or self._angle is not None or self._notes:
+            self.boxes.append(_mailbox(self._phrase, self._angle, self._notes, self._doubtful, self._trouble))
+        self._begin()
+
+    def finished(self) -> tuple[Mailbox, ...]:
+        """The mailboxes; what an unclosed comment, bracket or group leaves open is in doubt."""
+        self._doubtful |= self._depth > 0 or (self._angle is not None and not self._closed)
+        self._end_mailbox()
+        if 0 <= self._group_from < len(self.boxes):
+            self._trouble.add("bad_address")
+            open_group = [Mailbox(name=box.name) for box in self.boxes[self._group_from :]]
+            self.boxes[self._group_from :] = open_group
+        return tuple(self.boxes)
 
 
 def _mailbox(

@@ -57,7 +57,7 @@ def read_body(raw: bytes, root: Part, trouble: set[str]) -> Body:
     """The text, the safe HTML and the attachments below the root part."""
     reader = _Reader(raw, trouble)
     reader.read(root, inside_alternative=False)
-    text = "\n\n".join(filter(None, (piece.strip("\n") for piece in reader.texts)))
+    text = "\n\n".join(piece.strip("\n") for piece in reader.texts if piece.strip())
     if len(text) > TEXT_LIMIT:
         trouble.add("truncated")
         text = text[:TEXT_LIMIT]
@@ -141,7 +141,7 @@ def _is_words(part: Part, *, inside_alternative: bool) -> bool:
 
 def unflowed(text: str, *, joined: bool = False) -> str:
     """Text of `format=flowed` (RFC 3676) with its soft line breaks undone; `joined` drops their space too."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth = -1
     for line in text.replace("\r\n", "\n").split("\n"):
         content = line.lstrip(">")
@@ -150,8 +150,8 @@ def unflowed(text: str, *, joined: bool = False) -> str:
         flows = content.endswith(" ") and content != _SIGNATURE
         shown = content[:-1] if flows and joined else content
         if open_depth == depth and content != _SIGNATURE:
-            lines[-1] += shown
+            lines[-1].append(shown)
         else:
-            lines.append((">" * depth + " " if depth else "") + shown)
+            lines.append([(">" * depth + " " if depth else "") + shown])
         open_depth = depth if flows else -1
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))

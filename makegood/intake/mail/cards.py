@@ -86,84 +86,75 @@ def find_cards(text: str, *, markup: bool = False) -> Iterator[Card]:
         yield from _cards_of(run[0], run.start(), markup=markup)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Group:
-    """Digits that touch each other, and whether a line ended before them."""
+class _Groups:
+    """The groups of touching digits in a run. Lists side by side, because a run may hold a million."""
 
-    start: int
-    digits: str
-    after_break: bool
+    def __init__(self, run: str, *, markup: bool) -> None:
+        self.starts: list[int] = []
+        self.digits: list[str] = []
+        #: Whether a line ended before the group.
+        self.broken: list[bool] = []
+        broken = False
+        at = 0
+        for piece in _TAGS.split(run) if markup else [run]:
+            inside = piece.startswith(("<", "&"))
+            for found in _PIECE.finditer(piece):
+                if inside or not found[0][0].isdecimal():
+                    broken = broken or "\n" in found[0] or "<br" in found[0].lower()
+                    continue
+                self.starts.append(at + found.start())
+                self.digits.append(found[0])
+                self.broken.append(broken)
+                broken = False
+            at += len(piece)
+
+    def card_at(self, at: int, *, fresh: bool) -> int:
+        """How many groups from `at` on make a card number; 0 if none do. The longest fit wins.
+
+        A number spelled in ones or twos is only looked for where such a row begins or is `fresh`, right
+        after a card, so that a long row of single digits costs one look and not one a digit.
+        """
+        first = self.digits[at]
+        row_begins = fresh or at == 0 or len(self.digits[at - 1]) != len(first)
+        if int(first[0]) not in _FIRST_DIGITS or (len(first) <= 2 and not row_begins):
+            return 0
+        digits = ""
+        best = 0
+        for count in range(1, min(19, len(self.digits) - at) + 1):
+            digits += self.digits[at + count - 1]
+            if len(digits) > 19:
+                break
+            if len(digits) >= 13 and self._grouped_like_a_card(at, at + count) and is_card(digits):
+                best = count
+        return best
+
+    def _grouped_like_a_card(self, first: int, last: int) -> bool:
+        sizes = tuple(map(len, self.digits[first:last]))
+        if len(sizes) == 1 or sizes in _GROUPINGS or set(sizes) in _SPELLED:
+            return True
+        # A line break may fall anywhere: the pieces on both sides are one group, or the break stood for a space.
+        broken = self.broken[first + 1 : last]
+        if not 1 <= sum(broken) <= 2:
+            return False
+        joined = [sizes[0]]
+        for size, after_break in zip(sizes[1:], broken, strict=True):
+            if after_break:
+                joined[-1] += size
+            else:
+                joined.append(size)
+        return len(joined) == 1 or tuple(joined) in _GROUPINGS
 
 
 def _cards_of(run: str, offset: int, *, markup: bool) -> Iterator[Card]:
-    groups = _groups(run, markup=markup)
-    at = 0
-    size_before = 0
-    while at < len(groups):
-        taken = _card_at(groups, at, spelled=len(groups[at].digits) != size_before)
-        size_before = len(groups[at].digits)
-        if not taken:
-            at += 1
-            continue
-        positions = [
-            offset + group.start + index for group in groups[at : at + taken] for index in range(len(group.digits))
-        ]
-        yield Card(digits=tuple(positions))
-        at += taken
-
-
-def _groups(run: str, *, markup: bool) -> list[_Group]:
-    groups: list[_Group] = []
-    broken = False
-    at = 0
-    for piece in _TAGS.split(run) if markup else [run]:
-        inside = piece.startswith(("<", "&"))
-        for found in _PIECE.finditer(piece):
-            if inside or not found[0][0].isdecimal():
-                broken = broken or "\n" in found[0] or "<br" in found[0].lower()
-                continue
-            groups.append(_Group(start=at + found.start(), digits=found[0], after_break=broken))
-            broken = False
-        at += len(piece)
-    return groups
-
-
-def _card_at(groups: list[_Group], at: int, *, spelled: bool) -> int:
-    """How many groups from `at` on make a card number; 0 if none do. The longest fit wins.
-
-    A number spelled in ones or twos is only looked for where such a row begins, so that a long row of
-    single digits costs one look and not one a digit.
-    """
-    first = groups[at].digits
-    if int(first[0]) not in _FIRST_DIGITS or (len(first) <= 2 and not spelled):
-        return 0
-    digits = ""
-    best = 0
-    for count in range(1, 20):
-        if at + count > len(groups):
-            break
-        digits += groups[at + count - 1].digits
-        if len(digits) > 19:
-            break
-        if len(digits) >= 13 and _grouped_like_a_card(groups[at : at + count]) and is_card(digits):
-            best = count
-    return best
-
-
-def _grouped_like_a_card(groups: list[_Group]) -> bool:
-    sizes = tuple(len(group.digits) for group in groups)
-    if len(sizes) == 1 or sizes in _GROUPINGS or set(sizes) in _SPELLED:
-        return True
-    # A line break may fall anywhere: the pieces on both sides are one group, or the break stood for a space.
-    if not 1 <= sum(group.after_break for group in groups[1:]) <= 2:
-        return False
-    joined: list[int] = []
-    for group in groups:
-        if group.after_break and joined:
-            joined[-1] += len(group.digits)
-        else:
-            joined.append(len(group.digits))
-    return len(joined) == 1 or tuple(joined) in _GROUPINGS
+    groups = _Groups(run, markup=markup)
+    at = after_card = 0
+    while at < len(groups.starts):
+        taken = groups.card_at(at, fresh=at == after_card)
+        if taken:
+            spans = zip(groups.starts[at : at + taken], groups.digits[at : at + taken], strict=True)
+            yield Card(digits=tuple(offset + start + index for start, digits in spans for index in range(len(digits))))
+            after_card = at + taken
+        at += taken or 1
 
 
 def is_card(digits: str) -> bool:

@@ -179,22 +179,22 @@ def decode_words(value: str, trouble: set[str]) -> str:
     if "=?" not in value:
         return value
     pieces: list[str] = []
-    pending = b""
+    pending: list[bytes] = []
     pending_charset = ""
     at = 0
     for found in _WORD.finditer(value):
         charset = found[1].partition("*")[0].lower()
         if found.start() != at or charset != pending_charset:
-            if pending:
-                pieces.append(decode(pending, pending_charset, trouble))
-            pieces.append(value[at : found.start()])
-            pending, pending_charset = b"", charset
-        pending += _word_bytes(found[2], found[3])
+            pieces += [_decoded(pending, pending_charset, trouble), value[at : found.start()]]
+            pending, pending_charset = [], charset
+        pending.append(_word_bytes(found[2], found[3]))
         at = found.end()
-    if pending:
-        pieces.append(decode(pending, pending_charset, trouble))
-    pieces.append(value[at:])
-    return "".join(pieces)
+    return "".join([*pieces, _decoded(pending, pending_charset, trouble), value[at:]])
+
+
+def _decoded(pending: list[bytes], charset: str, trouble: set[str]) -> str:
+    content = b"".join(pending)
+    return decode(content, charset, trouble) if content else ""
 
 
 def _word_bytes(encoding: str, text: str) -> bytes:
@@ -234,15 +234,13 @@ def read_parameters(value: str, trouble: set[str]) -> tuple[str, dict[str, str]]
 
 
 def _joined(parts: list[tuple[int, bool, str]], trouble: set[str]) -> str:
-    charset, content = "", b""
+    charset = ""
+    content: list[bytes] = []
     for index, (_, encoded, text) in enumerate(parts):
-        if encoded:
-            if index == 0 and text.count("'") >= 2:
-                charset, _, text = text.split("'", 2)
-            content += unquote_to_bytes(text)
-        else:
-            content += text.encode("utf-8", "replace")
-    return decode(content, charset, trouble)
+        if encoded and index == 0 and text.count("'") >= 2:
+            charset, _, text = text.split("'", 2)
+        content.append(unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace"))
+    return decode(b"".join(content), charset, trouble)
 
 
 def message_ids(value: str) -> tuple[str, ...]:

@@ -120,16 +120,18 @@ def _children(
         budget.trouble.add("broken_mime")
         return ()
     children: list[Part] = []
-    for first, last in _between(raw, start, end, b"--" + boundary.encode("utf-8", "replace"), budget.trouble):
+    for first, last in _between(raw, start, end, b"--" + boundary.encode("utf-8", "replace")):
         if budget.parts <= 0:
             budget.trouble.add("too_many_parts")
-            break
+            return tuple(children)
         budget.parts -= 1
         children.append(_split(raw, first, last, depth + 1, budget, default))
+    if not children:
+        budget.trouble.add("broken_mime")
     return tuple(children)
 
 
-def _between(raw: bytes, start: int, end: int, delimiter: bytes, trouble: set[str]) -> Iterator[tuple[int, int]]:
+def _between(raw: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
     """The spans between delimiter lines; the line end before a delimiter belongs to the delimiter."""
     opened = -1
     at = start
@@ -152,9 +154,7 @@ def _between(raw: bytes, start: int, end: int, delimiter: bytes, trouble: set[st
         at = rest.end()
         if rest[1]:
             return
-    if opened < 0:
-        trouble.add("broken_mime")
-    elif opened <= end:
+    if opened >= 0:
         # The closing line never came; many programs forget it, so what is there is read.
         yield opened, end
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 #: Elements inside elements that are kept; deeper ones lose their tags, not their text.
 DEEPEST = 100
+#: Character references in one running text.
+REFERENCES = 500
 #: Characters of one attribute value that are kept; longer values are dropped.
 VALUE_LIMIT = 2_048
 
@@ -48,6 +50,7 @@ _TABLES = frozenset({"table", "td", "th", "caption"})
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]{0,40}+)")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)?+(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+""")
+_MANY_REFERENCES = re.compile(rf"(?:[^&\xa0]*+(?:&[a-z]++;|\xa0)){{{REFERENCES}}}")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{9}[0-9]*+|[xX][0-9a-fA-F]{9}[0-9a-fA-F]*+);?")
 
 
@@ -167,10 +170,13 @@ def balanced(stream: Iterable[Token], keep: Mapping[str, frozenset[str]]) -> str
     """Markup of the `keep` elements (name → attributes kept), every one closed, at most `DEEPEST` levels."""
     out: list[str] = []
     stack: list[str] = []
+    references = 0
     for token in stream:
         if token.kind == "text":
-            out.append(token.name)
-        elif token.kind == "close":
+            references = _write(token.name, references, out)
+            continue
+        before = len(out)
+        if token.kind == "close":
             _close(token.name, stack, out)
         else:
             while stack and token.name in _ENDED_BY.get(stack[-1], ()):
@@ -181,8 +187,24 @@ def balanced(stream: Iterable[Token], keep: Mapping[str, frozenset[str]]) -> str
                     stack.append(token.name)
             elif token.name in BLOCKS:
                 out.append("<br>")
+        references = references if len(out) == before else 0
     out.extend(f"</{name}>" for name in reversed(stack))
     return "".join(out)
+
+
+def _write(text: str, references: int, out: list[str]) -> int:
+    """Write text anew, its references resolved; returns how many stand in the running text by now.
+
+    The sanitiser needs quadratic time for many references in one text, so a `wbr` parts it after
+    `REFERENCES` of them; it breaks no word that a person would write.
+    """
+    words = html.escape(unescape(text), quote=False)
+    count = words.count("&") + words.count("\xa0")
+    if references + count <= REFERENCES:
+        out.append(words)
+        return references + count
+    out += ["<wbr>", _MANY_REFERENCES.sub(r"\g<0><wbr>", words)]
+    return count % REFERENCES
 
 
 def _close(name: str, stack: list[str], out: list[str]) -> None:

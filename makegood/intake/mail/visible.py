@@ -23,7 +23,7 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 
 _HIDDEN = re.compile(f"[{_BIDI}{_UNSEEN}]")
 # A joiner after or before a plain ASCII character joins nothing; it only hides.
-_IDLE_JOINER = re.compile(f"(?:(?<=[\x00-\x7f])|(?<![\\s\\S]))[{_JOINERS}]+|[{_JOINERS}]+(?=[\x00-\x7f]|\\Z)")
+_IDLE_JOINER = re.compile(f"(?:(?<=[\x00-\x7f])|(?<![\\s\\S]))[{_JOINERS}]+|[\u200c\u200d]+(?=[\x00-\x7f]|\\Z)")
 _OVERRIDES = re.compile(f"[\u202a-\u202e\u2066-\u2069{_UNSEEN}{_CONTROLS}]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
