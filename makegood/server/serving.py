@@ -31,7 +31,7 @@ class Part(Protocol):
 
     def start(self) -> None: ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> object: ...
 
 
 def prepare() -> None:
@@ -88,18 +88,11 @@ def serve(roles: frozenset[str]) -> int:
 
 def _parts(roles: frozenset[str]) -> list[Part]:
     from makegood.intake.mail.loops import MailDoor
-    from makegood.watch.loop import DeliveryLoop, WatchLoop
-    from makegood.watch.post_office import PostOffice
+    from makegood.watch.loop import Loops
 
-    parts: list[Part] = []
-    if DELIVER in roles:
-        if not config.get("MAKEGOOD_SMTP_URL"):
-            parts.append(PostOffice())
-        parts.append(DeliveryLoop())
-    if MAIL in roles:
-        parts.append(MailDoor())
-    if WATCH in roles:
-        parts.append(WatchLoop())
+    parts: list[Part] = [MailDoor()] if MAIL in roles else []
+    if roles & {WATCH, DELIVER}:
+        parts.append(Loops(watch=WATCH in roles, deliver=DELIVER in roles))
     return parts
 
 

@@ -13,6 +13,7 @@ from makegood.notify.email.words import CanaryLetter, Envelope
 
 from . import journal, notices, outbox
 from .letters import mail_domain, sender_address
+from .rounds import show_trouble
 
 NAME = "canary"
 """What its sign of life is called."""
@@ -88,4 +89,4 @@ def _say_how_mail_is(*, now: datetime) -> None:
         trouble = f"{config.get('MAKEGOOD_CANARY_MINUTES')}-minute canary missing: mail out or in stands still."
     sign = models.Heartbeat.objects.filter(name=NAME).first()
     if sign is None or sign.trouble != trouble:
-        models.Heartbeat.objects.update_or_create(name=NAME, defaults={"at": now, "trouble": trouble})
+        show_trouble(NAME, trouble, now=now)

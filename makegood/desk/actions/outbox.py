@@ -129,6 +129,11 @@ def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime:
     return next_at
 
 
+def step_aside(item: OutboxItem, *, until: datetime) -> None:
+    """Leave a mail that made us fail alone for a while, as it is."""
+    OutboxItem.objects.filter(pk=item.pk, state=OutboxItem.State.SENDING).update(lease_until=until)
+
+
 def bring_forward(*, now: datetime) -> int:
     """Let everything that waits for another try go at once: the mail server is back. Returns how many."""
     waiting = OutboxItem.objects.filter(state=OutboxItem.State.WAITING, next_at__gt=now, attempts__gt=0)

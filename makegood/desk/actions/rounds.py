@@ -15,7 +15,7 @@ from makegood.desk.chain import START, digest_of_heads
 from makegood.rules import rounds as rules
 from makegood.rules.people import People
 
-from . import journal, notices
+from . import journal, notices, outbox
 from .record import Decision, deciding
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,12 @@ def beat(name: str, *, now: datetime, trouble: str = "") -> None:
     models.Heartbeat.objects.update_or_create(name=name, defaults={"at": now, "trouble": trouble[:300]})
 
 
+def show_trouble(name: str, trouble: str, *, now: datetime) -> None:
+    """Show trouble with a round, or take it away, without saying that the round went by."""
+    models.Heartbeat.objects.get_or_create(name=name, defaults={"at": now})
+    models.Heartbeat.objects.filter(name=name).update(trouble=trouble[:300])
+
+
 def seal_day(*, now: datetime) -> models.Anchor | None:
     """Seal the heads of all chains once a day; returns the seal, or None if today has one."""
     day = now.date()
@@ -116,12 +122,26 @@ def _hold_the_journal() -> None:
             cursor.execute("LOCK TABLE desk_entry IN SHARE MODE")
 
 
-def note(name: str, told: Mapping[str, Any], *, now: datetime, tell: bool = False) -> None:
-    """Write down that something befell the desk itself; `tell` those who look after it, too."""
+def clock_jumped(told: Mapping[str, Any], *, backwards: bool, now: datetime) -> None:
+    """Write down that the clock jumped. Backwards, nothing may wait for a moment read off the wrong clock."""
     with transaction.atomic():
-        journal.write_house(name, told, now=now, actor="watch")
-        if tell:
-            notices.write_to_house(name, told, now=now)
+        journal.write_house("clock.jumped", told, now=now, actor="watch")
+        # Their flight can't be timed across a jump.
+        models.Canary.objects.filter(back_at=None, missed_at=None).update(sent_at=now)
+        if backwards:
+            outbox.after_the_clock_went_back(now=now)
+            models.Case.objects.filter(crashed_until__gt=now + STEP_ASIDE).update(crashed_until=now + STEP_ASIDE)
+            notices.write_to_house("clock.jumped", told, now=now)
+
+
+def delivery_failed(item: models.OutboxItem, error: Exception, *, now: datetime) -> None:
+    """A mail made us fail when what became of it was to be written down: it steps aside for an hour, loudly."""
+    log.error("mail %s made delivery fail and steps aside for an hour", item.pk, exc_info=error)
+    told = {"mail": item.pk, "error": type(error).__name__}
+    with transaction.atomic():
+        outbox.step_aside(item, until=now + STEP_ASIDE)
+        journal.write_house("delivery.failed", told, now=now, actor="watch")
+        notices.write_to_house("delivery.failed", told, now=now, case=item.case)
 
 
 def canary_is_back(token: str, *, now: datetime) -> bool:

@@ -1,0 +1,201 @@
+"""The rounds, walked again and again by threads until they are told to stop.
+
+Each thread walks one round: it works until nothing is left, then waits a
+second. Trouble with the database makes it back off, up to half a minute, and
+shows; it ends none of them.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from makegood import config
+from makegood.config import clock
+
+from . import rounds, second_path
+from .clock_steps import ClockSteps
+from .delivery import Post, Sends
+from .post_office import LocalPost, own_door
+from .smtp_line import server
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0
+"""Seconds between two rounds when nothing was left to do."""
+LONGEST_BACK_OFF = 30.0
+STOP_WITHIN = 3.0
+
+
+def open_post() -> Post | LocalPost:
+    """Return whoever sends our mail: the configured server, or a post office on this machine."""
+    url = config.get("MAKEGOOD_SMTP_URL")
+    return Post(server(url)) if url else LocalPost(config.home() / "sent", door=own_door())
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Walk:
+    """One round: its name, one pass of it (True while there is more to do), and the pause after."""
+
+    name: str
+    go: Callable[[datetime], bool]
+    pause: float = PAUSE
+
+
+class Loops:
+    """The watch, delivery, or both, as threads of this process. Several processes may run at once.
+
+    `start` returns at once; `stop` returns within three seconds, whether every thread ended by then. A
+    thread that still speaks with a mail server then dies with the process, and its mail is taken up
+    again by whoever comes next.
+    """
+
+    def __init__(
+        self,
+        *,
+        watch: bool = True,
+        deliver: bool = True,
+        post: Sends | None = None,
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        """`post` is closed by whoever opened it; without one, `start` opens the configured one."""
+        self._watches, self._delivers = watch, deliver
+        self._given = post
+        self._opened: Post | LocalPost | None = None
+        self._now = now
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._steps = ClockSteps()
+        self._worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
+
+    def start(self) -> None:
+        """Begin to walk. Raises SettingError for a mail server that can't be meant."""
+        walks = self._walks()
+        self._threads = [
+            threading.Thread(target=self._walk, args=(walk,), name=f"makegood-{walk.name}", daemon=True)
+            for walk in walks
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Stop walking, within three seconds."""
+        self._stop.set()
+        until = time.monotonic() + STOP_WITHIN
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        if isinstance(self._opened, LocalPost):
+            self._opened.close()
+        if self.busy:
+            log.warning("still busy when the process ended: %s", ", ".join(self.busy))
+
+    @property
+    def busy(self) -> list[str]:
+        """The names of the threads that have not ended."""
+        return [thread.name for thread in self._threads if thread.is_alive()]
+
+    def _walks(self) -> list[_Walk]:
+        walks = []
+        if self._delivers:
+            post = self._given or self._open()
+            walks.append(_Walk(name="delivery", go=lambda now: self._deliver(post, now)))
+        if self._watches:
+            walks.append(_Walk(name="watch", go=self._watch))
+            walks.append(_Walk(name="word", go=self._word))
+            walks.append(_Walk(name="beat", go=self._beat, pause=5.0))
+        return walks
+
+    def _open(self) -> Post | LocalPost:
+        self._opened = open_post()
+        return self._opened
+
+    # ── one pass of each round ──────────────────────────────────────────────
+
+    def _watch(self, now: datetime) -> bool:
+        step = self._steps.look(now, monotonic=time.monotonic())
+        if step is not None:
+            rounds.note_clock_step(step, now=now)
+        holds = self._steps.holds(monotonic=time.monotonic())
+        woken = 0 if holds else rounds.wake_due(now=now)
+        # Last, so that a round that fails falls silent.
+        rounds.beat_heart(now=now, name="watch")
+        return bool(woken)
+
+    def _word(self, now: datetime) -> bool:
+        rounds.tell_people(now=now)
+        rounds.beat_heart(now=now, name="word")
+        # Nobody gets two mails a minute, so there is nothing to drain.
+        return False
+
+    def _deliver(self, post: Sends, now: datetime) -> bool:
+        sent = rounds.deliver_one(self._worker, now=now, post=post)
+        rounds.beat_heart(now=now, name="delivery")
+        return sent
+
+    def _beat(self, now: datetime) -> bool:
+        rounds.call_outside(now=now)
+        if not self._steps.holds(monotonic=time.monotonic()):
+            rounds.clock_is_behind(now=now)
+            rounds.fly_canary(now=now)
+            rounds.seal(now=now)
+        return False
+
+    # ── walking ─────────────────────────────────────────────────────────────
+
+    def _walk(self, walk: _Walk) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                _tidy()
+                more = walk.go(self._now())
+                failures, pause = 0, 0.0 if more else walk.pause
+            except Exception as error:
+                failures += 1
+                pause = min(2.0 ** (failures - 1), LONGEST_BACK_OFF)
+                self._show_failure(walk, error, failures)
+            if pause:
+                self._stop.wait(pause)
+        connection.close()
+
+    def _show_failure(self, walk: _Walk, error: Exception, failures: int) -> None:
+        """Say in the log, and on every page if the database can be written, that a round fails."""
+        log.error("the round %s failed, %d in a row", walk.name, failures, exc_info=error)
+        with suppress(Exception):
+            connection.close()
+        if failures < 2:
+            # A database that was locked for a moment is no news.
+            return
+        what = f"The round “{walk.name}” fails: {type(error).__name__}."
+        with suppress(DatabaseError):
+            rounds.say_trouble(walk.name, what, now=self._now())
+        if failures == 5:
+            second_path.sound_alarm("round.failed", {"round": walk.name, "error": what}, now=self._now())
+
+
+class WatchLoop(Loops):
+    """The watch alone: what is due, word to staff, signs of life, canaries, seals."""
+
+    def __init__(self, *, now: Callable[[], datetime] = clock.now) -> None:
+        super().__init__(deliver=False, now=now)
+
+
+class DeliveryLoop(Loops):
+    """Delivery alone. Without a mail server it opens a post office of its own."""
+
+    def __init__(self, *, post: Sends | None = None, now: Callable[[], datetime] = clock.now) -> None:
+        super().__init__(watch=False, post=post, now=now)
+
+
+def _tidy() -> None:
+    """Let go of a connection that has served its time; SQLite's is a file and never goes stale."""
+    if connection.vendor != "sqlite":
+        close_old_connections()
