@@ -1,5 +1,60 @@
 """Addresses of the staff door."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from . import alarm_link, case_acts, doors, downloads, own_settings, people, sent, signing_in
+from .board import board
+from .case import case, composing, note, reply
+from .cases import cases
+
+_SIGN_IN = [
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-in/code/", signing_in.sign_in_code, name="sign-in-code"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("a/<str:secret>/", alarm_link.acknowledge_link, name="acknowledge-link"),
+]
+_CASES = [
+    path("", board, name="board"),
+    path("cases/", cases, name="cases"),
+    path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/reply/", reply, name="reply"),
+    path("cases/<str:number>/note/", note, name="note"),
+    path("cases/<str:number>/composing/", composing, name="composing"),
+    path("cases/<str:number>/acknowledge/", case_acts.acknowledge, name="acknowledge"),
+    path("cases/<str:number>/offer/", case_acts.offer, name="offer"),
+    path("cases/<str:number>/accept/", case_acts.accept, name="accept"),
+    path("cases/<str:number>/return/", case_acts.give_back, name="return"),
+    path("cases/<str:number>/close/", case_acts.close, name="close"),
+    path("cases/<str:number>/reopen/", case_acts.reopen, name="reopen"),
+    path("cases/<str:number>/judge/", case_acts.judge, name="judge"),
+    path("cases/<str:number>/promises/<int:promise>/keep/", case_acts.keep_promise, name="keep-promise"),
+    path("cases/<str:number>/page-link/", case_acts.page_link, name="page-link"),
+    path("cases/<str:number>/page-link/end/", case_acts.end_page_links, name="end-page-links"),
+    path("cases/<str:number>/contacts/<int:contact>/join/", case_acts.join_proposed, name="join-proposed"),
+    path("cases/<str:number>/contacts/<int:contact>/part/", case_acts.part_proposed, name="part-proposed"),
+    path("cases/<str:number>/contacts/<int:contact>/no-answer/", case_acts.needs_no_answer, name="needs-no-answer"),
+    path("cases/<str:number>/contacts/<int:contact>/html/", downloads.contact_html, name="contact-html"),
+    path("cases/<str:number>/contacts/<int:contact>/raw/", downloads.contact_raw, name="contact-raw"),
+    path("attachments/<int:pk>/", downloads.attachment, name="attachment"),
+]
+_HOUSE = [
+    path("doors/", doors.ledger_page, name="ledger"),
+    path("doors/items/", doors.items, name="ledger-items"),
+    path("doors/items/<int:pk>/raw/", downloads.item_raw, name="ledger-raw"),
+    path("doors/set-aside/", doors.quarantine, name="quarantine"),
+    path("people/", people.people, name="people"),
+    path("people/hire/", people.hire, name="hire"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/absence/", people.excuse, name="excuse"),
+    path("people/absences/<int:pk>/end/", people.come_back, name="come-back"),
+    path("people/<int:pk>/role/", people.change_role, name="change-role"),
+    path("people/<int:pk>/leave/", people.leave, name="leave"),
+    path("settings/", own_settings.settings, name="settings"),
+    path("settings/theme/", own_settings.theme, name="theme"),
+    path("settings/password/", own_settings.password, name="password"),
+    path("sent/", sent.sent, name="sent"),
+    path("sent/<str:name>/", sent.sent_mail, name="sent-mail"),
+]
+urlpatterns: list[URLPattern] = [*_SIGN_IN, *_CASES, *_HOUSE]

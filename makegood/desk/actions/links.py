@@ -6,7 +6,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from makegood.desk.models import Case, Customer, Link, Staff
+
+from . import journal
 
 LIFE = {Link.Purpose.PAGE: timedelta(days=180), Link.Purpose.ACKNOWLEDGE: timedelta(days=14)}
 
@@ -56,3 +60,20 @@ def opened(link: Link, *, now: datetime) -> None:
 def revoke(case: Case, *, customer: Customer, now: datetime) -> int:
     """End every page link of a customer on a case; return how many there were."""
     return case.links.filter(customer=customer, purpose=Link.Purpose.PAGE, revoked_at=None).update(revoked_at=now)
+
+
+def hand_out(case: Case, *, by: Staff, now: datetime) -> str:
+    """Return a new secret of the customer's page, for a member of staff to pass on by another way.
+
+    Whoever holds it can act as the customer, so that it was made, and by whom, is on the record.
+    """
+    with transaction.atomic():
+        journal.write_house("link.handed_out", {"case": case.number}, now=now, by=by)
+        return make(case, Link.Purpose.PAGE, customer=case.customer, now=now)
+
+
+def take_back(case: Case, *, by: Staff, now: datetime) -> int:
+    """End every page link of the case's customer because a member of staff asks for it; return how many."""
+    with transaction.atomic():
+        journal.write_house("link.taken_back", {"case": case.number}, now=now, by=by)
+        return revoke(case, customer=case.customer, now=now)

@@ -138,3 +138,11 @@ def place(staff: models.Staff, *, calendar: str, time_zone: str) -> None:
     staff.calendar = calendar or staff.calendar
     staff.time_zone = time_zone or staff.time_zone
     staff.save(update_fields=["calendar", "time_zone"])
+
+
+def change_own_password(staff: models.Staff, *, password: str, now: datetime) -> None:
+    """Somebody sets a new password. His other sessions end."""
+    with transaction.atomic():
+        staff.set_password(password)
+        staff.save(update_fields=["password"])
+        journal.write_house("staff.password_changed", {"staff": staff.pk}, now=now, by=staff)

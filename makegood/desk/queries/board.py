@@ -251,3 +251,16 @@ def find(who: models.Staff, words: str) -> QuerySet[models.Case]:
         .distinct()
         .order_by(*order)
     )
+
+
+def neighbours(who: models.Staff, case: models.Case) -> tuple[str, str]:
+    """Return the numbers of the open cases due just before and just after this one, or empty strings."""
+    if case.next_due_at is None:
+        return "", ""
+    others = waiting(who).exclude(pk=case.pk)
+    here = Q(next_due_at=case.next_due_at)
+    before = others.filter(Q(next_due_at__lt=case.next_due_at) | here & Q(pk__lt=case.pk))
+    after = others.filter(Q(next_due_at__gt=case.next_due_at) | here & Q(pk__gt=case.pk))
+    earlier = before.order_by("-next_due_at", "-pk").values_list("number", flat=True).first()
+    later = after.order_by("next_due_at", "pk").values_list("number", flat=True).first()
+    return earlier or "", later or ""

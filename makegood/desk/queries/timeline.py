@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from makegood.desk import models
 
 WORTH_A_LINE = frozenset(
@@ -89,3 +91,21 @@ def _event_line(entry: models.Entry, promises: dict[int, models.Promise], names:
         people=tuple(names.get(pk, "") for pk in told),
         promise=next((p for p in known if p.said), known[0] if known else None),
     )
+
+
+def automatic_mails(case: models.Case) -> QuerySet[models.OutboxItem]:
+    """Return what the desk wrote to the customer by itself, without the bytes."""
+    return case.outbox.filter(purpose__in=["acknowledgement", "closing"]).defer("body")
+
+
+def why_proposed(case: models.Case) -> dict[int, str]:
+    """Return why messages of this case were laid before its owner: contact → the sentence."""
+    entries = case.journal.filter(name="contact.proposed")
+    return {int(e.facts["contact"]): str(e.facts.get("why", "")) for e in entries}
+
+
+def written_since(case: models.Case, seen: int, *, not_by: models.Staff) -> QuerySet[models.Contact]:
+    """Return what others wrote to the customer after the journal entry `seen`."""
+    since = case.journal.filter(name="contact.written", seq__gt=seen).exclude(by=not_by)
+    contacts = [int(entry.facts["contact"]) for entry in since]
+    return case.contacts.filter(pk__in=contacts).select_related("staff")

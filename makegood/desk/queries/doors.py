@@ -1,0 +1,98 @@
+"""The doors as people look after them: what each says by itself, how often that was kept, what came in lately."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Q
+
+from makegood.desk import models
+from makegood.rules.keeping import STANDING
+from makegood.rules.policy import Door, Policy
+
+from .ledger import Equation
+
+HOURS = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorState:
+    """One way in, with its day."""
+
+    door: Door
+    kept: int
+    """Standing promises of this door that were kept in time."""
+    settled: int
+    """Those that were kept, kept late or broken."""
+    last_at: datetime | None
+    by_hour: tuple[int, ...]
+    """Arrivals in each of the last 24 hours, the oldest first."""
+    today: Equation
+
+
+def doors(policy: Policy, *, since: datetime, now: datetime) -> list[DoorState]:
+    """Return every door of the policy; `since` is the reader's midnight. Four queries, however many doors."""
+    kept, settled = _standing()
+    last = dict(models.InboxItem.objects.order_by().values_list("door").annotate(Max("received_at")))
+    hours = _by_hour(now)
+    today = _today(since, now)
+    nothing = Equation(received=0, joined=0, set_aside=0, stopped=0, waiting=0)
+    return [
+        DoorState(
+            door=door,
+            kept=kept[name],
+            settled=settled[name],
+            last_at=last.get(name),
+            by_hour=tuple(hours[name][hour] for hour in range(HOURS)),
+            today=today.get(name, nothing),
+        )
+        for name, door in policy.doors.items()
+    ]
+
+
+def _standing() -> tuple[Counter[str], Counter[str]]:
+    kept: Counter[str] = Counter()
+    settled: Counter[str] = Counter()
+    made = models.Promise.objects.filter(kind__startswith=STANDING).order_by()
+    for kind, state, count in made.values_list("kind", "state").annotate(Count("pk")):
+        name = kind.removeprefix(STANDING)
+        kept[name] += count if state == "kept" else 0
+        settled[name] += count if state in ("kept", "kept late", "broken") else 0
+    return kept, settled
+
+
+def _by_hour(now: datetime) -> dict[str, Counter[int]]:
+    hours: dict[str, Counter[int]] = defaultdict(Counter)
+    start = now - timedelta(hours=HOURS)
+    lately = models.InboxItem.objects.filter(stored_at__gt=start, stored_at__lte=now)
+    for door, at in lately.values_list("door", "stored_at").iterator():
+        hours[door][min(int((at - start) / timedelta(hours=1)), HOURS - 1)] += 1
+    return hours
+
+
+def _today(since: datetime, now: datetime) -> dict[str, Equation]:
+    State = models.InboxItem.State  # noqa: N806  (a class, under a short name)
+    rows = (
+        models.InboxItem.objects.filter(stored_at__gte=since, stored_at__lt=now)
+        .order_by()
+        .values("door")
+        .annotate(
+            received=Count("pk"),
+            joined=Count("pk", filter=Q(state=State.JOINED)),
+            set_aside=Count("pk", filter=Q(state=State.QUARANTINED)),
+            stopped=Count("pk", filter=Q(state=State.SUPPRESSED)),
+            waiting=Count("pk", filter=Q(state=State.STORED)),
+        )
+    )
+    return {
+        row["door"]: Equation(
+            received=row["received"],
+            joined=row["joined"],
+            set_aside=row["set_aside"],
+            stopped=row["stopped"],
+            waiting=row["waiting"],
+        )
+        for row in rows
+    }

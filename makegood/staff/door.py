@@ -1,0 +1,74 @@
+"""What every staff view passes through: the method, the sign-in, and refusals turned into a kind page.
+
+A view reads the clock, parses, calls one action and renders. Whatever an
+action refuses ends here as a page with status 409 that says why and that
+nothing was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from makegood.config import clock
+from makegood.desk import models
+from makegood.rules.refusals import Refusal
+
+from . import pages
+
+P = ParamSpec("P")
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: models.Staff
+
+
+View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+OpenView = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def staff_only(*methods: str) -> Callable[[View[P]], OpenView[P]]:
+    """Let only these methods through, and only people who are signed in and still work here."""
+    allowed = ("GET", "HEAD") if methods == ("GET",) else methods
+
+    def guard(view: View[P]) -> OpenView[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            if not isinstance(request.user, models.Staff) or not request.user.is_active:
+                return to_sign_in(request)
+            known: StaffRequest = request  # type: ignore[assignment]  # its user was just looked at
+            try:
+                return view(known, *args, **kwargs)
+            except Refusal as refusal:
+                return pages.refused(known, refusal, now=clock.now())
+
+        return guarded
+
+    return guard
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the sign-in, and after it back to the page he asked for, if that was a page."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    where = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else {}
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode(where)}" if where else reverse("sign-in"))
+
+
+def to_case(number: str, place: str = "") -> HttpResponse:
+    """Back to a case, at a place on its page."""
+    return HttpResponseRedirect(f"{reverse('case', args=[number])}{'#' + place if place else ''}")
+
+
+def to_page(name: str) -> HttpResponse:
+    return redirect(name)

@@ -1,0 +1,44 @@
+"""Tags that only the staff's pages use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from makegood.staff import words
+from makegood.ui import wording
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def elapsed(context: Context, since: datetime | None) -> str:
+    """`{% elapsed t %}`: how long ago a moment was, on the page's own clock: `44 min`."""
+    now: datetime | None = context.get("now")
+    return wording.span(now - since) if since and now else ""
+
+
+@register.filter
+def role(name: str) -> str:
+    """`{{ staff.role|role }}`: what the role is called."""
+    return words.role(name)
+
+
+@register.filter
+def kind(name: str) -> str:
+    """`{{ kind|kind }}`: what a kind of reply is called."""
+    return words.kind(name)
+
+
+@register.filter
+def size(count: Any) -> str:
+    """`{{ file.size|size }}`: bytes as people read them: `1.8 MB`."""
+    value = float(count or 0)
+    for unit in ("B", "kB", "MB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}" if unit == "B" or value >= 10 else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} GB"

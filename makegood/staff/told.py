@@ -1,0 +1,170 @@
+"""What happened, told in a sentence: the events of a case's journal that a reader wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from makegood.desk.queries.timeline import Line
+
+from . import words
+
+Telling = tuple[str, str, str, str]
+"""Look, icon, title and text of a mark."""
+
+
+def event(line: Line) -> Telling | None:
+    """Return how one event is told, or None for one that is drawn in another way."""
+    assert line.event is not None
+    tell = _TELLINGS.get(line.event.name)
+    return tell(line) if tell else None
+
+
+def _by(line: Line) -> str:
+    return line.event.by.name if line.event and line.event.by else ""
+
+
+def _fact(line: Line, name: str) -> str:
+    return str((line.facts or {}).get(name) or "")
+
+
+def _people(line: Line) -> str:
+    return ", ".join(name for name in line.people if name)
+
+
+def _quoted(line: Line) -> str:
+    return _("“{words}”").format(words=line.promise.words) if line.promise and line.promise.words else ""
+
+
+def _judged(line: Line) -> Telling:
+    if (line.facts or {}).get("genuine"):
+        return "sys", "tick", _("A complaint."), _("Its clocks run from when it came in. {who}").format(who=_by(line))
+    return "sys", "cross", _("No complaint."), f"{_fact(line, 'why')} {_by(line)}".strip()
+
+
+def _closed(line: Line) -> Telling:
+    return "sys", "tick", _("Closed"), _("by {who}").format(who=_by(line)) if _by(line) else ""
+
+
+def _reopened(line: Line) -> Telling:
+    if (line.facts or {}).get("unresolved"):
+        return "bad", "warn", _("Opened again."), _("The customer says that it is not resolved.")
+    return "sys", "next", _("Opened again"), _("by {who}").format(who=_by(line)) if _by(line) else ""
+
+
+def _repinned(line: Line) -> Telling:
+    return "sys", "note", _("Goes on under another version of the policy."), _fact(line, "why")
+
+
+def _refused(line: Line) -> Telling:
+    again = "" if (line.facts or {}).get("final") else _("It is tried again.")
+    return "bad", "warn", _("Customer not reached."), f"{_fact(line, 'why')} {again}".strip()
+
+
+def _bounced(line: Line) -> Telling:
+    return (
+        "bad",
+        "warn",
+        _("Our mail came back."),
+        _("{why} What it had kept is owed again.").format(why=_fact(line, "why")),
+    )
+
+
+def _broken(line: Line) -> Telling:
+    return "bad", "box", _("Promise broken."), _quoted(line)
+
+
+def _kept(line: Line) -> Telling:
+    return "sys", "tick", _("Promise kept."), f"{_quoted(line)} {_fact(line, 'why')}".strip()
+
+
+def _released(line: Line) -> Telling:
+    return "sys", "ring", _("Released by the customer."), _quoted(line)
+
+
+def _replaced(line: Line) -> Telling:
+    return "sys", "next", _("Replaced by a new promise."), _quoted(line)
+
+
+def _warned(line: Line) -> Telling:
+    text = _("{who} was reminded before it falls due.").format(who=_people(line))
+    return "sys", "bell", "", f"{text} {_quoted(line)}".strip()
+
+
+def _alarm(line: Line) -> Telling:
+    rung = int((line.facts or {}).get("rung") or 0) + 1
+    return "sys", "bell", _("Rung {rung}:").format(rung=rung), _("{who} was told.").format(who=_people(line))
+
+
+def _missed(line: Line) -> Telling:
+    rung = int((line.facts or {}).get("rung") or 0) + 1
+    text = _("Our own watch stood still when rung {rung} was due.").format(rung=rung)
+    return "bad", "warn", _("Nobody was told."), text
+
+
+def _acknowledged(line: Line) -> Telling:
+    return "sys", "hand", "", _("{who} said “I have it”.").format(who=_by(line))
+
+
+def _offered(line: Line) -> Telling:
+    return "sys", "hand", "", _("{who} offered the case to {to}.").format(who=_by(line), to=_people(line))
+
+
+def _returned(line: Line) -> Telling:
+    why = _fact(line, "why")
+    who = _by(line)
+    text = (
+        _("{who} sent it back. {why}").format(who=who, why=why) if who else _("The offer ended: {why}.").format(why=why)
+    )
+    return "sys", "hand", "", text
+
+
+def _owner_changed(line: Line) -> Telling:
+    whys = {
+        "handoff": _("accepted"),
+        "absent": _("the owner is away"),
+        "left": _("the owner left"),
+        "handoff budget": _("it was passed around often enough"),
+    }
+    why = _fact(line, "why")
+    text = _("{who} owns the case now: {why}.").format(who=_people(line), why=whys.get(why, why))
+    return "sys", "hand", "", text
+
+
+def _manager(_line: Line) -> Telling:
+    return "bad", "rung", _("The customer asked for a manager."), ""
+
+
+def _unresolved(_line: Line) -> Telling:
+    return "bad", "warn", _("Not resolved,"), _("says the customer.")
+
+
+def _finding(line: Line) -> Telling:
+    code = _fact(line, "code")
+    return "bad", "warn", f"{words.FINDINGS.get(code, code)}.", _fact(line, "evidence")
+
+
+_TELLINGS: dict[str, Callable[[Line], Telling]] = {
+    "case.judged": _judged,
+    "case.closed": _closed,
+    "case.reopened": _reopened,
+    "case.repinned": _repinned,
+    "contact.refused": _refused,
+    "contact.bounced": _bounced,
+    "promise.broken": _broken,
+    "promise.kept": _kept,
+    "promise.released": _released,
+    "promise.replaced": _replaced,
+    "promise.warned": _warned,
+    "alarm.raised": _alarm,
+    "alarm.missed": _missed,
+    "alarm.acknowledged": _acknowledged,
+    "handoff.offered": _offered,
+    "handoff.returned": _returned,
+    "owner.changed": _owner_changed,
+    "manager.asked": _manager,
+    "unresolved.said": _unresolved,
+    "finding.made": _finding,
+}
+"""Pauses are missing on purpose: they are drawn as stretches of the spine."""
