@@ -14,9 +14,7 @@ from makegood.intake.mail.our_addresses import read_ours
 from tests.intake.letters import HELP, ROSA
 
 
-def hand_in(
-    raw: bytes, *, now: datetime, sender: str = ROSA, to: tuple[str, ...] = (HELP,)
-) -> list[models.InboxItem]:
+def hand_in(raw: bytes, *, now: datetime, sender: str = ROSA, to: tuple[str, ...] = (HELP,)) -> list[models.InboxItem]:
     """Store a letter as the listener would, without a socket."""
     return from_smtp(raw, envelope_from=sender, recipients=to, ours=read_ours(), now=now)
 
@@ -29,9 +27,7 @@ def judge_all(now: datetime) -> int:
     return count
 
 
-def receive(
-    raw: bytes, *, now: datetime, sender: str = ROSA, to: tuple[str, ...] = (HELP,)
-) -> models.InboxItem:
+def receive(raw: bytes, *, now: datetime, sender: str = ROSA, to: tuple[str, ...] = (HELP,)) -> models.InboxItem:
     """Hand in a letter, judge it, and return its (first) item as it ended."""
     item = hand_in(raw, now=now, sender=sender, to=to)[0]
     judge_all(now)

@@ -235,9 +235,7 @@ def _break_for(item: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judgement, "at_hand", broken)
 
 
-def test_a_letter_that_kills_the_process_three_times_is_not_read_a_fourth_time(
-    cast: Any, monday_ten: datetime
-) -> None:
+def test_a_letter_that_kills_the_process_three_times_is_not_read_a_fourth_time(cast: Any, monday_ten: datetime) -> None:
     item = hand_in(letter(), now=monday_ten)[0]
     for hour in range(3):
         assert ledger.claim(now=monday_ten + hour * HOUR) is not None  # and then the process dies

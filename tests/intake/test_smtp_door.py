@@ -125,9 +125,7 @@ def test_what_is_not_ours_is_refused_but_the_rest_of_the_letter_arrives(door: Sm
     assert models.InboxItem.objects.get().envelope_to == [HELP]
 
 
-def test_a_database_that_fails_makes_the_sender_try_again(
-    door: SmtpDoor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_fails_makes_the_sender_try_again(door: SmtpDoor, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> Any:
         raise OperationalError("database or disk is full")
 
@@ -141,9 +139,7 @@ def test_a_database_that_fails_makes_the_sender_try_again(
     assert models.InboxItem.objects.count() == 1
 
 
-def test_a_disk_that_is_nearly_full_still_takes_small_letters(
-    door: SmtpDoor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_nearly_full_still_takes_small_letters(door: SmtpDoor, monkeypatch: pytest.MonkeyPatch) -> None:
     class Usage:
         free = 200 * 1024 * 1024
 

@@ -213,7 +213,8 @@ def _then(box: BaseMailBox, place: Place, uid: int) -> None:
     if place.then == "seen":
         _command(box, "STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
     elif place.then.startswith("move:"):
-        if "MOVE" not in box.client.capabilities:
+        # Asked anew: what a server can do it says in full only after the login.
+        if b"MOVE" not in b" ".join(box.client.capability()[1]).upper().split():
             raise MailboxTrouble("the server can't move mail (RFC 6851); use then=seen or then=nothing")
         folder = place.then.removeprefix("move:").replace("\\", "\\\\").replace('"', '\\"')
         _command(box, "MOVE", str(uid), f'"{folder}"')
