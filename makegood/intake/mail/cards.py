@@ -21,6 +21,7 @@ _CHEAP = re.compile(r"\d(?:[\W_]{0,6}+\d){12}")
 
 _TAGS = re.compile(r"(<[^<>]*>|&[^;]{1,12};)")
 _FIRST_DIGITS = frozenset({2, 3, 4, 5, 6, 8, 9})
+_DOUBLED = str.maketrans("0123456789", "0246813579")
 #: Spelled digit by digit, or in pairs.
 _SPELLED = ({1}, {2})
 
@@ -159,8 +160,8 @@ def _cards_of(run: str, offset: int, *, markup: bool) -> Iterator[Card]:
 
 def is_card(digits: str) -> bool:
     """Whether the digits begin and end like a card number: an issuer's range, a length it uses, Luhn."""
-    number = "".join(str(int(digit)) for digit in digits)
-    return _issued(number) and _luhn(number)
+    number = digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
+    return _luhn(number) and _issued(number)
 
 
 def _issued(number: str) -> bool:
@@ -179,8 +180,5 @@ def _issued(number: str) -> bool:
 
 
 def _luhn(number: str) -> bool:
-    total = 0
-    for index, digit in enumerate(reversed(number)):
-        value = int(digit) * (2 if index % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    """The check digit of ISO/IEC 7812: every second digit from the right counts double, digits of it added."""
+    return (sum(map(int, number[-1::-2])) + sum(map(int, number[-2::-2].translate(_DOUBLED)))) % 10 == 0
