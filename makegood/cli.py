@@ -196,3 +196,7 @@ def demo_load() -> None:
 def run(arguments: list[str] | None = None) -> Any:
     """Run the command as a function; for tests."""
     return main.main(args=arguments, standalone_mode=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -93,6 +93,20 @@ def _hasten(u: Unfolding, kind: Kind, running: Promise, waits: _Waits) -> None:
         u.happen(ev.PromiseReplaced(at=waits.at, number=running.number, successor=successor))
 
 
+def need_sooner(u: Unfolding, *, need_by: datetime, at: datetime) -> None:
+    """Let a reply clock that would run out after `need_by` run out then; at once, if that has passed."""
+    kind = u.house.policy.kinds[REPLY]
+    for running in u.case.outstanding(REPLY):
+        waits = _Waits(
+            at=at,
+            from_at=running.from_at,
+            contact=running.contact,
+            need_by=max(need_by, at),
+            door=u.case.door,
+        )
+        _hasten(u, kind, running, waits)
+
+
 def _due(u: Unfolding, kind: Kind, waits: _Waits) -> datetime:
     hours = u.house.hours(calendar_for(u, kind))
     due_at = spans.due_at(u.house.policy.within(kind, waits.door), waits.from_at, hours)

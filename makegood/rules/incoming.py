@@ -116,11 +116,7 @@ def note_need_by(u: Unfolding, *, need_by: datetime, words: str, by: int, at: da
     What was said to him does not move. A need-by that has passed makes the reply due now.
     """
     u.happen(ev.NeedByNoted(at=at, by=by, need_by=need_by, words=words))
-    for owed in u.case.outstanding(clocks.REPLY):
-        if owed.running and not owed.paused and owed.due_at > need_by:
-            u.happen(ev.PromiseEnded(at=at, number=owed.number, why="needed sooner"))
-            kind = u.house.policy.kinds[clocks.REPLY]
-            clocks.make(u, kind, from_at=owed.from_at, at=at, contact=owed.contact, not_after=max(need_by, at))
+    clocks.need_sooner(u, need_by=need_by, at=at)
 
 
 def say_unresolved(u: Unfolding, *, contact: int, door: Door, at: datetime) -> None:

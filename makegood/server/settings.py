@@ -118,6 +118,7 @@ LOCALE_PATHS = [str(_PACKAGE / "ui" / "locale")]
 
 STATIC_URL = "static/"
 STATIC_ROOT = str(config.home() / "static")
+Path(STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is missing
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
@@ -146,8 +147,10 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # The address of a private page is its key, so no log may name one.
+    "filters": {"private": {"()": "makegood.customer.quiet.HidePrivateLinks"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["private"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}, "mail.log": {"level": "WARNING"}},
 }

@@ -30,6 +30,8 @@ class Deeds:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.seen: dict[str, int] = {}
+        """Who → the last journal entry he had before his eyes."""
         self.refused: list[tuple[str, str, str]] = []
         """(where, code, sentence) of every deed the desk refused."""
 
@@ -152,9 +154,14 @@ class Deeds:
             kinds=[kinds] if isinstance(kinds, str) else kinds,
             says=says,
             keeps=[self._promise(words).number for words in keeps or []],
+            seen=self.seen.get(who),
             confirmed=confirmed,
             now=self.world.now,
         )
+
+    def _looks(self, *, who: str, case: int = 1) -> None:
+        """Somebody opens the case page and has what stands there before his eyes."""
+        self.seen[who] = self._case(case).head_seq
 
     def _offers(self, *, who: str, to: str, note: str = "", case: int = 1) -> None:
         from makegood.desk.actions import handoffs

@@ -36,6 +36,7 @@ VERBS = frozenset(
         "bounces",
         "needs_no_answer",
         "needs_it_by",
+        "looks",
     }
 )
 CHECKS = frozenset(

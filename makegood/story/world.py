@@ -88,11 +88,12 @@ class World:
         from makegood.demo import cast
         from makegood.intake.mail.smtp_door import SmtpDoor
         from makegood.watch.delivery import Post
+        from makegood.watch.smtp_line import server
 
         self.cast = cast.load(now=self.now, password=None, policy=self._policy(), zone=self.script.zone)
         self._give_calendars()
         self._controller.start()
-        self._post = Post(f"smtp://127.0.0.1:{self._controller.port}?tls=no")
+        self._post = Post(server(f"smtp://127.0.0.1:{self._controller.port}?tls=no"))
         self._door = SmtpDoor(host="127.0.0.1", port=free_port(), lmtp=False)
         self._door.start()
         return self
@@ -139,8 +140,8 @@ class World:
 
         for _ in range(10_000):
             busy = judging.judge_next(now=self.now)
-            busy |= rounds.wake_due(now=self.now)
-            busy |= rounds.tell_people(now=self.now)
+            busy |= rounds.wake_due(now=self.now) > 0
+            busy |= rounds.tell_people(now=self.now) > 0
             busy |= rounds.deliver_one("story", now=self.now, post=self._post)
             if not busy:
                 return
@@ -190,9 +191,7 @@ def desk(script: Script) -> Iterator[World]:
 
 
 def _begin_django(home: Path) -> None:
-    """Start Django on a fresh database; in a test, use the one that is already there."""
-    if "PYTEST_CURRENT_TEST" in os.environ:
-        return
+    """Start Django on a fresh database in the story's own folder."""
     os.environ["MAKEGOOD_HOME"] = str(home)
     os.environ["MAKEGOOD_DATABASE_URL"] = ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.server.settings")

@@ -19,7 +19,7 @@ from .cases import latest_policy
 from .letters import mail_domain, sender_address
 
 AT_MOST_EVERY = timedelta(minutes=1)
-LINES = 200
+LINES = 25
 """A digest holds this many; the rest follow in the next, oldest first."""
 
 
@@ -104,7 +104,7 @@ def _line(
         case=row.number,
         kind=notice.kind,
         facts=notice.facts,
-        at=notice.written_at,
+        at=_happened_at(notice),
         who=row.customer.name or "",
         what=_what(promise, policy) or row.subject,
         due_at=promise.due_at if promise else None,
@@ -116,6 +116,12 @@ def _line(
         acknowledge_url=f"{config.base_url()}/a/{secret}/" if secret else "",
         answer_to=answer_to.get(row.pk, ""),
     )
+
+
+def _happened_at(notice: models.Notice) -> datetime:
+    """Return when what it tells of became true; the digest says so when that was long before."""
+    at = notice.facts.get("happened_at")
+    return datetime.fromisoformat(at) if at else notice.written_at
 
 
 def _promise(notice: models.Notice) -> models.Promise | None:

@@ -125,8 +125,10 @@ def write_reply(
     """Write a reply within a decision: the contact, the event, and the mail in the outbox."""
     marked = tuple(dict.fromkeys([*kinds, *(["promise"] if says else [])]))
     message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
-    if not customer_address(d.row):
-        raise refusals.CannotReceive("This customer has no mail address. Telephone, or add an address first.")
+    if not compose.is_address(customer_address(d.row)):
+        raise refusals.CannotReceive(
+            "This customer has no mail address we can write to. Find another way to reach him."
+        )
     contact = models.Contact.objects.create(
         case=d.row,
         direction="out",
@@ -234,7 +236,7 @@ def acknowledge(d: Decision, *, door: Door, contact: models.Contact, address: st
 
 def may_acknowledge(d: Decision, address: str, *, now: datetime) -> bool:
     """Return whether an automatic mail may go to this address now."""
-    if not address or d.u.case.quarantined:
+    if d.u.case.quarantined or not compose.is_address(address):
         return False
     if d.row.customer.addresses.filter(kind="mail", value=address, acknowledged_on=now.date()).exists():
         return False
@@ -255,7 +257,7 @@ def _promise_of_acknowledgement(d: Decision, door: Door, contact: models.Contact
 def ask_if_right(d: Decision, *, now: datetime) -> None:
     """After closing, ask the customer whether it is right again."""
     address = customer_address(d.row)
-    if not address or d.u.case.substantive_at is None:
+    if d.u.case.substantive_at is None or not compose.is_address(address):
         return
     owner = models.Staff.objects.get(pk=d.u.case.owner)
     message_id = outbox.new_message_id(mail_domain(d.u.house.policy))

@@ -32,7 +32,7 @@ def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -
             case=row,
             seq=entry.seq,
             kind=entry.name,
-            facts=entry.facts,
+            facts={**entry.facts, "happened_at": entry.at.isoformat()},
             rings=word.rings,
             mail=word.mail,
             written_at=now,
@@ -82,6 +82,7 @@ def words_for(row: models.Case, event: ev.Event) -> Iterator[Word]:
         case ev.OwnerChanged():
             yield Word(to=(event.to,), mail=event.by != event.to)
         case ev.CaseOpened():
-            yield Word(to=(event.owner,), mail=event.quarantined)
+            # Agents look at the board; whoever is higher has it in his mailbox that a case is his.
+            yield Word(to=(event.owner,), mail=event.quarantined or row.owner.role != Role.AGENT)
         case ev.ContactReceived() | ev.CaseReopened() | ev.UnresolvedSaid():
             yield Word(to=(row.owner_id,), mail=isinstance(event, ev.UnresolvedSaid))
