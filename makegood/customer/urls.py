@@ -1,5 +1,17 @@
-"""Addresses of the customer door."""
+"""Addresses of the customer door. Everything begins with the secret of one private link."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import papers, views
+
+urlpatterns = [
+    path("<str:secret>/", views.page, name="customer-page"),
+    path("<str:secret>/write/", views.write, name="customer-write"),
+    path("<str:secret>/not-resolved/", views.not_resolved, name="customer-not-resolved"),
+    path("<str:secret>/right-again/", views.right_again, name="customer-right-again"),
+    path("<str:secret>/manager/", views.manager, name="customer-manager"),
+    path("<str:secret>/release/<int:number>/", views.release, name="customer-release"),
+    path("<str:secret>/zone/", views.zone, name="customer-zone"),
+    path("<str:secret>/copy/", papers.copy, name="customer-copy"),
+    path("<str:secret>/files/<int:pk>/", papers.file, name="customer-file"),
+]
