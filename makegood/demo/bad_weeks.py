@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from makegood.desk import models
 from makegood.desk.actions import alarms, cases, handoffs, notes, people
 from makegood.desk.actions.promises import Words
 from makegood.desk.queries import board
@@ -124,7 +125,11 @@ def _rosalia(weeks: Weeks, at: datetime) -> None:
         kinds=["ask"],
     )
     weeks.again(case, ROSALIA, at=at + timedelta(days=2, hours=3), text="Here it is. The label says 25-K.")
-    later = at + timedelta(days=4, hours=5)
+    _rosalia_is_answered(weeks, case, at + timedelta(days=4, hours=5))
+
+
+def _rosalia_is_answered(weeks: Weeks, case: models.Case, later: datetime) -> None:
+    cast = weeks.cast
     weeks.until(later)
     case.refresh_from_db()
     if case.owner_id != cast.priya.pk:
