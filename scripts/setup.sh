@@ -86,7 +86,7 @@ pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --quiet)
 echo "setup: installing the packages of $locked"
 "${pip[@]}" install --require-hashes -r requirements-setup.lock
 teach_uv
-if ! .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$locked"; then
+if ! .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r "$locked"; then
     echo "setup: uv could not install them (see above); trying pip, which takes longer" >&2
     "${pip[@]}" install --require-hashes -r "$locked"
 fi
