@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from makegood.desk.models import Case, Contact, Customer, InboxItem, OutboxItem, Staff
+from makegood.desk.models import Case, Contact, Customer, OutboxItem, Staff
 
 #: A letter that comes by another address of ours within this long may be the same letter.
 SAME_LETTER_WITHIN = timedelta(days=7)
@@ -18,6 +18,8 @@ TELLING = 40
 #: Unthreaded letters of one address within `FLOOD_WITHIN` that open cases of their own; more join the newest.
 FLOOD = 20
 FLOOD_WITHIN = timedelta(hours=1)
+#: Letters of a flood that one case takes; a longer story would take ever longer to read.
+A_CASE_TAKES = 50
 
 _PREFIX = re.compile(r"^\s*(?:(?:re|aw|sv|vs|antw|odp|fw|fwd|wg|rv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CASE_NUMBER = re.compile(r"\[?\b(20\d\d-\d{4,6})\b\]?")
@@ -70,8 +72,11 @@ def _bare(subject: str) -> str:
 
 def flooded(customer: Customer, *, at: datetime) -> Case | None:
     """Return the case that takes what a flood of letters from one address brings, or None if there is no flood."""
-    lately = customer.cases.filter(opened_at__gt=at - FLOOD_WITHIN)
-    return lately.order_by("-pk").first() if lately.count() >= FLOOD else None
+    lately = customer.cases.filter(opened_at__gt=at - FLOOD_WITHIN).order_by("-pk")
+    if lately.count() < FLOOD:
+        return None
+    newest = lately[0]
+    return newest if newest.contacts.filter(direction="in").count() < A_CASE_TAKES else None
 
 
 def same_letter(
@@ -83,19 +88,22 @@ def same_letter(
     footers. Equal words under another id count only where they went to another address of ours, and only
     if there are enough of them; the same words to the same address again are a customer who writes again.
     """
+    about = received_at - SAME_LETTER_WITHIN, received_at + SAME_LETTER_WITHIN
+    earlier = (
+        Contact.objects.filter(direction="in", automatic=False, from_address=address, received_at__range=about)
+        .select_related("case", "item")
+        .order_by("received_at", "pk")
+    )
     if not address:
         return None
-    about = received_at - SAME_LETTER_WITHIN, received_at + SAME_LETTER_WITHIN
-    earlier = Contact.objects.filter(
-        direction="in", automatic=False, from_address=address, received_at__range=about
-    ).select_related("case", "item")
-    for contact in earlier.order_by("received_at", "pk")[:200]:
-        if message_id and contact.message_id == message_id:
+    if message_id:
+        for contact in earlier.filter(message_id=message_id)[:10]:
             if nearly_equal(contact.text, text):
                 return contact
-        elif _elsewhere(contact, recipients) and _words(contact.text) == _words(text) and len(text) >= TELLING:
-            return contact
-    return None
+    if len(text) < TELLING:
+        return None
+    words = earlier.filter(customer=customer_of(address), text=text)[:10]
+    return next((contact for contact in words if _elsewhere(contact, recipients)), None)
 
 
 def _elsewhere(contact: Contact, recipients: Iterable[str]) -> bool:
@@ -122,8 +130,3 @@ def seen_until(mail: OutboxItem, case: int) -> int:
     row = Case.objects.get(pk=case)
     last = row.journal.filter(recorded_at__lte=mail.written_at).order_by("-seq").values_list("seq", flat=True).first()
     return last or 0
-
-
-def unjudged(*, before: datetime) -> int:
-    """Return how many items were stored before this moment and are judged by nobody yet."""
-    return InboxItem.objects.filter(state=InboxItem.State.STORED, stored_at__lt=before).count()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
+from email.policy import default
 
 from makegood.desk import models
 from makegood.desk.actions import delivery, digests, outbox
@@ -48,20 +49,20 @@ def open_rosas_case(now: datetime) -> models.Case:
     return case_of(receive(letter(), now=now))
 
 
-def deliver_all(now: datetime) -> list[Message]:
+def deliver_all(now: datetime) -> list[EmailMessage]:
     """Let the customer's server accept everything in the outbox; returns the mails as they left."""
     mails = []
     while item := outbox.claim("test", now=now):
-        mails.append(message_from_bytes(bytes(item.body)))
+        mails.append(message_from_bytes(bytes(item.body), policy=default))
         delivery.accepted(item, answer="250 2.0.0 taken", now=now)
     return mails
 
 
-def notice_to(staff: models.Staff, *, now: datetime) -> Message:
+def notice_to(staff: models.Staff, *, now: datetime) -> EmailMessage:
     """Write the digest that tells this colleague what waits, and return it."""
     assert digests.mail_digest(staff.pk, now=now)
     item = models.OutboxItem.objects.filter(purpose="notice", to_address=staff.email).latest("pk")
-    return message_from_bytes(bytes(item.body))
+    return message_from_bytes(bytes(item.body), policy=default)
 
 
 MINUTE = timedelta(minutes=1)

@@ -1,4 +1,4 @@
-"""A real IMAP server for tests: Debian's dovecot, run by a user without rights, on a free port, in a folder of its own."""
+"""A real IMAP server for tests: Debian's dovecot, run by a user without rights, in a folder of its own."""
 
 from __future__ import annotations
 

@@ -222,4 +222,5 @@ def _by_person(hand: AtHand) -> None:
 def _may_be_acknowledged(hand: AtHand) -> bool:
     local = hand.address.partition("@")[0].partition("+")[0]
     silent = hand.item.way == "smtp" and not hand.item.envelope_from
-    return hand.letter.automatic.may_be_answered and local not in NOBODY_READS and not silent
+    by_program = hand.marks.to_many or not hand.letter.automatic.may_be_answered
+    return not (by_program or silent or local in NOBODY_READS)

@@ -32,6 +32,8 @@ class Marks:
     canary: str | None
     #: Whether a spam filter on its way marked it.
     spam: bool
+    #: Whether it went through a list or to many; a person may have written it all the same.
+    to_many: bool
 
 
 @dataclass(frozen=True)
@@ -132,4 +134,9 @@ def _marks(raw: bytes) -> Marks:
     lines = [line for line in head.splitlines() if line.lower().startswith(name)]
     token = canary_mark.check_canary(lines[0].partition(b":")[2].decode("ascii", "replace")) if lines else None
     headers, _ = read_headers(raw, 0, min(len(raw), HEADER), set())
-    return Marks(canary=token, spam=headers.first("x-spam-flag").strip().lower() == "yes")
+    listed = any(field.name.startswith("list-") for field in headers.fields)
+    return Marks(
+        canary=token,
+        spam=headers.first("x-spam-flag").strip().lower() == "yes",
+        to_many=listed or headers.first("precedence").strip().lower() in ("list", "bulk", "junk"),
+    )

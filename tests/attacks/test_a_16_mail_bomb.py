@@ -1,0 +1,52 @@
+"""A-16: our acknowledgement is no weapon. A thousand letters in a victim's name bring him one mail at most."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+import pytest
+
+from makegood.desk import models
+from makegood.desk.actions import letters
+from tests.intake.desk import hand_in, judge_all
+from tests.intake.letters import letter
+
+VICTIM = "victim@quiet.example"
+LURE = "You have won, click http://evil.example/now"
+
+
+def test_a_thousand_submissions_bring_the_victim_one_mail_without_a_word_of_the_attackers(
+    cast: Any, monday_ten: datetime
+) -> None:
+    for number in range(1_000):
+        raw = letter(LURE, sender=f"{LURE.split(',')[0]} <{VICTIM}>", subject=f"{LURE} {number}", message_id="")
+        hand_in(raw, now=monday_ten + timedelta(seconds=number), sender=VICTIM)
+    now = monday_ten + timedelta(hours=1)
+    assert judge_all(now) == 1_000
+    assert models.InboxItem.objects.filter(state="stored").count() == 0
+    (mail,) = models.OutboxItem.objects.filter(to_address=VICTIM)
+    read = message_from_bytes(bytes(mail.body), policy=default)
+    said = read.as_string() + "".join(str(p.get_content()) for p in read.walk() if p.get_content_maintype() == "text")
+    assert "won" not in said and "evil.example" not in said
+    assert read["Auto-Submitted"] == "auto-replied" and mail.envelope_from == ""
+
+
+def test_the_next_day_brings_one_more_at_most(cast: Any, monday_ten: datetime) -> None:
+    for day in range(2):
+        for number in range(3):
+            now = monday_ten + timedelta(days=day, minutes=number)
+            hand_in(letter(f"Words {day} {number}", subject=f"S {day} {number}", message_id=""), now=now)
+            judge_all(now)
+    assert models.OutboxItem.objects.count() == 2
+
+
+def test_many_victims_at_once_trip_a_breaker(cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "ACKNOWLEDGEMENTS_AN_HOUR", 5)
+    for number in range(12):
+        hand_in(letter(sender=f"v{number}@quiet.example", message_id=""), now=monday_ten)
+    judge_all(monday_ten)
+    assert models.Case.objects.count() == 12
+    assert models.OutboxItem.objects.count() == 5
