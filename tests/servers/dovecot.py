@@ -120,7 +120,7 @@ def running() -> Iterator[Dovecot]:
     who = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
     # Not pytest's own folder, which nobody else may enter; and short, since sockets' paths must be.
     home = Path(tempfile.mkdtemp(prefix="dovecot-"))
-    port = _free_port()
+    port = free_port()
     try:
         _furnish(home, who, port)
         demoted = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
@@ -163,7 +163,7 @@ def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], home: Pa
     raise RuntimeError(f"dovecot did not start: {log.read_text() if log.exists() else 'it wrote no log'}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
