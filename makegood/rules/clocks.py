@@ -69,24 +69,23 @@ def _keep_all(u: Unfolding, kind: Kind, *, at: datetime, contact: int | None) ->
 
 def _open(u: Unfolding, kind: Kind, waits: _Waits, *, by_customer: bool) -> None:
     if kind.only_our_turn:
-        begin_silence(u, kind, at=waits.at, from_at=waits.from_at)
+        begin_silence(u, kind, at=waits.at, from_at=waits.from_at, contact=waits.contact)
         return
     running = u.case.outstanding(kind.name)
     if running and kind.restarts and not by_customer:
         _keep_all(u, kind, at=waits.at, contact=waits.contact)
     elif running:
         if by_customer:
-            _hasten(u, kind, running[0], waits)
+            _hasten(u, kind, running[0], waits, due_at=_due(u, kind, waits))
         return
     _make(u, kind, waits, due_at=_due(u, kind, waits))
 
 
-def _hasten(u: Unfolding, kind: Kind, running: Promise, waits: _Waits) -> None:
+def _hasten(u: Unfolding, kind: Kind, running: Promise, waits: _Waits, *, due_at: datetime) -> None:
     """Let an earlier due take the place of a later one; nothing the customer writes moves it back.
 
     He now needs it sooner, wrote by a door that promises more, or his older mail was held up.
     """
-    due_at = _due(u, kind, waits)
     if running.running and not running.said and due_at < running.due_at:
         successor = u.case.next_number
         _make(u, kind, waits, due_at=due_at, ancestor=running.number)
@@ -98,13 +97,9 @@ def need_sooner(u: Unfolding, *, need_by: datetime, at: datetime) -> None:
     kind = u.house.policy.kinds[REPLY]
     for running in u.case.outstanding(REPLY):
         waits = _Waits(
-            at=at,
-            from_at=running.from_at,
-            contact=running.contact,
-            need_by=max(need_by, at),
-            door=u.case.door,
+            at=at, from_at=running.from_at, contact=running.contact, need_by=need_by, door=u.case.door
         )
-        _hasten(u, kind, running, waits)
+        _hasten(u, kind, running, waits, due_at=max(need_by, at))
 
 
 def _due(u: Unfolding, kind: Kind, waits: _Waits) -> datetime:
@@ -142,7 +137,14 @@ def calendar_for(u: Unfolding, kind: Kind) -> str:
     return u.house.calendar_of(u.case.owner)
 
 
-def begin_silence(u: Unfolding, kind: Kind, *, at: datetime, from_at: datetime | None = None) -> None:
+def begin_silence(
+    u: Unfolding,
+    kind: Kind,
+    *,
+    at: datetime,
+    from_at: datetime | None = None,
+    contact: int | None = None,
+) -> None:
     """Measure our silence from now on, if it is our turn.
 
     It is measured from the last substantive reply or the oldest unanswered contact, whichever is
@@ -152,21 +154,21 @@ def begin_silence(u: Unfolding, kind: Kind, *, at: datetime, from_at: datetime |
     if u.case.ball is not Ball.US:
         return
     running = u.case.outstanding(kind.name)
-    if running and (running[0].broken_at or not _wrote_after_our_reply(u, running[0], at)):
+    if running and (running[0].broken_at or not _is_first_since_our_reply(u, running[0], contact)):
         return
     for promise in running:
         u.happen(ev.PromiseEnded(at=at, number=promise.number, why="measured from a later moment"))
     since = from_at or at
     if u.case.unanswered_at is None:
         since = max([since, *_dates_given(u, at)[:1]])
-    waits = _Waits(at=at, from_at=since, contact=None, need_by=None, door=u.case.door)
+    waits = _Waits(at=at, from_at=since, contact=contact, need_by=None, door=u.case.door)
     _make(u, kind, waits, due_at=_due(u, kind, waits))
 
 
-def _wrote_after_our_reply(u: Unfolding, silence: Promise, at: datetime) -> bool:
-    """Whether a reply of ours began this silence, and the customer has now written for the first time since."""
+def _is_first_since_our_reply(u: Unfolding, silence: Promise, contact: int | None) -> bool:
+    """Whether a reply of ours began this silence, and this contact is the customer's first since then."""
     begun_by_reply = u.case.substantive_at is not None and silence.from_at >= u.case.substantive_at
-    return begun_by_reply and u.case.unanswered_at is not None and u.case.unanswered_at >= at
+    return begun_by_reply and contact is not None and u.case.unanswered_by[:1] == (contact,)
 
 
 def _dates_given(u: Unfolding, at: datetime) -> list[datetime]:

@@ -160,11 +160,12 @@ def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
         return
     for promise_ in kept:
         u.happen(ev.PromiseUnkept(at=at, number=promise_.number, why="the mail that kept it bounced"))
-    for promise_ in u.case.outstanding(clocks.ASK):
-        if promise_.contact == contact:
-            u.happen(ev.PromiseEnded(at=at, number=promise_.number, why="the question never arrived"))
+    for promise_ in u.case.outstanding():
+        if promise_.contact == contact and not promise_.said:
+            u.happen(ev.PromiseEnded(at=at, number=promise_.number, why="the mail that began it bounced"))
     clocks.resume(u, at=at)
     clocks.pass_ball(u, Ball.US, at=at)
+    clocks.begin_all_silences(u, at=at)
     _wait_again(u, at=at)
 
 

@@ -183,6 +183,12 @@ class Desk:
         incoming.mark_needs_no_answer(u, contact=contact, word=word, by=self.case.owner, at=at(when))
         self._settle(u)
 
+    def needs(self, when: str, need_by: str) -> None:
+        """Somebody reads in the customer's words when he needs it."""
+        u = self.unfolding(when)
+        incoming.note_need_by(u, need_by=at(need_by), words="by then", by=self.case.owner, at=at(when))
+        self._settle(u)
+
     def asks_for_manager(self, when: str) -> None:
         u = self.unfolding(when)
         incoming.ask_for_manager(u, at=at(when))

@@ -68,6 +68,12 @@ def _needs_it(s: Step) -> None:
     incoming.receive(s.u, contact=s.contact(), door=MAIL, at=s.now, need_by=s.now + HOUR)
 
 
+@move("somebody reads that he needs it in two hours")
+def _need_is_noted(s: Step) -> None:
+    need_by = s.now + 2 * HOUR
+    incoming.note_need_by(s.u, need_by=need_by, words="by tonight", by=s.u.case.owner, at=s.now)
+
+
 @move("he writes to an executive")
 def _writes_to_executive(s: Step) -> None:
     incoming.receive(s.u, contact=s.contact(), door=EXECUTIVE, at=s.now)
@@ -303,7 +309,7 @@ def _said(s: Step) -> Promise:
     said = [p for p in s.u.case.outstanding() if p.said]
     if not said:
         raise Impossible
-    return min(said, key=lambda p: (p.due_at, p.number))
+    return said[-1]
 
 
 def _pending(s: Step) -> int:
@@ -324,6 +330,7 @@ CORE = tuple(
     if name
     not in {
         "he needs it in an hour",
+        "somebody reads that he needs it in two hours",
         "a stranger writes",
         "the stranger's message joins",
         "the stranger's message is parted",

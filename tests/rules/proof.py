@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from time import perf_counter
 from unittest.mock import patch
 
@@ -118,13 +118,15 @@ def outcomes(name: str, state: State, policy: str, *, freely: bool = True) -> It
             return
 
 
-def make(name: str, state: State, statuses: Statuses, policy: str, *, now: datetime = NOW) -> Made | None:
-    """Return what a move leads to in one company, or None if it is refused."""
+def make(
+    name: str, state: State, statuses: Statuses, policy: str, *, now: datetime = NOW, contacts: int = 10
+) -> Made | None:
+    """Return what a move leads to in one company, or None if it is refused. New contacts follow `contacts`."""
     u = Unfolding(state.case, house_of(policy, statuses, state.cover), now=now)
     if state.owner != "in":
         rounds.advance(u, now=now)  # whoever came in meanwhile may have taken over
     owner = u.case.owner
-    step = Step(u, statuses[owner - 1], state.cover, state.last)
+    step = Step(u, statuses[owner - 1], state.cover, state.last, contacts)
     try:
         MOVES[name](step)
     except (Refusal, Impossible):
@@ -175,7 +177,7 @@ def in_a_hurry() -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=None)
+@cache
 def representatives(owner: int, status: Status, cover: int | None) -> tuple[Statuses, ...]:
     """Return companies of which each stands for all that agree on who takes over, and who may be offered it."""
     policy = next(iter(POLICIES))
@@ -281,6 +283,12 @@ def report(found: Searched) -> str:
     )
 
 
+def say(line: str) -> None:
+    """Print a line at once, so that a long search shows how far it is."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Search each policy and print the numbers; exit code 1 if something is wrong."""
     parser = argparse.ArgumentParser(description="Try every sequence of moves up to a depth.")
@@ -298,11 +306,11 @@ def main() -> int:
                 moves=moves,
                 beginnings=BEGINNINGS[:1] if chosen.core else BEGINNINGS,
                 freely=not chosen.core,
-                tell=lambda line: print(line, flush=True),
+                tell=say,
             )
-        print(report(found), flush=True)
+        say(report(found))
         if found.wrong:
-            print(f"WRONG: {found.wrong}", flush=True)
+            say(f"WRONG: {found.wrong}")
             wrong = True
     return int(wrong)
 

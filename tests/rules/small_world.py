@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from makegood.rules.contacts import Reply
 from makegood.rules.escalation import House
 from makegood.rules.hours import Hours
 from makegood.rules.people import Absence, People, Person
-from makegood.rules.policy import Door, Kind, Ladder, Pauses, Policy, Role, Rung, Signal, Source, Span, Unit
+from makegood.rules.policy import Door, Kind, Ladder, Pauses, Policy, Role, Rung, Signal, Span, Unit
 from makegood.rules.promises import Climb, Promise
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -29,8 +29,9 @@ HOUR = timedelta(hours=1)
 ANN, BEN, LEA, HAL, EVE, ELI = range(1, 7)
 _ROLES = (Role.AGENT, Role.AGENT, Role.LEAD, Role.HEAD, Role.EXECUTIVE, Role.EXECUTIVE)
 
-WAITING, LAST, OTHER = 1, 2, 3
-"""Contacts in normal form: one that waits for an answer, our last one, any other."""
+WAITING, LAST, ASKED, WRITTEN, STRANGE, OLD = range(1, 7)
+"""Contacts in normal form: one that waits for an answer, our last one, an older ask, one that no server
+has taken yet, a stranger's, an older reply."""
 
 MAIL = Door(name="mail", kind="mail", title="Mailbox")
 EXECUTIVE = Door(name="executive", kind="mail", title="Executive mailbox", executive=True)
@@ -63,8 +64,9 @@ def small_policy(
     """Return a policy with the house's nine clocks, in whole hours."""
     s = Signal
     substance = (s.REPLY_SUBSTANTIVE,)
+    warned = (hours(warn),) if warn else ()
     clocks = [
-        _kind("reply", reply, s.CONTACT_RECEIVED, kept_by=substance, pausable=True, warn=(hours(warn),) if warn else ()),
+        _kind("reply", reply, s.CONTACT_RECEIVED, kept_by=substance, pausable=True, warn=warned),
         _kind(
             "silence",
             silence,
@@ -161,7 +163,7 @@ Statuses = tuple[Status, ...]
 EVERYBODY_IN: Statuses = ("in",) * 6
 
 
-@lru_cache(maxsize=None)
+@cache
 def people_of(statuses: Statuses, cover: int | None = None) -> People:
     """Return the company in which each person is as `statuses` say, seen from NOW."""
     everybody = []
@@ -173,12 +175,12 @@ def people_of(statuses: Statuses, cover: int | None = None) -> People:
     return People(tuple(everybody))
 
 
-@lru_cache(maxsize=None)
+@cache
 def house_of(policy_name: str, statuses: Statuses, cover: int | None = None) -> House:
     return House(policy=POLICIES[policy_name], people=people_of(statuses, cover))
 
 
-@lru_cache(maxsize=None)
+@cache
 def companies(owner: int, status: Status) -> tuple[Statuses, ...]:
     """Return every company in which the owner is as `status` says and each other person is in or away.
 
@@ -218,7 +220,7 @@ def normal(state: State, house: House, *, now: datetime) -> State:
     promises = tuple(
         _promise(p, number, case, house, contacts, shift=shift) for number, p in enumerate(kept, 1)
     )
-    owner, away = _SAME[case.owner], _away(state.owner, now - NOW)
+    owner, away = _SAME.get(case.owner, case.owner), _away(state.owner, now - NOW)
     needs_receipt = not any(p.kind == "resolution" for p in promises)
     normal_case = changed(
         case,
@@ -232,16 +234,18 @@ def normal(state: State, house: House, *, now: datetime) -> State:
         promises=promises,
         unanswered_at=_earlier(case.unanswered_at, shift, exact=case.quarantined),
         unanswered_by=(WAITING,) if case.unanswered_by else (),
-        substantive_at=None if case.substantive_at is None else _LAST_REPLY_AT,
+        substantive_at=_replied(case.substantive_at, _LAST_REPLY_AT, shift, exact=case.quarantined),
         replies=_replies(case, state.last, shift, budget=house.policy.handoff_budget),
         asked=contacts.asked(case.asked),
         owners=_owners(case.owners, house.policy.handoff_budget),
         lowest_rung=min(case.lowest_rung, 3),
         findings=(),
-        pending=contacts.each(case.pending),
-        proposed=contacts.each(case.proposed),
+        pending=(WRITTEN,) * len(case.pending),
+        proposed=(STRANGE,) * len(case.proposed),
         executive_by=WAITING if case.executive_by else None,
         acknowledged_by=None,
+        apologies=0,
+        need_by=None,
         last_at=NOW,
     )
     return State(normal_case, away, state.cover if away != "in" else None, LAST if state.last else None)
@@ -266,17 +270,15 @@ class _Contacts:
 
     def __init__(self, last: int | None) -> None:
         self._last = last
+        self.can_bounce = last is not None
 
     def one(self, contact: int | None) -> int | None:
-        """Return LAST or nothing: no rule asks which other contact a promise belongs to."""
+        """Return LAST or nothing: no rule asks which other contact kept a promise, or began it."""
         return LAST if contact is not None and contact == self._last else None
-
-    def each(self, contacts: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(self.one(c) or OTHER for c in contacts)
 
     def asked(self, contacts: tuple[int, ...]) -> tuple[int, ...]:
         """Only whether anything was asked matters, and whether it goes when our last message bounces."""
-        return tuple(sorted({LAST if c == self._last else OTHER for c in contacts}))
+        return tuple(sorted({LAST if c == self._last else ASKED for c in contacts}))
 
 
 Value = TypeVar("Value")
@@ -303,18 +305,21 @@ def _promise(
     kind = house.policy.kinds.get(promise.kind)
     measures_silence = kind is not None and kind.only_our_turn
     warns = owed and not broken and (promise.near_at is not None or (kind is not None and bool(kind.warn)))
-    due_at = NOW if owed and broken else max(promise.due_at + shift, NOW)
-    from_at = promise.from_at + shift if warns else NOW
-    if measures_silence:
-        from_at = _order_among_replies(promise.from_at, case)
+    due_at = promise.due_at + shift
+    if not promise.paused:
+        due_at = NOW if owed and broken else max(due_at, NOW)
+    # A warning counts from both: when the clock began, and when it was last owed anew.
+    from_at = max(promise.from_at, promise.owed_at) + shift if warns else NOW
+    if measures_silence and not warns and not (owed and broken):
+        from_at = _order_among_replies(promise, case, can_bounce=contacts.can_bounce)
     return changed(
         promise,
         number=number,
         from_at=from_at,
-        owed_at=promise.owed_at + shift if warns else NOW,
+        owed_at=from_at if warns else NOW,
         due_at=due_at,
         near_at=_moved(promise.near_at, shift) if warns else None,
-        contact=contacts.one(promise.contact) if promise.kind == "ask" else None,
+        contact=contacts.one(promise.contact) if owed and not promise.said else None,
         paused_at=_moved(promise.paused_at, shift),
         paused_until=_moved(promise.paused_until, shift),
         warned=promise.warned if warns else 0,
@@ -330,12 +335,18 @@ def _promise(
 _LAST_REPLY_AT, _REPLY_BEFORE_AT = NOW - HOUR, NOW - 3 * HOUR
 
 
-def _order_among_replies(from_at: datetime, case: Case) -> datetime:
-    """Return when a silence began, as far as it matters: before or after our last two replies."""
-    if case.substantive_at is None or from_at >= case.substantive_at:
+def _order_among_replies(silence: Promise, case: Case, *, can_bounce: bool) -> datetime:
+    """Return when a silence began, as far as it matters: before or after the reply it is compared with.
+
+    That is our last reply; the one before it once that bounces, and for a silence that it kept.
+    """
+    last, before = case.substantive_at, case.replies[-2].at if len(case.replies) > 1 else None
+    if silence.outstanding and (last is None or silence.from_at >= last):
         return NOW
-    before = case.replies[-2].at if len(case.replies) > 1 else None
-    return NOW - 2 * HOUR if before is None or from_at >= before else NOW - 4 * HOUR
+    after_the_one_before = before is None or silence.from_at >= before
+    if silence.outstanding:
+        return NOW - 2 * HOUR if can_bounce and after_the_one_before else NOW - 4 * HOUR
+    return NOW if after_the_one_before else NOW - 4 * HOUR
 
 
 def _climb(promise: Promise, house: House, shift: timedelta) -> Climb:
@@ -364,25 +375,35 @@ def _earlier(at: datetime | None, shift: timedelta, *, exact: bool) -> datetime 
     return at + shift if exact else NOW - HOUR
 
 
+def _replied(at: datetime | None, alike: datetime, shift: timedelta, *, exact: bool) -> datetime | None:
+    """Return when we replied: all alike, except where a judgement may still compare it with his letter."""
+    if at is None:
+        return None
+    return at + shift if exact else alike
+
+
 def _owners(owners: tuple[int, ...], budget: int) -> tuple[int, ...]:
     """Return who owned it, as far as it matters: how many, up to the budget, and who does now."""
-    return (*([0] * min(len(owners) - 1, budget)), _SAME[owners[-1]])
+    return (*([0] * min(len(owners) - 1, budget)), _SAME.get(owners[-1], owners[-1]))
 
 
 def _replies(case: Case, last: int | None, shift: timedelta, *, budget: int) -> tuple[Reply, ...]:
     """Return the last reply as it would be undone, and the moment of the one before it."""
     found = []
+    # Where no reply clock comes back with a bounce, one is opened from when he wrote.
+    exact = not any(p.kind == "reply" and last is not None and p.kept_by == last for p in case.promises)
     for nth, reply in enumerate(case.replies[-2:], start=len(case.replies) - len(case.replies[-2:])):
+        alike = _LAST_REPLY_AT if nth == len(case.replies) - 1 else _REPLY_BEFORE_AT
         can_bounce = reply.contact == last and nth == len(case.replies) - 1
         found.append(
             Reply(
-                contact=LAST if can_bounce else OTHER,
-                at=_LAST_REPLY_AT if nth == len(case.replies) - 1 else _REPLY_BEFORE_AT,
+                contact=LAST if can_bounce else OLD,
+                at=_replied(reply.at, alike, shift, exact=case.quarantined) or NOW,
                 unanswered_before=(
-                    _earlier(reply.unanswered_before, shift, exact=case.quarantined) if can_bounce else None
+                    _earlier(reply.unanswered_before, shift, exact=exact) if can_bounce else None
                 ),
                 unanswered_by_before=(WAITING,) if can_bounce and reply.unanswered_by_before else (),
-                asked_before=(OTHER,) if can_bounce and reply.asked_before else (),
+                asked_before=(ASKED,) if can_bounce and reply.asked_before else (),
                 owners_before=_owners(reply.owners_before, budget) if can_bounce else (),
             )
         )

@@ -9,6 +9,7 @@ import pytest
 from makegood.rules import clocks, outgoing
 from makegood.rules import events as ev
 from makegood.rules.cases import Ball
+from makegood.rules.policy import Kind
 from makegood.rules.promises import State
 from tests.rules.company import ANN, POLICY, QUIET_DOORS, Desk, at, shown
 
@@ -74,6 +75,25 @@ def test_a_need_by_told_later_brings_the_due_forward() -> None:
     desk.writes("2026-03-02 11:00", need_by="2026-03-02 15:00")
 
     assert shown(desk.promise("reply").due_at) == "Mon 03-02 15:00 EST"
+
+
+def test_a_need_by_that_somebody_reads_brings_a_paused_clock_forward_too() -> None:
+    desk = Desk("2026-03-02 10:00")
+    desk.sends("2026-03-02 11:00", "ask")
+
+    desk.needs("2026-03-02 12:00", "2026-03-02 16:00")
+
+    assert shown(desk.promise("reply").due_at) == "Mon 03-02 16:00 EST"
+    assert not desk.promise("reply").paused
+
+
+def test_a_need_by_that_has_passed_makes_the_reply_due_at_once() -> None:
+    desk = Desk("2026-03-02 10:00")
+
+    desk.needs("2026-03-02 12:00", "2026-03-02 11:00")
+    desk.watch("2026-03-02 12:00")
+
+    assert desk.promise("reply").broken_at == at("2026-03-02 12:00")
 
 
 def test_a_need_by_after_the_due_moves_nothing() -> None:
@@ -202,7 +222,7 @@ def test_substance_ends_what_an_ask_had_paused() -> None:
     assert shown(desk.promise("reply").due_at) == "Tue 03-03 11:00 EST"
 
 
-def _never_kept() -> clocks.Kind:
+def _never_kept() -> Kind:
     return replace(QUIET_DOORS.kinds["reply"], kept_by=())
 
 

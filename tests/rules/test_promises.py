@@ -179,5 +179,5 @@ def test_what_was_said_and_nobody_kept_rings_until_somebody_acts() -> None:
 
     desk.watch("2026-03-04 12:00")
 
-    assert [e.to for e in desk.all_of(ev.AlarmRaised) if number in e.numbers][0] == (ANN,)
+    assert next(e.to for e in desk.all_of(ev.AlarmRaised) if number in e.numbers) == (ANN,)
     assert number in {p.number for p in desk.case.ringing}
