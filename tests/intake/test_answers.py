@@ -96,6 +96,17 @@ def test_i_have_it_silences_and_writes_to_nobody(told: tuple[models.Case, EmailM
     assert not case.contacts.filter(direction="out").exists()
 
 
+def test_words_below_an_ok_stay_in_the_house_and_the_writer_is_told(
+    told: tuple[models.Case, EmailMessage, datetime],
+) -> None:
+    case, notice, now = told
+    raw = answer(notice, "OK\n\nI call her tonight.", by=case.owner)
+    hand_to_notice(notice, raw, by=case.owner, now=now + MINUTE)
+    assert case.notes.get().text == "I call her tonight."
+    assert not case.contacts.filter(direction="out").exists()
+    assert "kept as a note" in models.Notice.objects.get(kind="mail.not_sent").facts["why"]
+
+
 def test_an_answer_with_nothing_new_in_it_is_not_sent_and_the_writer_is_told_why(
     told: tuple[models.Case, EmailMessage, datetime],
 ) -> None:

@@ -18,6 +18,10 @@ from . import alarms, ledger, letters, notes, notices
 
 Joined = models.InboxItem.State.JOINED
 
+KEPT_AS_NOTE = (
+    "It began with “I have it” or “ok”, so the rest was kept as a note. Begin with “answer:” to write to the customer."
+)
+
 
 def reply(
     item: models.InboxItem,
@@ -52,6 +56,8 @@ def have_it(item: models.InboxItem, *, case_id: int, by: models.Staff, text: str
         _answer_bells(case_id, by=by, now=now)
         if text.strip():
             notes.add(case_id, text=text, by=by, now=now)
+            row = models.Case.objects.get(pk=case_id)
+            notices.tell([by], case=row, kind="mail.not_sent", facts={"why": KEPT_AS_NOTE}, now=now)
         ledger.settle(item, Joined, code="staff", why=f"{by.name} has it", now=now)
 
 

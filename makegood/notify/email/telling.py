@@ -196,7 +196,18 @@ def _contact_received(line: NoticeLine, _: Reader) -> Told:
     return Told(first=_about(line, gettext("{who} wrote to us.")))
 
 
+def _mail_not_sent(line: NoticeLine, _: Reader) -> Told:
+    words = gettext("What you wrote by mail about the case of {who} was not sent.")
+    return Told(first=_about(line, words), more=tuple(_why(line)), tone=Tone.BROKEN)
+
+
 # ── the desk itself ──────────────────────────────────────────────────────────
+
+
+def _staff_not_reached(line: NoticeLine, _: Reader) -> Told:
+    words = gettext("Our mail to a colleague came back: {address}.").format(address=_fact(line, "address") or "?")
+    more = gettext("Alarms for that person reach nobody by mail. Mend the address, or say that the person is away.")
+    return Told(first=words, more=(more, *_why(line)), tone=Tone.BROKEN)
 
 
 def _watch_failed(line: NoticeLine, _: Reader) -> Told:
@@ -245,6 +256,8 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "watch.failed": _watch_failed,
     "canary.missed": _canary_missed,
     "door.trouble": _door_trouble,
+    "mail.not_sent": _mail_not_sent,
+    "staff.not_reached": _staff_not_reached,
 }
 
 
