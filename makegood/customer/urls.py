@@ -14,4 +14,5 @@ urlpatterns = [
     path("<str:secret>/zone/", views.zone, name="customer-zone"),
     path("<str:secret>/copy/", papers.copy, name="customer-copy"),
     path("<str:secret>/files/<int:pk>/", papers.file, name="customer-file"),
+    path("<path:anything>", views.nowhere),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
@@ -17,7 +17,7 @@ from makegood.desk.queries import customer_page
 from makegood.rules.refusals import Refusal
 
 from . import proof, shown, speech, typed
-from .door import Visit, gone, known_zone, private
+from .door import Visit, closed_to_the_world, gone, known_zone, private
 from .shown import Unsent
 from .typed import Typed
 
@@ -106,6 +106,12 @@ def zone(visit: Visit) -> HttpResponse:
         return visit.to_page("zone")
 
     return _take(visit, move, counts=False)
+
+
+def nowhere(_request: HttpRequest, anything: str) -> HttpResponse:
+    """Answer every other address of this door as one that opens nothing, with the same headers."""
+    del anything
+    return closed_to_the_world(gone())
 
 
 def _take(
