@@ -30,6 +30,9 @@ from .smtp_line import Handed, Line, Refused, Server, on_the_wire
 DEADLINE = 90.0
 """Seconds for one mail, from connecting to the last answer; under the outbox's lease of two minutes."""
 
+BRISK = 5
+"""Seconds under which a conversation counts as a moment."""
+
 
 class Fate(StrEnum):
     ACCEPTED = "accepted"
@@ -40,13 +43,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of one try. `took` is time on the line, in whole seconds, by a clock that never jumps."""
+    """What became of one try."""
 
     fate: Fate
     answer: str
     unreachable: bool = False
     """True where the server could not be spoken to at all, so that every other mail waits, too."""
     took: timedelta = timedelta(0)
+    """Whole seconds on the line, by a clock that never jumps; none where it went briskly."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +107,8 @@ class Post:
             outcome = Outcome(fate=Fate.LATER, answer=_unreachable(error, self._server), unreachable=line.beginning)
         finally:
             line.close()
-        took = timedelta(seconds=int(time.monotonic() - started))
+        seconds = int(time.monotonic() - started)
+        took = timedelta(seconds=seconds if seconds >= BRISK else 0)
         return Outcome(
             fate=outcome.fate, answer=self._clean(outcome.answer), unreachable=outcome.unreachable, took=took
         )

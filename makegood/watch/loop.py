@@ -11,11 +11,11 @@ import logging
 import os
 import socket
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from django.db import DatabaseError, close_old_connections, connection
 
@@ -90,9 +90,9 @@ class Loops:
     def stop(self) -> None:
         """Stop walking, within three seconds."""
         self._stop.set()
-        until = time.monotonic() + STOP_WITHIN
+        until = monotonic() + STOP_WITHIN
         for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            thread.join(max(0.0, until - monotonic()))
         if isinstance(self._opened, LocalPost):
             self._opened.close()
         if self.busy:
@@ -121,10 +121,10 @@ class Loops:
     # ── one pass of each round ──────────────────────────────────────────────
 
     def _watch(self, now: datetime) -> bool:
-        step = self._steps.look(now, monotonic=time.monotonic())
+        step = self._steps.look(now, monotonic=monotonic())
         if step is not None:
             rounds.note_clock_step(step, now=now)
-        holds = self._steps.holds(monotonic=time.monotonic())
+        holds = self._steps.holds(monotonic=monotonic())
         woken = 0 if holds else rounds.wake_due(now=now)
         # Last, so that a round that fails falls silent.
         rounds.beat_heart(now=now, name="watch")
@@ -143,7 +143,7 @@ class Loops:
 
     def _beat(self, now: datetime) -> bool:
         rounds.call_outside(now=now)
-        if not self._steps.holds(monotonic=time.monotonic()):
+        if not self._steps.holds(monotonic=monotonic()):
             rounds.clock_is_behind(now=now)
             rounds.fly_canary(now=now)
             rounds.seal(now=now)
@@ -179,20 +179,6 @@ class Loops:
             rounds.say_trouble(walk.name, what, now=self._now())
         if failures == 5:
             second_path.sound_alarm("round.failed", {"round": walk.name, "error": what}, now=self._now())
-
-
-class WatchLoop(Loops):
-    """The watch alone: what is due, word to staff, signs of life, canaries, seals."""
-
-    def __init__(self, *, now: Callable[[], datetime] = clock.now) -> None:
-        super().__init__(deliver=False, now=now)
-
-
-class DeliveryLoop(Loops):
-    """Delivery alone. Without a mail server it opens a post office of its own."""
-
-    def __init__(self, *, post: Sends | None = None, now: Callable[[], datetime] = clock.now) -> None:
-        super().__init__(watch=False, post=post, now=now)
 
 
 def _tidy() -> None:

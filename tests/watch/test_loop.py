@@ -1,0 +1,93 @@
+"""The threads that walk the rounds: they drain, survive a database that fails, and stop when told to."""
+
+import json
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+
+from makegood.desk import models
+from makegood.desk.queries.ledger import pulse
+from makegood.watch import loop
+from makegood.watch.loop import Loops, _Walk
+from tests.watch import processes
+
+on_sqlite = pytest.mark.skipif(
+    "postgresql" in os.environ.get("MAKEGOOD_DATABASE_URL", ""), reason="processes share a SQLite file"
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("loops") / "home"
+    processes.run(home, "prepare", "6")
+    return home
+
+
+@on_sqlite
+def test_the_loops_wake_tell_deliver_beat_and_seal_and_stop_within_three_seconds(house: Path, tmp_path: Path) -> None:
+    home = processes.copy(house, tmp_path / "home")
+    told = json.loads(processes.run(home, "loops", "told")[1])
+    assert told["reached"] and told["busy"] == []
+    assert told["seconds"] < 3
+    assert (home / "anchors.log").read_text().count("\n") == 1
+    kept = list((home / "sent").glob("*.eml"))
+    assert len(kept) >= 7, "acknowledgements and word to staff went over a real socket"
+
+
+@on_sqlite
+def test_a_mail_server_that_says_nothing_does_not_hold_up_the_end(house: Path, tmp_path: Path) -> None:
+    home = processes.copy(house, tmp_path / "home")
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"smtp://127.0.0.1:{mute.getsockname()[1]}?tls=no"
+        told = json.loads(processes.run(home, "loops", "sending", MAKEGOOD_SMTP_URL=url)[1])
+    assert told["reached"] and told["busy"] == ["makegood-delivery"]
+    assert told["seconds"] < 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_fails_backs_off_shows_it_and_goes_on(
+    monday_ten: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(loop, "LONGEST_BACK_OFF", 0.0)
+    alarms: list[str] = []
+    monkeypatch.setattr("makegood.watch.second_path.sound_alarm", lambda what, *_, **__: alarms.append(what) or "")
+    loops, seen = Loops(deliver=False, now=lambda: monday_ten), []
+
+    def fails_six_times(_: datetime) -> bool:
+        seen.append(pulse(now=monday_ten).trouble)
+        if len(seen) <= 6:
+            raise OperationalError("the database is restarting")
+        loops._stop.set()
+        return True
+
+    loops._walk(_Walk(name="watch", go=fails_six_times))
+    assert seen == ["", "", *["The round “watch” fails: OperationalError."] * 5]
+    assert alarms == ["round.failed"], "told outside once, when it had failed five times"
+    assert caplog.text.count("in a row") == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_works_again_takes_its_trouble_away(monday_ten: datetime) -> None:
+    loops = Loops(deliver=False, now=lambda: monday_ten)
+    models.Heartbeat.objects.create(name="watch", at=monday_ten, trouble="The round “watch” fails: Error.")
+    loops._watch(monday_ten)
+    assert pulse(now=monday_ten).trouble == ""
+    assert pulse(now=monday_ten).alive
+
+
+@pytest.mark.django_db
+def test_while_a_step_of_the_clock_is_fresh_nothing_rings(
+    monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[datetime] = []
+    monkeypatch.setattr("makegood.watch.rounds.wake_due", lambda *, now: woken.append(now) or 0)
+    loops, later = Loops(deliver=False), monday_ten.replace(hour=23)
+    for seconds, now in ((0.0, monday_ten), (1.0, later), (22.0, later.replace(second=21))):
+        monkeypatch.setattr("makegood.watch.loop.monotonic", lambda seconds=seconds: seconds)
+        loops._watch(now)
+    assert woken == [monday_ten, later.replace(second=21)]
+    assert models.Entry.objects.filter(case=None, name="clock.jumped").count() == 1
