@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from makegood.config import clock
+from makegood.desk.actions import ledger
 from makegood.intake import judging
 from makegood.intake.mail import file_door
 from makegood.intake.mail.file_door import Counts
@@ -43,6 +44,8 @@ def take_mail(paths: tuple[Path, ...], *, door: str) -> int:
     for trouble in counts.unreadable:
         err.print(trouble)
     out.print(_sentence(counts))
+    if not ledger.somebody_can_own():
+        err.print("Nobody works here yet, so the letters wait in the ledger: see `makegood staff add --help`.")
     return FOUND if counts.unreadable else GOOD
 
 

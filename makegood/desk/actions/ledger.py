@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, models, transaction
 
 from makegood.desk.crashpoints import crashpoint
-from makegood.desk.models import InboxItem, RawItem
+from makegood.desk.models import InboxItem, RawItem, Staff
+from makegood.rules.policy import Role
 
 LEASE = timedelta(minutes=5)
 TRIES = 3
@@ -74,7 +75,12 @@ def _is_outermost() -> bool:
 
 
 def claim(*, now: datetime) -> InboxItem | None:
-    """Take the oldest item nobody has judged, under a lease, or None."""
+    """Take the oldest item nobody has judged, under a lease, or None.
+
+    While nobody works here who could own a case, items wait: they are stored, and nothing is lost.
+    """
+    if not somebody_can_own():
+        return None
     free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
     waiting = InboxItem.objects.filter(free, state=InboxItem.State.STORED).order_by("received_at", "pk")
     for pk, attempts in waiting.values_list("pk", "attempts")[:20]:
@@ -82,6 +88,11 @@ def claim(*, now: datetime) -> InboxItem | None:
         if taken.update(lease_until=now + LEASE, attempts=attempts + 1):
             return InboxItem.objects.select_related("raw").get(pk=pk)
     return None
+
+
+def somebody_can_own() -> bool:
+    """Return whether there is anybody who could own a case."""
+    return Staff.objects.filter(is_active=True).exclude(role=str(Role.ADMIN)).exists()
 
 
 def let_go(item: InboxItem, *, until: datetime, counted: bool = True) -> None:
