@@ -87,15 +87,21 @@ def from_smtp(
         size=len(raw),
         sha256=kept.sha256,
         received_at=now,
-        envelope_from=mask_in_place(envelope_from)[:320],
+        envelope_from=_envelope(envelope_from),
     )
     items = []
     for door, names in by_door(recipients, ours).items():
-        names = tuple(mask_in_place(name)[:320] for name in names)
+        names = tuple(_envelope(name) for name in names)
         source_id = _queue_name(kept.sha256, names, now=now)
         item, _ = ledger.store(replace(arrival, door=door, envelope_to=names, source_id=source_id), now=now)
         items.append(item)
     return items
+
+
+def _envelope(address: str) -> str:
+    """An address of the envelope as a database takes it: any bytes, no card number, no NUL."""
+    text = address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return mask_in_place(text.replace("\x00", ""))[:320]
 
 
 def _queue_name(sha256: str, recipients: tuple[str, ...], *, now: datetime) -> str:
