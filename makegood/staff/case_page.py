@@ -18,6 +18,7 @@ from makegood.desk.queries import house, ladder, timeline
 from makegood.rules import closing
 from makegood.rules.cases import Case
 from makegood.rules.escalation import House
+from makegood.rules.keeping import STANDING
 from makegood.rules.refusals import Refusal
 from makegood.ui.ribbon import Form, Ribbon
 
@@ -91,7 +92,7 @@ def show(
         "asks": folded.asks,
         **_promises(row, promises, surroundings, now=now),
         **_timeline(request, row, promises, folded, surroundings, now=now),
-        **_people(request, row, folded, surroundings, now=now),
+        **_people(request, row, promises, folded, surroundings, now=now),
         **_around(request, row, now=now),
     }
     return pages.page(request, "staff/case.html", context, now=now, place="cases", status=status)
@@ -110,8 +111,13 @@ def _promises(
         "running_clocks": [_shown(p, surroundings, now=now) for p in clocks if p.outstanding],
         "past_clocks": [_shown(p, surroundings, now=now) for p in reversed(clocks) if not p.outstanding],
         "broken_said": sum(p.said and p.broken_at is not None for p in promises),
-        "keepable": [p for p in promises if p.said and p.outstanding],
+        "keepable": keepable(promises),
     }
+
+
+def keepable(promises: Iterable[models.Promise]) -> list[models.Promise]:
+    """Return the promises a person keeps: what a door says by itself is kept by the reply as such."""
+    return [p for p in promises if p.said and p.outstanding and not p.kind.startswith(STANDING)]
 
 
 def _shown(promise: models.Promise, surroundings: House, *, now: datetime, form: Form = Form.THIN) -> Shown:
@@ -162,7 +168,13 @@ def _timeline(
 
 
 def _people(
-    request: StaffRequest, row: models.Case, folded: Case, surroundings: House, *, now: datetime
+    request: StaffRequest,
+    row: models.Case,
+    promises: Iterable[models.Promise],
+    folded: Case,
+    surroundings: House,
+    *,
+    now: datetime,
 ) -> dict[str, Any]:
     """Whose it is, who may take it, who hears next, and what stands against closing."""
     staff = {person.pk: person for person in models.Staff.objects.filter(is_active=True).order_by("name")}
@@ -180,6 +192,7 @@ def _people(
         "rungs": [_rung(step, staff) for step in steps],
         "rung_for": rung_for,
         "rung_title": words.clock_title(rung_for.kind, surroundings.policy) if rung_for else "",
+        "rung_words": next((p.words for p in promises if rung_for and p.number == rung_for.number), ""),
         "hindrances": [_hindrance(reason) for reason in reasons],
         "rings": bool(folded.ringing) and row.open,
     }

@@ -39,6 +39,8 @@ class Mark:
     contact: models.Contact | None = None
     note: models.Note | None = None
     by: str = ""
+    subject: str = ""
+    """Of an incoming message, where it says something new."""
     kinds: tuple[Kind, ...] = ()
     standing: str = ""
     trouble: bool = False
@@ -72,14 +74,14 @@ def _mark(line: Line, policy: Policy, *, unanswered: tuple[int, ...], proposed: 
     if line.note is not None:
         return Mark(at=line.at, look="sys", icon="note", note=line.note, order=1)
     if line.contact is None:
-        return _event(line)
+        return _event(line, policy)
     if line.contact.direction == "in":
         return _incoming(line.contact, policy, unanswered=unanswered, proposed=proposed)
     return _outgoing(line.contact)
 
 
-def _event(line: Line) -> Mark | None:
-    telling = told.event(line)
+def _event(line: Line, policy: Policy) -> Mark | None:
+    telling = told.event(line, policy)
     if telling is None:
         return None
     look, icon, title, text = telling
@@ -98,11 +100,20 @@ def _incoming(
         by=door.text,
         title=name,
         contact=contact,
+        subject=_new_subject(contact),
         waits=contact.pk in unanswered,
         proposed=contact.pk in proposed,
         why=proposed.get(contact.pk, ""),
         order=0,
     )
+
+
+def _new_subject(contact: models.Contact) -> str:
+    """The subject without its "Re:", unless it is that of the case."""
+    said = contact.subject.strip()
+    while said[:3].lower() in ("re:", "aw:", "fw:", "wg:", "rv:"):
+        said = said[3:].strip()
+    return "" if said == contact.case.subject.strip() else said
 
 
 def _outgoing(contact: models.Contact) -> Mark:

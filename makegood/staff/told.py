@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from makegood.desk.queries.timeline import Line
+from makegood.rules.policy import Policy
 
 from . import words
 
@@ -14,11 +15,25 @@ Telling = tuple[str, str, str, str]
 """Look, icon, title and text of a mark."""
 
 
-def event(line: Line) -> Telling | None:
+def event(line: Line, policy: Policy) -> Telling | None:
     """Return how one event is told, or None for one that is drawn in another way."""
     assert line.event is not None
-    tell = _TELLINGS.get(line.event.name)
-    return tell(line) if tell else None
+    tell = _TELLINGS.get(line.event.name) or _ABOUT_A_PROMISE.get(line.event.name)
+    if tell is None:
+        return None
+    look, icon, title, text = tell(line)
+    if line.event.name in _ABOUT_A_PROMISE:
+        text = f"{text} {_promise(line, policy)}".strip()
+    return look, icon, title, text
+
+
+def _promise(line: Line, policy: Policy) -> str:
+    """The words of the promise an event is about, or what its clock is called."""
+    if line.promise is None:
+        return ""
+    if line.promise.words:
+        return _("“{words}”").format(words=line.promise.words)
+    return words.clock_title(line.promise.kind, policy)
 
 
 def _by(line: Line) -> str:
@@ -31,10 +46,6 @@ def _fact(line: Line, name: str) -> str:
 
 def _people(line: Line) -> str:
     return ", ".join(name for name in line.people if name)
-
-
-def _quoted(line: Line) -> str:
-    return _("“{words}”").format(words=line.promise.words) if line.promise and line.promise.words else ""
 
 
 def _judged(line: Line) -> Telling:
@@ -71,25 +82,25 @@ def _bounced(line: Line) -> Telling:
     )
 
 
-def _broken(line: Line) -> Telling:
-    return "bad", "box", _("Promise broken."), _quoted(line)
+def _broken(_line: Line) -> Telling:
+    return "bad", "box", _("Promise broken."), ""
 
 
 def _kept(line: Line) -> Telling:
-    return "sys", "tick", _("Promise kept."), f"{_quoted(line)} {_fact(line, 'why')}".strip()
+    return "sys", "tick", _("Promise kept."), _fact(line, "why")
 
 
-def _released(line: Line) -> Telling:
-    return "sys", "ring", _("Released by the customer."), _quoted(line)
+def _released(_line: Line) -> Telling:
+    return "sys", "ring", _("Released by the customer."), ""
 
 
-def _replaced(line: Line) -> Telling:
-    return "sys", "next", _("Replaced by a new promise."), _quoted(line)
+def _replaced(_line: Line) -> Telling:
+    return "sys", "next", _("Replaced by a new promise."), ""
 
 
 def _warned(line: Line) -> Telling:
     text = _("{who} was reminded before it falls due.").format(who=_people(line))
-    return "sys", "bell", "", f"{text} {_quoted(line)}".strip()
+    return "sys", "bell", "", text
 
 
 def _alarm(line: Line) -> Telling:
@@ -142,7 +153,8 @@ def _unresolved(_line: Line) -> Telling:
 
 def _finding(line: Line) -> Telling:
     code = _fact(line, "code")
-    return "bad", "warn", f"{words.FINDINGS.get(code, code)}.", _fact(line, "evidence")
+    evidence = _fact(line, "evidence")
+    return "bad", "warn", f"{words.FINDINGS.get(code, code)}.", evidence[:1].upper() + evidence[1:]
 
 
 _TELLINGS: dict[str, Callable[[Line], Telling]] = {
@@ -152,13 +164,6 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "case.repinned": _repinned,
     "contact.refused": _refused,
     "contact.bounced": _bounced,
-    "promise.broken": _broken,
-    "promise.kept": _kept,
-    "promise.released": _released,
-    "promise.replaced": _replaced,
-    "promise.warned": _warned,
-    "alarm.raised": _alarm,
-    "alarm.missed": _missed,
     "alarm.acknowledged": _acknowledged,
     "handoff.offered": _offered,
     "handoff.returned": _returned,
@@ -168,3 +173,14 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "finding.made": _finding,
 }
 """Pauses are missing on purpose: they are drawn as stretches of the spine."""
+
+_ABOUT_A_PROMISE: dict[str, Callable[[Line], Telling]] = {
+    "promise.broken": _broken,
+    "promise.kept": _kept,
+    "promise.released": _released,
+    "promise.replaced": _replaced,
+    "promise.warned": _warned,
+    "alarm.raised": _alarm,
+    "alarm.missed": _missed,
+}
+"""Those whose sentence ends with the promise they are about."""

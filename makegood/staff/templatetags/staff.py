@@ -34,6 +34,12 @@ def kind(name: str) -> str:
 
 
 @register.filter
+def city(zone: str) -> str:
+    """`{{ zone|city }}`: the place a zone is named after: America/New_York is New York."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def size(count: Any) -> str:
     """`{{ file.size|size }}`: bytes as people read them: `1.8 MB`."""
     value = float(count or 0)
