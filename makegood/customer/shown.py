@@ -68,7 +68,13 @@ class Unsent:
 
     @property
     def refused(self) -> Refused:
-        return Refused(title=gettext("Not sent yet"), reasons=tuple(Reason(text=r) for r in self.reasons))
+        *first, last = self.reasons
+        back = (
+            Reason(text=last, url=f"#{self.place}", link=gettext("To what you wrote"))
+            if self.text
+            else Reason(text=last)
+        )
+        return Refused(title=gettext("Not sent yet"), reasons=(*(Reason(text=r) for r in first), back))
 
 
 def render(visit: Visit, *, unsent: Unsent | None = None) -> HttpResponse:

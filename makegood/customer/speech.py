@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from makegood.desk import models
-from makegood.desk.queries.customer_page import Higher, Page, Shown
+from makegood.desk.queries.customer_page import MANAGER, Higher, Page, Shown
 from makegood.rules.cases import Ball
 from makegood.rules.policy import Role
 from makegood.ui import wording
@@ -114,7 +114,7 @@ def headline(page: Page, *, name: str, reader: Reader) -> SafeString:
     if broken:
         parts.append(_we_are_late(broken))
     if page.next is not None and page.next not in broken:
-        parts.append(next_date(page.next, reader=reader))
+        parts.append(next_date(page.next, manager=page.higher.person, reader=reader))
     return SafeString(" ".join(parts))
 
 
@@ -136,8 +136,11 @@ def _we_are_late(broken: list[Shown]) -> SafeString:
     return format_html(text, n=len(said))
 
 
-def next_date(promise: Shown, *, reader: Reader) -> SafeString:
-    """The next date as a sentence, by what is due then."""
+def next_date(promise: Shown, *, manager: models.Staff | None, reader: Reader) -> SafeString:
+    """The next date as a sentence, by what is due then; of a manager's answer, by whom."""
+    if promise.kind == MANAGER and manager is not None:
+        text = gettext("{who} answers you {by}.")
+        return format_html(text, who=with_role(manager), by=by(promise.due_at, reader))
     kind = "reply" if promise.kind.startswith("standing ") else promise.kind
     text = NEXT.get(kind) or gettext_noop("We owe you something {by}.")
     return format_html(gettext(text), by=by(promise.due_at, reader))
