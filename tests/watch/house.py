@@ -75,9 +75,11 @@ def minutes(count: float) -> timedelta:
 
 def end_state(*, without_mail: bool = False) -> dict[str, Any]:
     """Return what the record adds up to, without ids that are drawn by lot and without moments of delivery."""
+    # PostgreSQL counts on past what was rolled back, so contacts are told by their order.
+    ranks = {pk: rank for rank, pk in enumerate(models.Contact.objects.order_by("pk").values_list("pk", flat=True), 1)}
     entries = models.Entry.objects.exclude(case=None).order_by("case_id", "seq")
     state: dict[str, Any] = {
-        "journal": [(e.case_id, e.seq, e.name, _plain(e.facts)) for e in entries],
+        "journal": [(e.case_id, e.seq, e.name, _plain(e.facts, ranks)) for e in entries],
         "house": list(models.Entry.objects.filter(case=None).order_by("seq").values_list("name", flat=True)),
         "promises": list(
             models.Promise.objects.order_by("case", "number").values_list("case", "number", "kind", "state")
@@ -95,5 +97,6 @@ def end_state(*, without_mail: bool = False) -> dict[str, Any]:
     return state
 
 
-def _plain(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if not re.search(r"_at$|^until$", key)}
+def _plain(told: dict[str, Any], ranks: dict[int, int]) -> dict[str, Any]:
+    kept = {key: value for key, value in sorted(told.items()) if not re.search(r"_at$|^until$", key)}
+    return {**kept, "contact": ranks.get(kept["contact"])} if "contact" in kept else kept

@@ -1,7 +1,6 @@
 """The power goes at every boundary; the next process finds the record whole, and nothing is lost or done twice."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,16 +11,11 @@ import pytest
 from tests.watch import processes
 from tests.watch.mail_server import MailServer
 
-pytestmark = pytest.mark.skipif(
-    "postgresql" in os.environ.get("MAKEGOOD_DATABASE_URL", ""), reason="processes share a SQLite file"
-)
-
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("kill") / "home"
-    processes.run(home, "prepare", "2")
-    return home
+    return processes.prepare(home, 2)
 
 
 @pytest.fixture(scope="module")

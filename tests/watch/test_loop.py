@@ -1,7 +1,6 @@
 """The threads that walk the rounds: they drain, survive a database that fails, and stop when told to."""
 
 import json
-import os
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -15,19 +14,13 @@ from makegood.watch import loop
 from makegood.watch.loop import Loops, _Walk
 from tests.watch import processes
 
-on_sqlite = pytest.mark.skipif(
-    "postgresql" in os.environ.get("MAKEGOOD_DATABASE_URL", ""), reason="processes share a SQLite file"
-)
-
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("loops") / "home"
-    processes.run(home, "prepare", "6")
-    return home
+    return processes.prepare(home, 6)
 
 
-@on_sqlite
 def test_the_loops_wake_tell_deliver_beat_and_seal_and_stop_within_three_seconds(house: Path, tmp_path: Path) -> None:
     home = processes.copy(house, tmp_path / "home")
     told = json.loads(processes.run(home, "loops", "told")[1])
@@ -38,7 +31,6 @@ def test_the_loops_wake_tell_deliver_beat_and_seal_and_stop_within_three_seconds
     assert len(kept) >= 7, "acknowledgements and word to staff went over a real socket"
 
 
-@on_sqlite
 def test_a_mail_server_that_says_nothing_does_not_hold_up_the_end(house: Path, tmp_path: Path) -> None:
     home = processes.copy(house, tmp_path / "home")
     with socket.create_server(("127.0.0.1", 0)) as mute:

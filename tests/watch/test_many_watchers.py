@@ -1,6 +1,5 @@
 """Any number of watchers on one database: each alarm is raised once (F-24)."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,6 @@ import pytest
 
 from tests.watch import processes
 
-pytestmark = pytest.mark.skipif(
-    "postgresql" in os.environ.get("MAKEGOOD_DATABASE_URL", ""), reason="processes share a SQLite file"
-)
 CASES = 12
 MOMENT = "2026-03-05T15:00:00+00:00"
 
@@ -18,8 +14,7 @@ MOMENT = "2026-03-05T15:00:00+00:00"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("many") / "home"
-    processes.run(home, "prepare", str(CASES))
-    return home
+    return processes.prepare(home, CASES)
 
 
 @pytest.fixture(scope="module")
