@@ -1,35 +1,42 @@
-"""The rule book: what is owed to a customer, when, and who hears. Plain Python; no Django, no I/O, no clock.
+"""THE RULE BOOK. Plain Python: no framework, no I/O, no clock. Every file, in reading order.
 
-In reading order:
+Time
+    hours              opening hours as a ruler of numbered open quarter-hours
+    days               deadlines counted in business or calendar days, as laws count them
+    spans              lengths of time as people write them: read, and laid on a calendar
 
-policy            one house's promises, hours, ladders and limits, as values
-events            everything that can happen to a case; the grammar of its names
-promises          one promise and what became of it
-contacts          what a message, in or out, makes true of a case
-cases             a case's story: events folded into what is true now
-people            who works here, who is in, who stands above whom
-escalation        who hears next, when, and why it never stops
-unfolding         a case while something happens to it
-clocks            what opens a promise of the policy, what keeps and pauses it
-findings          what is put on the record because somebody must look
-incoming          a message of the customer's
-keeping           making a dated promise, keeping it, being let off it
-outgoing          a message of ours
-closing           when a case may close, and what opens it again
-ownership         offering a case, taking it, saying "I have it"
-rounds            what time does, and when to look again
-refusals          every way an action is refused
-checks            what desk and audit look for, in words that mean the same for both
-logic             missing, present, after, both, either
+One house
+    policy             its promises, hours, ladders and limits, as values
+    policy_file        one TOML file read into a policy, every mistake told at once
+    policy_tables      reading a table of it, and complaining where it can't be read
+    policy_sections    the sections of the file, each turned into its values
+    policy_calendars   its opening hours and holidays
+    policy_sense       whether the sections make sense with each other
+    vague_words        "prompt" and "soon": words that promise without saying when
+    people             who works here, who is in, and who stands above whom
 
-hours             opening hours as a ruler of numbered open quarter-hours
-days              deadlines counted in days, as laws count them
-spans             "8 business hours" read, and laid on a calendar
-vague_words       "soon", "prompt": words that need a number
+One case
+    events             everything that can happen to it; the grammar of their names
+    cases              its story: events folded into what is true now; whose ball it is
+    contacts           what messages do to it: who waits, what a reply settled, what a bounce unsettles
+    promises           what was promised, when it is due, paused, kept, broken, released
+    unfolding          a case while something happens to it
 
-policy_file       one policy file, read and checked whole
-policy_tables     TOML, read key by key
-policy_calendars  its calendars
-policy_sections   its other sections
-policy_sense      what must be true of all of them together
+What people may do (each lets events happen, or raises a refusal and changes nothing)
+    clocks             what opens a promise of the policy, what keeps it, what pauses it
+    incoming           a message of the customer's: the case it opens or joins
+    outgoing           a message of ours: what it keeps, whose turn it makes it, what a bounce undoes
+    keeping            dated promises, what a door says by itself, keeping, being let off
+    ownership          offering, taking and returning a case; "I have it"
+    closing            when a case may close, what opens it again, what was set aside
+    findings           putting a finding on the record; telling somebody higher at once
+    refusals           every way an action is refused, drawn as a tree on top
+
+What time does
+    escalation         who hears next, when, and why it never stops on its own
+    rounds             all that time has brought, and when to look again
+
+What desk and audit look for
+    logic              missing, present, after, both, either: for a value or a whole column
+    checks/            one sentence each, with good and bad examples
 """

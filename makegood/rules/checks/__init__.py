@@ -1,0 +1,21 @@
+"""What the desk and the audit look for; each check carries its good and bad examples.
+
+check       what a check is
+promises    kept late, forgotten, told to nobody, moved
+silence     drip asks, two answers, empty apologies, not reached, silent beyond the limit
+ownership   ping-pong, closed unanswered, had to escalate, no owner
+record      the record contradicts itself
+"""
+
+from __future__ import annotations
+
+from . import ownership, promises, record, silence
+from .check import Check
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted(
+        (*promises.CHECKS, *silence.CHECKS, *ownership.CHECKS, *record.CHECKS),
+        key=lambda check: check.code,
+    )
+)
+"""Every check, by code."""
