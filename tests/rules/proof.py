@@ -30,6 +30,7 @@ from makegood.rules.refusals import Refusal
 from makegood.rules.unfolding import Unfolding
 from tests.rules.invariants import wrongs_of_state, wrongs_of_step
 from tests.rules.moves import CORE, MOVES, Impossible, Step
+from tests.rules.normal_form import changed, normal
 from tests.rules.small_world import (
     ANN,
     BEN,
@@ -40,10 +41,8 @@ from tests.rules.small_world import (
     State,
     Status,
     Statuses,
-    changed,
     companies,
     house_of,
-    normal,
 )
 
 

@@ -9,7 +9,7 @@ from re import findall
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import makegood.rules
@@ -96,6 +96,7 @@ FACTS = {"after": MOMENTS, "both": st.none() | st.booleans(), "either": st.none(
 
 
 @pytest.mark.parametrize("word", WORDS)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_word_means_the_same_for_a_value_and_for_a_column_and_is_never_unknown(
     word: str, data: st.DataObject
@@ -112,6 +113,7 @@ def test_a_word_means_the_same_for_a_value_and_for_a_column_and_is_never_unknown
         assert WORDS[word](constant, left).rows == tuple(WORDS[word](constant, a) for a, _ in rows)
 
 
+@settings(max_examples=40)
 @given(st.lists(MOMENTS))
 def test_what_is_missing_is_not_present(facts: list[datetime | None]) -> None:
     column = Column(tuple(facts))
@@ -120,6 +122,7 @@ def test_what_is_missing_is_not_present(facts: list[datetime | None]) -> None:
     assert logic.present(column).rows == tuple(not logic.missing(fact) for fact in facts)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(MOMENTS, MOMENTS, MOMENTS), min_size=1, max_size=8))
 def test_a_check_finds_the_same_one_by_one_and_all_at_once(rows: list[tuple[Any, Any, Any]]) -> None:
     one_by_one = [

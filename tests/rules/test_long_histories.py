@@ -40,7 +40,8 @@ class LongHistory(RuleBasedStateMachine):
     def a_complaint_comes_in(self, policy: str, quarantined: bool) -> None:
         self.policy = POLICIES[policy]
         self.people = people_of(EVERYBODY_IN)
-        self.now, self.last, self.contacts = NOW, None, 10
+        self.now, self.contacts = NOW, 10
+        self.last: int | None = None
         u = incoming.open_case(
             self.house, door=MAIL.name, owner=ANN, received_at=NOW, now=NOW, quarantined=quarantined
         )

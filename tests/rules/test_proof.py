@@ -21,8 +21,9 @@ from makegood.rules.promises import Promise
 from makegood.rules.unfolding import Unfolding
 from tests.rules import proof
 from tests.rules.moves import CORE, MOVES
+from tests.rules.normal_form import normal
 from tests.rules.proof import BEGINNINGS, Wrong, beginning, in_a_hurry, make, outcomes, search, wrongs
-from tests.rules.small_world import EVERYBODY_IN, LEA, NOW, POLICIES, State, house_of, normal
+from tests.rules.small_world import EVERYBODY_IN, LEA, NOW, POLICIES, State, house_of
 
 DEPTH, CORE_DEPTH = 2, 4
 """How deep the suite searches: the whole vocabulary under every policy, and its core."""
