@@ -4,5 +4,6 @@ In reading order:
     replies.py        the new words of a mail, apart from what it quotes
     attributions.py   the lines with which programs introduce a quote
     automatic.py      the words with which programs say that nobody is there
+    cards.py          payment card numbers, found and masked
     messages.py       whether a customer's message is nothing but thanks
 """

@@ -11,7 +11,7 @@ import pytest
 
 from makegood.intake.mail.addresses import read_mailboxes
 from makegood.intake.mail.authentic import read_authentication
-from makegood.intake.mail.cards import mask, mask_in_place
+from makegood.language.cards import mask, mask_in_place
 from makegood.intake.mail.headers import Field, Headers, decode_words, message_ids, read_headers, read_parameters
 from makegood.intake.mail.letters import read_letter
 from makegood.intake.mail.markup import read_markup

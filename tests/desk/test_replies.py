@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import contacts, delivery, letters, outbox, promises
+from makegood.desk.actions import contacts, delivery, letters, notes, outbox, promises
 from makegood.desk.actions.promises import Words
 from makegood.rules import refusals
 
@@ -154,3 +154,24 @@ def test_an_acknowledgement_goes_to_one_address_once_a_day(
             now=monday_ten + later,
         )
     assert models.OutboxItem.objects.filter(purpose="acknowledgement").count() == 2
+
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_card_number_is_masked_whoever_types_it(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta, carry: Carry
+) -> None:
+    carry(monday_ten)
+    link = letter.links.filter(purpose="page").latest("made_at")
+    contacts.write_from_page(link, text=f"My card is {CARD}.", now=monday_ten + hour)
+    notes.add(letter.pk, text=f"She says {CARD}.", by=cast.priya, now=monday_ten + hour)
+    letters.reply(letter.pk, by=cast.priya, text=f"Is it {CARD}?", kinds=["ask"], now=monday_ten + hour)
+    kept = [
+        *letter.contacts.values_list("text", flat=True),
+        *letter.notes.values_list("text", flat=True),
+        *(bytes(raw).decode() for raw in models.RawItem.objects.values_list("body", flat=True)),
+        *(bytes(body).decode() for body in models.OutboxItem.objects.values_list("body", flat=True)),
+    ]
+    assert any("1111" in text for text in kept)
+    assert not any(CARD in text or CARD.replace(" ", "") in text for text in kept)

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from makegood import config
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
 
@@ -219,6 +220,7 @@ def write_from_page(
     `once` names the form he sent: the same form again (a double click, an answer that was lost on the
     way) is the message we have already.
     """
+    text = cards.mask(text)
     raw = text.encode()
     door = page_door()
     arrival = ledger.Arrival(

@@ -26,9 +26,11 @@ LINES = 25
 def people_to_tell(*, now: datetime) -> list[int]:
     """Return who has unmailed notices and got no mail within the last minute."""
     unmailed = models.Notice.objects.filter(mail=True, mailed=None, staff__is_active=True)
-    waiting = unmailed.values_list("staff_id", flat=True).distinct()
-    told = _mailed_lately(now).filter(notices__staff_id__in=list(waiting)).values_list("notices__staff_id", flat=True)
-    return sorted(set(waiting) - set(told))
+    waiting = set(unmailed.values_list("staff_id", flat=True).distinct())
+    if not waiting:
+        return []
+    told = _mailed_lately(now).filter(notices__staff_id__in=waiting).values_list("notices__staff_id", flat=True)
+    return sorted(waiting - set(told))
 
 
 def _mailed_lately(now: datetime) -> QuerySet[models.OutboxItem]:

@@ -12,7 +12,7 @@ from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
 from makegood.rules.policy import Role
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 TRIES = 3
 """A letter that made reading fail this often is set aside as a case, so that the queue goes on."""
 

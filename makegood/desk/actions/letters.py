@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from makegood import config
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
 from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Envelope, PromiseLine, ReplyLetter
@@ -141,7 +142,8 @@ def write_reply(
         from_name=by.name,
         to_addresses=[customer_address(d.row)],
         subject=subject or answer_subject(d.row),
-        text=text.strip(),
+        # A card number is not for mail, whoever typed it.
+        text=cards.mask(text.strip()),
         message_id=message_id,
         keeps=list(keeps),
         says=[words.plain() for words in says],

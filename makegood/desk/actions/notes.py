@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import events as ev
 
 from .record import Decision, deciding
@@ -12,7 +13,7 @@ from .record import Decision, deciding
 
 def write_note(decision: Decision, *, text: str, by: models.Staff, now: datetime) -> int:
     """Add a note within a decision and return its key."""
-    note = models.Note.objects.create(case=decision.row, staff=by, written_at=now, text=text.strip())
+    note = models.Note.objects.create(case=decision.row, staff=by, written_at=now, text=cards.mask(text.strip()))
     decision.u.happen(ev.NoteWritten(at=now, by=by.pk, note=note.pk))
     return note.pk
 

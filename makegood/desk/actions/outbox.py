@@ -83,7 +83,8 @@ def hand_over(item: OutboxItem, *, now: datetime) -> bool:
 def in_doubt(*, now: datetime) -> OutboxItem | None:
     """Return the oldest mail whose worker died after it began to hand it over, or None."""
     left = OutboxItem.objects.filter(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at__isnull=False)
-    return left.select_related("contact", "case").order_by("next_at", "pk").first()
+    pk = left.order_by("next_at", "pk").values_list("pk", flat=True).first()
+    return OutboxItem.objects.select_related("contact", "case").get(pk=pk) if pk else None
 
 
 def _held(item: OutboxItem) -> QuerySet[OutboxItem]:

@@ -13,7 +13,6 @@ The reading, in this order, is pure (raw bytes in, a value out; no clock, no dat
     authentic.py    what our own mail server found out about the sender
     automatic.py    whether a program wrote it, and which kind
     bounces.py      delivery, complaint and read reports
-    cards.py        payment card numbers found and masked
     masking.py      the same in a raw mail, before it is stored
 
 The doors, each of which stores and commits before it says that it took anything:

@@ -12,10 +12,10 @@ from makegood import config
 from makegood.desk import models
 from makegood.desk.actions import ledger
 from makegood.desk.actions.ledger import Arrival
+from makegood.language.cards import mask_in_place
 
 from . import vault
 from .addresses import comparable
-from .cards import mask_in_place
 from .masking import mask_raw
 from .our_addresses import Ours
 

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from makegood.language.cards import mask, mask_in_place
 from makegood.language.replies import new_words
 
 from .addresses import NOBODY, Mailbox, read_mailboxes, read_sender
 from .authentic import UNVERIFIED, Authentication, read_authentication
 from .automatic import A_PERSON, Automatic, Evidence, judge
 from .bodies import Attachment, letter_parts, read_body
-from .cards import mask, mask_in_place
 from .headers import (
     LOOP_HEADER,
     Headers,

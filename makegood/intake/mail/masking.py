@@ -10,7 +10,8 @@ import binascii
 import re
 from base64 import b64encode, encodebytes
 
-from .cards import holds_card, mask_in_place
+from makegood.language.cards import holds_card, mask_in_place
+
 from .headers import Field, decode_words, decoder, read_parameters
 from .parts import Part, decode_transfer, split
 from .visible import clean_line

@@ -5,7 +5,7 @@ The numbers are the ones card schemes publish for tests.
 
 import pytest
 
-from makegood.intake.mail.cards import holds_card, is_card, mask, mask_in_place
+from makegood.language.cards import holds_card, is_card, mask, mask_in_place
 
 VISA, MASTER, AMEX, DISCOVER = "4111111111111111", "5555555555554444", "378282246310005", "6011111111111117"
 OTHERS = (
