@@ -68,8 +68,8 @@ class Searched:
     depth: int
     sequences: int
     """All sequences of the vocabulary up to this depth; one whose move is refused stays where it is."""
-    effective: int
-    """Those of them in which no move is refused."""
+    ways: int
+    """Ways through them in which no move is refused, told apart also by who takes over where somebody does."""
     states: int
     transitions: int
     seconds: float
@@ -206,7 +206,7 @@ def search(
 
     `freely`: between any two moves anybody but the owner may come or go.
     """
-    began_at, transitions, effective = perf_counter(), 0, 0
+    began_at, transitions, passed = perf_counter(), 0, 0
     origin: dict[State, tuple[State | None, str]] = {}
     frontier: Counter[State] = Counter()
     arrivals: dict[State, tuple[State, ...]] = {}
@@ -227,7 +227,7 @@ def search(
                 ahead[after] += ways
         if wrong:
             break
-        effective += ahead.total()
+        passed += ahead.total()
         frontier = ahead
         tell(f"{policy}: depth {level}, {len(origin):,} states, {perf_counter() - began_at:.0f} s")
     return Searched(
@@ -236,7 +236,7 @@ def search(
         beginnings=len(beginnings),
         depth=depth,
         sequences=sum(len(beginnings) * len(moves) ** n for n in range(1, depth + 1)),
-        effective=effective,
+        ways=passed,
         states=len(origin),
         transitions=transitions,
         seconds=perf_counter() - began_at,
@@ -277,8 +277,8 @@ def report(found: Searched) -> str:
     """Return the numbers of a search as a person reads them."""
     return (
         f"{found.policy}: every sequence of {found.moves} moves up to depth {found.depth} from "
-        f"{found.beginnings} beginning(s): {found.sequences:,} sequences, {found.effective:,} of them without a "
-        f"refusal; {found.states:,} states, {found.transitions:,} transitions, {found.seconds:.1f} s"
+        f"{found.beginnings} beginning(s): {found.sequences:,} sequences, "
+        f"{found.ways:,} ways through them without a refusal; {found.states:,} states, {found.transitions:,} transitions, {found.seconds:.1f} s"
     )
 
 

@@ -184,11 +184,12 @@ COMPANIES = [c for c in product(STATUSES, repeat=6) if not c[4] == c[5] == "gone
 
 def test_whoever_is_in_some_alarm_reaches_a_person_who_is_in() -> None:
     policy = POLICIES["as the house"]
+    ladder = policy.ladders["house"]  # every role there is
     case = Desk().case
     for statuses in COMPANIES:
         house = escalation.House(policy=policy, people=people_of(statuses))
         here = set(able(house.people, NOW))
-        for owner, ladder in product((ANN, LEA, HAL, EVE), policy.ladders.values()):
+        for owner in (ANN, LEA, HAL, EVE):
             owned = replace(case, owner=owner)
             for rung in range(len(ladder.rungs)):
                 told = escalation.hearers(owned, rung, ladder, house, at=NOW)
