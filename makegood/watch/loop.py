@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PAUSE = 1.0
 """Seconds between two rounds when nothing was left to do."""
+BEAT_EVERY = rounds.BEAT_EVERY.total_seconds()
 LONGEST_BACK_OFF = 30.0
 STOP_WITHIN = 3.0
 
@@ -75,6 +76,7 @@ class Loops:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._steps = ClockSteps()
+        self._beaten: dict[str, float] = {}
         self._worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
 
     def start(self) -> None:
@@ -127,18 +129,18 @@ class Loops:
         holds = self._steps.holds(monotonic=monotonic())
         woken = 0 if holds else rounds.wake_due(now=now)
         # Last, so that a round that fails falls silent.
-        rounds.beat_heart(now=now, name="watch")
+        self._went_by("watch", now)
         return bool(woken)
 
     def _word(self, now: datetime) -> bool:
         rounds.tell_people(now=now)
-        rounds.beat_heart(now=now, name="word")
+        self._went_by("word", now)
         # Nobody gets two mails a minute, so there is nothing to drain.
         return False
 
     def _deliver(self, post: Sends, now: datetime) -> bool:
         sent = rounds.deliver_one(self._worker, now=now, post=post)
-        rounds.beat_heart(now=now, name="delivery")
+        self._went_by("delivery", now)
         return sent
 
     def _beat(self, now: datetime) -> bool:
@@ -148,6 +150,12 @@ class Loops:
             rounds.fly_canary(now=now)
             rounds.seal(now=now)
         return False
+
+    def _went_by(self, name: str, now: datetime) -> None:
+        """Beat at once after a failure, else every ten seconds; the database needn't be asked each second."""
+        if monotonic() - self._beaten.get(name, -BEAT_EVERY) >= BEAT_EVERY:
+            rounds.beat_heart(now=now, name=name)
+            self._beaten[name] = monotonic()
 
     # ── walking ─────────────────────────────────────────────────────────────
 
@@ -168,6 +176,7 @@ class Loops:
 
     def _show_failure(self, walk: _Walk, error: Exception, failures: int) -> None:
         """Say in the log, and on every page if the database can be written, that a round fails."""
+        self._beaten.pop(walk.name, None)
         log.error("the round %s failed, %d in a row", walk.name, failures, exc_info=error)
         with suppress(Exception):
             connection.close()
