@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from makegood.config import clock
 from makegood.desk import models
@@ -139,11 +140,11 @@ def _heading(group: Group) -> tuple[str, str, str, str]:
     match group:
         case Group.BROKEN:
             about = _("We said it and it did not happen. Each stays on the record.")
-            return _("Broken"), about, "box", "st-broken"
+            return pgettext("group of the board", "Broken"), about, "box", "st-broken"
         case Group.HOUR:
             return _("Due within the hour"), _("Keep it, or tell the customer before it breaks."), "split", "st-soon"
         case Group.TODAY:
-            return _("Today"), "", "clock", "st-run"
+            return pgettext("group of the board", "Today"), "", "clock", "st-run"
         case Group.LATER:
-            return _("Later"), "", "day", ""
+            return pgettext("group of the board", "Later"), "", "day", ""
     return _("Their turn"), _("We wait for them, and ask again when their time is up."), "pause", "st-paused"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from makegood.config import clock
 from makegood.desk import access, facts, models
@@ -170,5 +171,10 @@ def end_page_links(request: StaffRequest, number: str) -> HttpResponse:
     """End every private link of the customer on this case."""
     now, row = clock.now(), access.case_for(request.user, number)
     ended = links.take_back(row, by=request.user, now=now)
-    messages.success(request, _("{n} links ended. The next mail carries a new one.").format(n=ended))
+    text = ngettext(
+        "{n} link ended. The next mail carries a new one.",
+        "{n} links ended. The next mail carries a new one.",
+        ended,
+    )
+    messages.success(request, text.format(n=ended))
     return to_case(number)

@@ -195,6 +195,7 @@ def _people(
         "rung_words": next((p.words for p in promises if rung_for and p.number == rung_for.number), ""),
         "hindrances": [_hindrance(reason) for reason in reasons],
         "rings": bool(folded.ringing) and row.open,
+        "why_aside": timeline.why_set_aside(row) if row.quarantined else "",
     }
 
 

@@ -115,7 +115,7 @@ def quarantine(request: StaffRequest) -> HttpResponse:
     """What was set aside: each is a case with an owner and a clock, and wants a person's judgement."""
     now, policy = clock.now(), house.policy()
     waiting = access.cases_for(request.user).filter(quarantined=True, open=True)
-    opening = waiting.select_related("customer", "owner").prefetch_related("contacts").order_by("received_at", "pk")
+    opening = waiting.select_related("customer", "owner").prefetch_related("contacts__item").order_by("received_at", "pk")
     found = pages.paged(opening, request, size=20)
     rows = [
         {"case": case, "first": next(iter(case.contacts.all()), None), "door": words.door_sign(case.door, policy)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from makegood.desk import models
 from makegood.desk.queries.timeline import Line
+from makegood.notify import recorded
 from makegood.rules.outgoing import SUBSTANTIVE, substantive
 from makegood.rules.policy import Policy
 from makegood.ui import wording
@@ -103,7 +104,7 @@ def _incoming(
         subject=_new_subject(contact),
         waits=contact.pk in unanswered,
         proposed=contact.pk in proposed,
-        why=proposed.get(contact.pk, ""),
+        why=recorded.say(proposed.get(contact.pk, "")),
         order=0,
     )
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from makegood.desk import access, models
 from makegood.desk.queries import house, ledger
+from makegood.notify import recorded
 from makegood.rules.refusals import Refusal
 from makegood.ui import shell
 
@@ -97,8 +98,8 @@ def refused(request: StaffRequest, refusal: Refusal, *, now: datetime) -> HttpRe
 
 def as_refused(refusal: Refusal, links: Sequence[shell.Reason] = ()) -> shell.Refused:
     """Return a refusal as the shared look shows it, in the reader's language where the catalogue has it."""
-    reasons = links or tuple(shell.Reason(text=_(reason)) for reason in refusal.reasons)
-    return shell.Refused(title=_(refusal.sentence), code=refusal.code, reasons=tuple(reasons))
+    reasons = links or tuple(shell.Reason(text=recorded.say(reason)) for reason in refusal.reasons)
+    return shell.Refused(title=recorded.say(refusal.sentence), code=refusal.code, reasons=tuple(reasons))
 
 
 def _back_to(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from makegood.desk.queries.timeline import Line
+from makegood.notify import recorded
 from makegood.rules.policy import Policy
 
 from . import words
@@ -44,6 +45,11 @@ def _fact(line: Line, name: str) -> str:
     return str((line.facts or {}).get(name) or "")
 
 
+def _recorded(line: Line, name: str) -> str:
+    """A fact that the desk put into English words, in the reader's language."""
+    return recorded.say(_fact(line, name))
+
+
 def _people(line: Line) -> str:
     return ", ".join(name for name in line.people if name)
 
@@ -70,7 +76,7 @@ def _repinned(line: Line) -> Telling:
 
 def _refused(line: Line) -> Telling:
     again = "" if (line.facts or {}).get("final") else _("It is tried again.")
-    return "bad", "warn", _("Customer not reached."), f"{_fact(line, 'why')} {again}".strip()
+    return "bad", "warn", _("Customer not reached."), f"{_recorded(line, 'why')} {again}".strip()
 
 
 def _bounced(line: Line) -> Telling:
@@ -78,7 +84,7 @@ def _bounced(line: Line) -> Telling:
         "bad",
         "warn",
         _("Our mail came back."),
-        _("{why} What it had kept is owed again.").format(why=_fact(line, "why")),
+        _("{why} What it had kept is owed again.").format(why=_recorded(line, "why")),
     )
 
 
@@ -123,7 +129,7 @@ def _offered(line: Line) -> Telling:
 
 
 def _returned(line: Line) -> Telling:
-    why = _fact(line, "why")
+    why = _recorded(line, "why")
     who = _by(line)
     text = (
         _("{who} sent it back. {why}").format(who=who, why=why) if who else _("The offer ended: {why}.").format(why=why)
@@ -153,7 +159,7 @@ def _unresolved(_line: Line) -> Telling:
 
 def _finding(line: Line) -> Telling:
     code = _fact(line, "code")
-    evidence = _fact(line, "evidence")
+    evidence = _recorded(line, "evidence")
     return "bad", "warn", f"{words.FINDINGS.get(code, code)}.", evidence[:1].upper() + evidence[1:]
 
 

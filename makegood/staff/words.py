@@ -46,6 +46,8 @@ STANDINGS = {
 FINDINGS = {
     "MG201": gettext_lazy("Drip asks"),
     "MG202": gettext_lazy("Passed around"),
+    "MG204": gettext_lazy("Two answers to one letter"),
+    "MG205": gettext_lazy("Sorry again, with nothing new"),
     "MG301": gettext_lazy("Customer not reached"),
     "MG302": gettext_lazy("The customer had to climb"),
 }

@@ -104,6 +104,12 @@ def why_proposed(case: models.Case) -> dict[int, str]:
     return {int(e.facts["contact"]): str(e.facts.get("why", "")) for e in entries}
 
 
+def why_set_aside(case: models.Case) -> str:
+    """Return why a case was set aside when it came in, as a sentence."""
+    opened = case.journal.filter(name="case.opened").first()
+    return str(opened.facts.get("why", "")) if opened else ""
+
+
 def written_since(case: models.Case, seen: int, *, not_by: models.Staff) -> QuerySet[models.Contact]:
     """Return what others wrote to the customer after the journal entry `seen`."""
     since = case.journal.filter(name="contact.written", seq__gt=seen).exclude(by=not_by)

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from makegood.notify import recorded as record
 from makegood.staff import words
 from makegood.ui import wording
 
@@ -31,6 +32,12 @@ def role(name: str) -> str:
 def kind(name: str) -> str:
     """`{{ kind|kind }}`: what a kind of reply is called."""
     return words.kind(name)
+
+
+@register.filter
+def recorded(text: str) -> str:
+    """`{{ item.why|recorded }}`: what the desk wrote down in English, in the reader's language."""
+    return record.say(text)
 
 
 @register.filter
