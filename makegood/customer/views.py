@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from makegood.desk.actions import contacts, customers, links, promises, recovery
 from makegood.desk.queries import customer_page
+from makegood.notify import recorded
 from makegood.rules.refusals import Refusal
 
 from . import proof, shown, speech, typed
@@ -133,7 +134,8 @@ def _take(
         try:
             answer = act(sent, sent.once(form))
         except Refusal as refusal:
-            reasons, status = (gettext(speech.REFUSED.get(refusal.code, refusal.sentence)), *refusal.reasons), 409
+            sentence = gettext(speech.REFUSED.get(refusal.code, refusal.sentence))
+            reasons, status = (sentence, *map(recorded.say, refusal.reasons)), 409
         else:
             if answer.status_code < 400:
                 links.opened(visit.link, now=visit.now)

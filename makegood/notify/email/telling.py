@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext, ngettext
 
+from makegood.notify import recorded
+
 from .blocks import Tone
 from .moments import Reader, span
 from .words import NoticeLine
@@ -148,6 +150,7 @@ def _owner_changed(line: NoticeLine, _: Reader) -> Told:
 
 def _finding_made(line: NoticeLine, _: Reader) -> Told:
     code, evidence = _fact(line, "code"), _fact(line, "evidence")
+    found = recorded.say(evidence)
     if code == "MG201":
         words = gettext("{who} was asked again before getting anything of substance.")
         return Told(first=_about(line, words), more=(gettext("The second question pauses no clock."),))
@@ -155,7 +158,7 @@ def _finding_made(line: NoticeLine, _: Reader) -> Told:
         words = gettext("The case of {who} goes back and forth between us, and nobody has answered.")
         return Told(first=_about(line, words))
     if code == "MG301":
-        said = [gettext("What the mail server said: {evidence}").format(evidence=evidence)] if evidence else []
+        said = [gettext("What the mail server said: {evidence}").format(evidence=found)] if evidence else []
         more = (gettext("The clocks run on. Try another address, or telephone."), *said)
         return Told(first=_about(line, gettext("Our mail did not reach {who}.")), more=more, tone=Tone.BROKEN)
     if code == "MG302":
@@ -163,7 +166,7 @@ def _finding_made(line: NoticeLine, _: Reader) -> Told:
         words = gettext("{who} asked for a manager.") if manager else gettext("{who} had to go higher to be heard.")
         return Told(first=_about(line, words))
     first = gettext("A check found something on the case of {who}: {code}.")
-    return Told(first=_about(line, first, code=code or "?"), more=(evidence,) if evidence else ())
+    return Told(first=_about(line, first, code=code or "?"), more=(found,) if found else ())
 
 
 def _contact_proposed(line: NoticeLine, _: Reader) -> Told:
@@ -276,7 +279,7 @@ def _about(line: NoticeLine, words: str, **gaps: object) -> str:
 
 
 def _why(line: NoticeLine) -> Iterator[str]:
-    why = _fact(line, "why")
+    why = recorded.say(_fact(line, "why"))
     if why:
         yield gettext("Why: {why}").format(why=why)
 

@@ -1,0 +1,76 @@
+"""What the record says in English, said in the reader's language.
+
+Reasons, evidence and refusals are written down once, in English, when they
+come true. A reader of another language gets those sentences that the
+catalogue of `makegood.desk` knows; whatever a person or a mail server said
+stays as it was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils import translation
+
+WITH_GAPS = (
+    "wrote by the door {door} while a promise was broken",
+    "not known whether it arrived: {answer}",
+    "an answer of {name}",
+    "a note of {name}",
+    "{name} has it",
+    "from {name}, not sent: {why}",
+    "It used the reply address of {name}, but came from another address.",
+    "It came from the address of {name}, who no longer works here.",
+    "It bears the address of {name}, but nothing proves that it is his or hers.",
+    "{name} has no right to this case.",
+    "A program seems to have written it ({reasons}). Somebody may stand behind it.",
+    "Reading it failed {tries} times. The original is kept as item {item}.",
+    "“{kind}” is no kind of reply.",
+    "of a mail that is not ours: {answer}",
+    "about a mail of ours on no case: {answer}",
+    "{what}, about no case ({reasons})",
+    "{minutes}-minute canary missing: mail out or in stands still.",
+)
+"""Sentences of the record in which something of its own stands."""
+LONGEST = 2_000
+"""Characters; a longer text is nobody's sentence of ours."""
+
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?”]) (?=[A-Z“])")
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = re.split(r"({\w+})", template)
+    return re.compile("".join(f"(?P<{p[1:-1]}>.+)" if p[:1] == "{" else re.escape(p) for p in pieces), re.DOTALL)
+
+
+_PATTERNS = tuple((template, _pattern(template)) for template in WITH_GAPS)
+
+
+def say(text: str) -> str:
+    """Return a text of the record in the active language, each sentence that is known; the rest as it stands."""
+    if not text or len(text) > LONGEST:
+        return text
+    return _known(text) or " ".join(_sentences(text))
+
+
+def _known(text: str) -> str:
+    said = translation.gettext(text)
+    if said != text:
+        return said
+    for template, pattern in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            gaps = {name: say(value) if name == "why" else value for name, value in found.groupdict().items()}
+            return translation.gettext(template).format(**gaps)
+    return ""
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The longest runs of sentences that the catalogue knows, one after the other."""
+    rest = _END_OF_SENTENCE.split(text)
+    while rest:
+        for length in range(len(rest), 0, -1):
+            if said := _known(" ".join(rest[:length])):
+                break
+        yield said or rest[0]
+        rest = rest[length:]
