@@ -278,7 +278,8 @@ def report(found: Searched) -> str:
     return (
         f"{found.policy}: every sequence of {found.moves} moves up to depth {found.depth} from "
         f"{found.beginnings} beginning(s): {found.sequences:,} sequences, "
-        f"{found.ways:,} ways through them without a refusal; {found.states:,} states, {found.transitions:,} transitions, {found.seconds:.1f} s"
+        f"{found.ways:,} ways through them without a refusal; "
+        f"{found.states:,} states, {found.transitions:,} transitions, {found.seconds:.1f} s"
     )
 
 
