@@ -60,7 +60,7 @@ def _known(text: str) -> str:
         return said
     for template, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
-            gaps = {name: say(value) if name == "why" else value for name, value in found.groupdict().items()}
+            gaps = {name: say(value) if name in ("what", "why") else value for name, value in found.groupdict().items()}
             return translation.gettext(template).format(**gaps)
     return ""
 

@@ -51,6 +51,26 @@ FINDINGS = {
     "MG301": gettext_lazy("Customer not reached"),
     "MG302": gettext_lazy("The customer had to climb"),
 }
+TROUBLE = {
+    "bad_address": gettext_lazy("An address could be read in two ways, so it was not believed."),
+    "broken_mime": gettext_lazy("The structure of the mail is broken; it is shown as plain text."),
+    "header_too_long": gettext_lazy(
+        "The header is longer than 256 KB, or one field longer than 16 KB; the rest was not read."
+    ),
+    "hidden_characters": gettext_lazy(
+        "The subject or a name held invisible or reversing characters; they were removed."
+    ),
+    "mixed_scripts": gettext_lazy("A name or the subject mixes alphabets within a word, as look-alikes do."),
+    "too_deep": gettext_lazy("Parts are nested more than 20 levels deep; the inner ones were not read."),
+    "too_large": gettext_lazy("The mail is larger than 25 MB; only its beginning was read."),
+    "too_many_parts": gettext_lazy("The mail has more than 200 parts; the later ones were not read."),
+    "truncated": gettext_lazy("Not all of the text is shown."),
+    "undecodable_charset": gettext_lazy("Some characters could not be decoded; the original is kept."),
+    "unknown_encoding": gettext_lazy("A part is encoded in a way we don't know; it is shown as it came."),
+    "unreadable": gettext_lazy("The mail could not be read; the original is kept."),
+    "unsettled_markup": gettext_lazy("The formatting of the mail could not be made safe; it is shown as text."),
+}
+"""What a mail had wrong, by the codes of `intake`."""
 DOOR_ICONS = {
     "mail": "mail",
     "form": "form",
@@ -88,6 +108,10 @@ def role(name: str) -> str:
 
 def kind(name: str) -> str:
     return str(KINDS.get(name, name))
+
+
+def trouble(code: str) -> str:
+    return str(TROUBLE.get(code, code))
 
 
 def door_sign(name: str, policy: Policy | None) -> Sign:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from .blocks import Block, Button, Heading, Link, Quote, Sentence, Tone
@@ -118,7 +119,7 @@ def _told(section: _Section, seen_by: Reader) -> Iterator[Block]:
         told = tell(line, seen_by)
         yield Sentence(words=told.first, tone=told.tone)
         if line.what and line.what != quoted:
-            yield Quote(words=line.what)
+            yield Quote(words=translation.gettext(line.what))  # a clock is called by its title in the policy
             quoted = line.what
         if told.more:
             yield Sentence(words=" ".join(told.more))

@@ -35,6 +35,12 @@ def kind(name: str) -> str:
 
 
 @register.filter
+def trouble(code: str) -> str:
+    """`{{ one|trouble }}`: what was wrong with a mail, in words."""
+    return words.trouble(code)
+
+
+@register.filter
 def recorded(text: str) -> str:
     """`{{ item.why|recorded }}`: what the desk wrote down in English, in the reader's language."""
     return record.say(text)
