@@ -16,7 +16,7 @@ from makegood.desk.queries import house, ledger
 from makegood.desk.queries.doors import DoorState
 from makegood.rules.policy import Policy
 
-from . import pages, words
+from . import pages, sent, words
 from .door import StaffRequest, staff_only
 from .words import Sign
 
@@ -55,7 +55,7 @@ def ledger_page(request: StaffRequest) -> HttpResponse:
         "set_aside": access.cases_for(reader).filter(quarantined=True, open=True).count(),
         "pulse": pulse,
         "mailboxes": models.MailboxCursor.objects.exclude(trouble="")[: pages.PAGE],
-        "may": pages.may(reader),
+        "may": pages.may(reader) | {"sent": sent.may_see(reader)},
     }
     return pages.page(request, "staff/doors.html", context, now=now, place="doors")
 
@@ -115,7 +115,9 @@ def quarantine(request: StaffRequest) -> HttpResponse:
     """What was set aside: each is a case with an owner and a clock, and wants a person's judgement."""
     now, policy = clock.now(), house.policy()
     waiting = access.cases_for(request.user).filter(quarantined=True, open=True)
-    opening = waiting.select_related("customer", "owner").prefetch_related("contacts__item").order_by("received_at", "pk")
+    opening = (
+        waiting.select_related("customer", "owner").prefetch_related("contacts__item").order_by("received_at", "pk")
+    )
     found = pages.paged(opening, request, size=20)
     rows = [
         {"case": case, "first": next(iter(case.contacts.all()), None), "door": words.door_sign(case.door, policy)}

@@ -42,20 +42,22 @@ def focused(page: Page) -> str:
 def test_one_works_through_the_board_without_a_mouse(visit: Visit, morning: list[models.Case]) -> None:
     page = visit()
     page.keyboard.press("j")
-    page.keyboard.press("a")
-    page.wait_for_selector("text=You have it:")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("a")
+    assert "You have it:" in page.inner_text("main")
     for _ in range(3):
         page.keyboard.press("j")
     name = focused(page)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/cases/*/")
+    with page.expect_navigation(url="**/cases/*/", wait_until="load"):
+        page.keyboard.press("Enter")
     assert name.split(" in ")[0][:6] in page.inner_text("h1")
     page.keyboard.press("r")
     page.keyboard.type("Here is the answer.")
     page.check("[name=kinds][value=answer]", force=True)
     page.focus("#r-text")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=Written. It counts once")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Control+Enter")
+    assert "Written. It counts once" in page.inner_text("main")
     assert models.Contact.objects.filter(direction="out", text="Here is the answer.").count() == 1
 
 
@@ -121,8 +123,8 @@ def test_on_a_phone_the_buttons_are_large_enough_and_the_menu_opens(visit: Visit
     assert heights
     assert min(heights) >= 24
     page.click(".menu summary")
-    page.click(".menu nav >> text=People")
-    page.wait_for_url("**/people/")
+    with page.expect_navigation(url="**/people/"):
+        page.click(".menu nav >> text=People")
 
 
 def test_the_reader_turns_the_lights_off_for_himself(visit: Visit) -> None:

@@ -28,6 +28,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_kept_mails_are_listed_and_read_as_text(kept: Path, signed_in: SignedIn, cast: Cast) -> None:
     sam = signed_in(cast.sam)
+    assert 'href="/sent/"' in sam.get("/doors/").content.decode()
     assert "We have your message" in text_of(sam.get("/sent/"))
     page = sam.get("/sent/0001.eml/").content.decode()
     assert "rosalia@quintero.example" in page
@@ -36,6 +37,7 @@ def test_the_kept_mails_are_listed_and_read_as_text(kept: Path, signed_in: Signe
 
 def test_agents_and_leads_see_none_of_them(kept: Path, signed_in: SignedIn, cast: Cast) -> None:
     for who in (cast.priya, cast.marta, cast.grace):
+        assert 'href="/sent/"' not in signed_in(who).get("/doors/").content.decode()
         assert signed_in(who).get("/sent/").status_code == 404
         assert signed_in(who).get("/sent/0001.eml/").status_code == 404
 
