@@ -129,6 +129,7 @@ def test_a_worker_that_died_after_the_last_byte_leaves_the_reply_in_doubt(
     item = outbox.claim("dead", now=monday_ten + minutes(6))
     assert item is not None
     assert outbox.hand_over(item, now=monday_ten + minutes(6))
+    assert outbox.claim("another", now=monday_ten + minutes(9)) is None
     deliver_all(post_to(mail_server), now=monday_ten + minutes(9))
     reply.refresh_from_db()
     assert reply.standing == "uncertain"
