@@ -29,7 +29,26 @@ def with_desk() -> None:
         raise click.UsageError(str(error)) from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Sentences(click.Group):
+    """Says what is wrong with a setting, a file or a port in one sentence, where Python would print a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from makegood.config import SettingError
+        from makegood.rules.policy_file import PolicyErrors, format_errors
+
+        try:
+            return super().invoke(ctx)
+        except SettingError as error:
+            err.print(str(error), markup=False)
+        except PolicyErrors as error:
+            err.print(format_errors(error.errors), markup=False)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            err.print(f"{where}{error.strerror or error}", markup=False)
+        sys.exit(WRONG_USE)
+
+
+@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="makegood")
 def main() -> None:
     """Makegood, the service-recovery desk: nobody should have to go to Twitter."""
@@ -143,7 +162,7 @@ def intake_mail(path: tuple[Path, ...], door: str) -> None:
 def story(file: Path, mode: str, as_json: bool) -> None:
     """Run a story through the real doors and the real watch on a simulated clock.
 
-    Example: makegood story stories/story0.yaml --mode makegood
+    Example: makegood story stories/story0-bag.yaml --mode makegood
     """
     from makegood.story import telling
 

@@ -101,7 +101,10 @@ def get(name: str) -> str:
     setting = _TABLE[name]
     from_file = os.environ.get(f"{name}_FILE")
     if from_file:
-        return Path(from_file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(from_file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingError(f"{name}_FILE: {from_file} can't be read ({error.strerror}).") from None
     return os.environ.get(name, "").strip() or setting.default
 
 
@@ -127,7 +130,10 @@ def yes(name: str) -> bool:
 def home() -> Path:
     """Return the folder everything is kept in, made if it is missing."""
     path = Path(get("MAKEGOOD_HOME")).resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"MAKEGOOD_HOME: {path} can't be made a folder ({error.strerror}).") from None
     return path
 
 

@@ -66,8 +66,12 @@ def may_change_people(who: models.Staff) -> bool:
 
 
 def may_excuse(who: models.Staff, other: models.Staff) -> bool:
-    """Return whether he may record that `other` is absent: himself, or somebody he looks after."""
-    return who.is_active and (who.pk == other.pk or who.role in _LOOK_AFTER)
+    """Return whether he may record that `other` is absent: himself, or somebody he looks after.
+
+    A team lead looks after the agents of his own team, not those above him.
+    """
+    own_agent = who.role == str(Role.LEAD) and other.role == str(Role.AGENT) and other.team_id == who.team_id
+    return who.is_active and (who.pk == other.pk or own_agent or who.role in _SEE_ALL)
 
 
 def _one(found: QuerySet[models.Case], **which: object) -> models.Case:

@@ -8,6 +8,7 @@ Refusal
 ├── OnlyTheCustomerReleases    ├── CannotReceive
 ├── ClockOfTheHouse            ├── SomebodyElseAnswered
 ├── PromiseNeedsADate          ├── DateIsPast
+├── DateIsTooFar               ├── WasToldADate
 ├── LastExecutive              ├── AlreadyJudged
 └── UndatedAssurance
 
@@ -76,6 +77,18 @@ class DateIsPast(Refusal):
     """A promise can't be due in the past."""
 
     code = "date_is_past"
+
+
+class DateIsTooFar(Refusal):
+    """A date can be at most two years ahead. Promise something nearer, and promise again when it comes."""
+
+    code = "date_is_too_far"
+
+
+class WasToldADate(Refusal):
+    """The customer was mailed a date by which he hears from us. Answer him, if only with a line."""
+
+    code = "was_told_a_date"
 
 
 class NothingRings(Refusal):

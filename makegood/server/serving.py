@@ -8,6 +8,7 @@ other processes: they meet only in the database.
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
 from types import FrameType
@@ -45,8 +46,8 @@ def load_policy() -> None:
     """Load the house's policy; a text that is loaded already is not loaded again."""
     from makegood.desk.actions import policies
 
-    text = shipped.house_policy()
-    policies.load(text, name=policies.house_name(text), laws=shipped.law_texts(), now=clock.now())
+    # The file may say what the house is called; this is for one that does not.
+    policies.load(shipped.house_policy(), name="This house", laws=shipped.law_texts(), now=clock.now())
 
 
 def load_demo() -> bool:
@@ -62,28 +63,41 @@ def load_demo() -> bool:
 
 
 def serve(roles: frozenset[str]) -> int:
-    """Run these roles until the process is asked to stop. Returns the exit code."""
+    """Run these roles until the process is asked to stop. Returns the exit code.
+
+    Raises OSError where a port is taken, before anything is announced; SettingError, PolicyErrors.
+    """
     prepare()
+    listening = _listen() if WEB in roles else None
     if WEB in roles and config.yes("MAKEGOOD_DEMO"):
         load_demo()
     parts = [*_parts(roles)]
-    stopping = threading.Event()
     try:
         for part in parts:
             part.start()
         announce(roles)
-        if WEB in roles:
-            _serve_web()
+        if listening is not None:
+            _serve_web(listening)
         else:
-            _wait(stopping)
-    except OSError as error:
-        Console(stderr=True).print(f"Could not start: {error}. Another desk may be running on this port.")
-        return FOUND
+            _wait(threading.Event())
     finally:
         for part in reversed(parts):
             part.stop()
         connections.close_all()
     return GOOD
+
+
+def _listen() -> socket.socket:
+    host, port = config.get("MAKEGOOD_HOST"), config.number("MAKEGOOD_PORT")
+    if not 0 < port < 65536:
+        raise config.SettingError(f"MAKEGOOD_PORT is {port}; write a port from 1 to 65535, such as 8000.")
+    try:
+        return socket.create_server((host, port), reuse_port=False)
+    except OSError as error:
+        raise config.SettingError(
+            f"MAKEGOOD_PORT: {host}:{port} can't be opened ({error.strerror}). "
+            "Another desk may be running; stop it, or set another MAKEGOOD_PORT."
+        ) from None
 
 
 def _parts(roles: frozenset[str]) -> list[Part]:
@@ -96,14 +110,12 @@ def _parts(roles: frozenset[str]) -> list[Part]:
     return parts
 
 
-def _serve_web() -> None:
+def _serve_web(listening: socket.socket) -> None:
     import uvicorn
     from django.core.asgi import get_asgi_application
 
     settings = uvicorn.Config(
         get_asgi_application(),
-        host=config.get("MAKEGOOD_HOST"),
-        port=config.number("MAKEGOOD_PORT"),
         log_level="warning",
         # Private links are secrets, and an access log would keep them.
         access_log=False,
@@ -113,7 +125,7 @@ def _serve_web() -> None:
         proxy_headers=bool(config.get("MAKEGOOD_TRUSTED_PROXIES")),
         forwarded_allow_ips=config.get("MAKEGOOD_TRUSTED_PROXIES") or None,
     )
-    uvicorn.Server(settings).run()
+    uvicorn.Server(settings).run(sockets=[listening])
 
 
 def _wait(stopping: threading.Event) -> None:

@@ -50,7 +50,8 @@ def take_mail(paths: tuple[Path, ...], *, door: str) -> int:
 
 
 def _sentence(counts: Counts) -> str:
+    letters = "1 letter" if counts.found == 1 else f"{counts.found} letters"
     return (
-        f"{counts.found} letters: {counts.stored} taken in, {counts.known} were here already, "
+        f"{letters}: {counts.stored} taken in, {counts.known} were here already, "
         f"{len(counts.unreadable)} could not be read."
     )

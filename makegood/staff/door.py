@@ -7,6 +7,7 @@ nothing was changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -57,11 +58,19 @@ def staff_only(*methods: str) -> Callable[[View[P]], OpenView[P]]:
     return guard
 
 
+_CASE_PAGE = re.compile(r"/cases/[^/?#]+/")
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send somebody to the sign-in, and after it back to the page he asked for, if that was a page."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    where = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else {}
+    asked = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        # A form can't be sent again by a link; the page it stood on can be opened again.
+        page = _CASE_PAGE.match(asked)
+        asked = page.group(0) if page else ""
+    where = {"next": asked} if asked else {}
     return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode(where)}" if where else reverse("sign-in"))
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from makegood import config
 from makegood.desk import access, models
+from makegood.notify.email import reply_address
 
 from .door import StaffRequest, staff_only
 
@@ -51,11 +52,12 @@ def item_raw(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def raw(item: models.InboxItem, *, name: str) -> HttpResponse:
-    """Return the kept bytes of an item as a download."""
+    """Return the kept bytes of an item as a download, signed reply addresses cut short."""
     kept = models.RawItem.objects.filter(item=item).first()
     if kept is None:
         raise Http404
-    response = HttpResponse(bytes(kept.body), content_type="application/octet-stream")
+    shown = reply_address.hidden(bytes(kept.body).decode("utf-8", "surrogateescape"))
+    response = HttpResponse(shown.encode("utf-8", "surrogateescape"), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return _as_download(response)
 

@@ -22,7 +22,7 @@ from makegood.rules.policy import Role
 
 from . import pages, words
 from .door import StaffRequest, staff_only, to_page
-from .replying import DATE, TIME
+from .replying import DATE, EARLIEST, LATEST, TIME
 
 
 class Excuse(forms.Form):
@@ -52,6 +52,8 @@ class Excuse(forms.Form):
         """Return a day and an hour on the reader's clock; without an hour, midnight."""
         day: date | None = self.cleaned_data.get(day_field)
         hour: time | None = self.cleaned_data.get(hour_field)
+        # The desk refuses what lies further off than two years; here it is only kept computable.
+        day = min(max(day, EARLIEST), LATEST) if day else None
         return datetime.combine(day, hour or time(), tzinfo=self.zone).astimezone(ZoneInfo("UTC")) if day else None
 
 

@@ -20,6 +20,8 @@ from . import words as said
 
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
+EARLIEST, LATEST = date(1970, 1, 2), date(2200, 1, 1)
+"""Days that every calendar and every zone can count; what makes sense is decided by the desk."""
 
 
 class Reply(forms.Form):
@@ -100,6 +102,9 @@ class Reply(forms.Form):
             self.add_error(day_field, _("Give the day as well: a promise without a date is none."))
             return None
         if day is None:
+            return None
+        if not EARLIEST <= day <= LATEST:
+            self.add_error(day_field, self.fields[day_field].error_messages["invalid"])
             return None
         if hour is None:
             self.add_error(hour_field, _("Give the hour as well: “on Friday” ends at a different time for everybody."))

@@ -11,13 +11,13 @@ import pytest
 
 from makegood.intake.mail.addresses import read_mailboxes
 from makegood.intake.mail.authentic import read_authentication
-from makegood.language.cards import mask, mask_in_place
 from makegood.intake.mail.headers import Field, Headers, decode_words, message_ids, read_headers, read_parameters
 from makegood.intake.mail.letters import read_letter
 from makegood.intake.mail.markup import read_markup
 from makegood.intake.mail.masking import mask_raw
 from makegood.intake.mail.parts import split
 from makegood.intake.mail.visible import clean_line, clean_text
+from makegood.language.cards import mask, mask_in_place
 from makegood.language.replies import new_words
 from tests.intake.mail.mails import typed
 

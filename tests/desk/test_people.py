@@ -92,3 +92,12 @@ def test_what_rings_falls_silent_for_a_business_day_and_then_climbs(
     until(tuesday_ten + timedelta(days=1, minutes=5))
     lead = letter.alarms.latest("told_at")
     assert (lead.rung, list(lead.to.all())) == (1, [cast.marta])
+
+
+def test_a_lead_excuses_her_own_agents_and_nobody_above_her(cast: Cast, monday_ten: datetime) -> None:
+    away = {"from_at": monday_ten, "to_at": None, "cover": None, "why": "", "by": cast.marta, "now": monday_ten}
+    people.excuse(cast.tom, **away)  # type: ignore[arg-type]
+    people.excuse(cast.marta, **away)  # type: ignore[arg-type]
+    for other in (cast.wen, cast.ruth, cast.grace, cast.sam):
+        with pytest.raises(Http404):
+            people.excuse(other, **away)  # type: ignore[arg-type]

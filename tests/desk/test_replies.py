@@ -175,3 +175,44 @@ def test_a_card_number_is_masked_whoever_types_it(
     ]
     assert any("1111" in text for text in kept)
     assert not any(CARD in text or CARD.replace(" ", "") in text for text in kept)
+
+
+def test_one_form_is_one_letter_however_often_it_is_sent(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
+) -> None:
+    letter.refresh_from_db()
+    seen = letter.head_seq
+    friday = Words(words="By Friday.", due_at=monday_ten + timedelta(days=4))
+    first = answer(letter, cast.priya, monday_ten + hour, says=(friday,), seen=seen)
+    again = answer(letter, cast.priya, monday_ten + hour, says=(friday,), seen=seen)
+    confirmed = answer(letter, cast.priya, monday_ten + hour, says=(friday,), seen=seen, confirmed=True)
+    assert first == again == confirmed
+    assert models.OutboxItem.objects.filter(purpose="reply").count() == 1
+
+
+def test_ones_own_letter_from_another_tab_must_be_read_before_a_second(
+    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
+) -> None:
+    letter.refresh_from_db()
+    seen = letter.head_seq
+    answer(letter, cast.priya, monday_ten + hour, seen=seen)
+    with pytest.raises(refusals.SomebodyElseAnswered):
+        letters.reply(letter.pk, by=cast.priya, text="And this.", kinds=["answer"], seen=seen, now=monday_ten + hour)
+
+
+def test_a_date_beyond_two_years_is_refused_before_anything_is_sent(
+    letter: models.Case, cast: Cast, monday_ten: datetime
+) -> None:
+    far = Words(words="Some day.", due_at=monday_ten + timedelta(days=800))
+    with pytest.raises(refusals.DateIsTooFar):
+        answer(letter, cast.priya, monday_ten, says=(far,))
+    assert not models.OutboxItem.objects.filter(purpose="reply").exists()
+
+
+def test_a_settled_mail_keeps_no_private_link(letter: models.Case, monday_ten: datetime, carry: Carry) -> None:
+    item = models.OutboxItem.objects.get(purpose="acknowledgement")
+    assert b"/c/" in bytes(item.body)
+    carry(monday_ten)
+    item.refresh_from_db()
+    assert b"/c/" not in bytes(item.body)
+    assert item.message_id.encode() in bytes(item.body)

@@ -13,7 +13,7 @@ from makegood.desk import models
 from makegood.desk.actions import contacts, people
 from makegood.desk.actions.promises import Words
 
-from .conftest import Hand, SignedIn, case_url, text_of
+from .conftest import ROSALIA, Hand, SignedIn, case_url, text_of
 
 
 def test_an_offer_stays_with_its_owner_until_it_is_accepted(
@@ -189,13 +189,23 @@ def test_a_strangers_message_joins_or_becomes_a_case_of_its_own_once(
     assert priya.post(case_url(buckle, "join-proposed", parts.pk)).status_code == 409
 
 
-def test_thanks_needs_no_answer(priya: Client, buckle: models.Case) -> None:
-    contact = buckle.contacts.get(direction="in")
+def test_thanks_needs_no_answer(priya: Client, cast: Cast, buckle: models.Case, weeks: Weeks, hand: Hand) -> None:
+    weeks.reply(buckle, cast.priya, at=hand.move(hours=1), text="A new one left today.", kinds=["answer", "news"])
+    contact = weeks.again(buckle, ROSALIA, at=hand.move(hours=1), text="Thank you so much.")
     assert "wants an answer" in text_of(priya.get(case_url(buckle)))
     priya.post(case_url(buckle, "needs-no-answer", contact.pk), {"word": "thanks"})
     buckle.refresh_from_db()
     assert buckle.unanswered_at is None
     assert "wants an answer" not in text_of(priya.get(case_url(buckle)))
+
+
+def test_a_letter_acknowledged_with_a_date_can_not_be_waved_away(priya: Client, buckle: models.Case) -> None:
+    contact = buckle.contacts.get(direction="in")
+    refused = priya.post(case_url(buckle, "needs-no-answer", contact.pk), {"word": "thanks"})
+    assert refused.status_code == 409
+    assert "was_told_a_date" in text_of(refused)
+    buckle.refresh_from_db()
+    assert buckle.unanswered_at is not None
 
 
 def test_a_contact_of_another_case_is_not_there(priya: Client, buckle: models.Case, odd: models.Case) -> None:

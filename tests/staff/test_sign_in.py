@@ -10,7 +10,7 @@ from django.test import Client
 
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.queries.sign_ins import BY_ACCOUNT, BY_ADDRESS, WINDOW
+from makegood.desk.queries.sign_ins import BY_ADDRESS, BY_BOTH, WINDOW
 from makegood.staff.one_time_codes import code_at
 
 from .conftest import Hand, text_of
@@ -70,7 +70,7 @@ def test_a_password_never_ends_in_the_journal(client: Client, tom: models.Staff)
 def test_after_too_many_tries_an_account_waits_even_with_the_right_password(
     client: Client, tom: models.Staff, hand: Hand
 ) -> None:
-    for _ in range(BY_ACCOUNT):
+    for _ in range(BY_BOTH):
         assert attempt(client, "wrong").status_code == 422
     refused = attempt(client)
     assert refused.status_code == 429
@@ -161,7 +161,7 @@ def test_the_password_alone_does_not_let_in_who_has_codes(
 
 def test_a_wrong_code_is_counted_and_refused(client: Client, tom_with_codes: models.Staff) -> None:
     attempt(client)
-    for _ in range(BY_ACCOUNT):
+    for _ in range(BY_BOTH):
         assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 422
     assert client.post("/sign-in/code/", {"code": "000000"}).status_code == 429
 

@@ -189,8 +189,14 @@ def also_at(first: models.Contact, *, door: Door, item: models.InboxItem, now: d
 
 
 def mark_needs_no_answer(contact_id: int, *, word: str, by: models.Staff, now: datetime) -> None:
-    """A person read a message as thanks, or a mere note: no reply is owed for it."""
+    """A person read a message as thanks, or a mere note: no reply is owed for it.
+
+    Raises WasToldADate for the letter that opened the case, if we acknowledged it with a date.
+    """
     contact = access.contact_for(by, contact_id)
+    first = contact.case.contacts.filter(direction="in").order_by("received_at", "pk").first()
+    if contact == first and contact.case.outbox.filter(purpose="acknowledgement").exists():
+        raise refusals.WasToldADate
     with deciding(contact.case_id, now=now) as d:
         incoming.mark_needs_no_answer(d.u, contact=contact.pk, word=word[:40], by=by.pk, at=now)
         models.Contact.objects.filter(pk=contact.pk).update(kinds=[word[:40]])

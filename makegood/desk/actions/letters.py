@@ -105,6 +105,8 @@ def reply(
     row = access.case_by_id(by, case_id)
     _refuse_empty(text, kinds, says, now=now)
     with deciding(row.pk, now=now) as d:
+        if (sent := sent_already(d.row, by, text=text, says=says, seen=seen)) is not None:
+            return sent
         if not confirmed:
             refuse_collision(d.row, by, seen=seen, now=now)
         contact = write_reply(d, by=by, text=text, kinds=kinds, says=says, keeps=keeps, subject=subject, now=now)
@@ -188,12 +190,24 @@ def _refuse_empty(text: str, kinds: Sequence[str], says: Sequence[Words], *, now
         check(words, now=now)
 
 
+def sent_already(
+    row: models.Case, by: models.Staff, *, text: str, says: Sequence[Words], seen: int | None
+) -> models.Contact | None:
+    """Return the letter that this very form has sent before: a double click, or Back and Send again."""
+    if seen is None:
+        return None
+    written = row.journal.filter(name="contact.written", seq__gt=seen, by=by)
+    contacts = [entry.facts["contact"] for entry in written]
+    same = row.contacts.filter(pk__in=contacts, text=cards.mask(text.strip()))
+    return next((c for c in same if c.says == [words.plain() for words in says]), None)
+
+
 def refuse_collision(row: models.Case, by: models.Staff, *, seen: int | None, now: datetime) -> None:
-    """Refuse if somebody else answered since the writer looked, or is answering now."""
+    """Refuse if somebody answered since the writer looked (he himself in another tab, too), or is answering now."""
     others = row.composing.exclude(staff=by).filter(at__gt=now - COMPOSING_FOR).select_related("staff")
     names = sorted({c.staff.name for c in others})
     if seen is not None:
-        since = row.journal.filter(name="contact.written", seq__gt=seen).exclude(by=by).select_related("by")
+        since = row.journal.filter(name="contact.written", seq__gt=seen).select_related("by")
         names += sorted({entry.by.name for entry in since if entry.by})
     if names:
         raise refusals.SomebodyElseAnswered(*(f"{name}." for name in dict.fromkeys(names)))

@@ -107,12 +107,19 @@ def mark_uncertain(item: OutboxItem, *, answer: str, now: datetime) -> bool:
     return _settle(item, OutboxItem.State.UNCERTAIN, answer=answer, now=now)
 
 
+def _without_secrets(body: bytes | memoryview) -> bytes:
+    """Return a settled mail's header alone: its text held private links, which are kept as hashes only."""
+    head, _, _ = bytes(body).partition(b"\r\n\r\n")
+    return head + b"\r\n\r\n"
+
+
 def _settle(item: OutboxItem, state: OutboxItem.State, *, answer: str, now: datetime) -> bool:
     crashpoint("outbox.before_settle")
     open_states = (OutboxItem.State.WAITING, OutboxItem.State.SENDING, OutboxItem.State.UNCERTAIN)
+    over = {} if state == OutboxItem.State.UNCERTAIN else {"body": _without_secrets(item.body)}
     return bool(
         OutboxItem.objects.filter(pk=item.pk, state__in=open_states).update(
-            state=state, answer=answer[:500], settled_at=now, lease_until=None
+            state=state, answer=answer[:500], settled_at=now, lease_until=None, **over
         )
     )
 

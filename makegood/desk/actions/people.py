@@ -13,6 +13,7 @@ from makegood.rules import refusals, rounds
 from makegood.rules.policy import Role
 
 from . import journal
+from .promises import FURTHEST
 from .record import deciding
 
 
@@ -55,7 +56,9 @@ def excuse(
     if not access.may_excuse(by, staff):
         raise Http404
     if to_at is not None and to_at <= from_at:
-        raise refusals.DateIsPast("An absence must end after it begins.")
+        raise refusals.Refusal(sentence="An absence must end after it begins.")
+    if abs(from_at - now) > FURTHEST or (to_at is not None and to_at - now > FURTHEST):
+        raise refusals.DateIsTooFar
     with transaction.atomic():
         absence = models.Absence.objects.create(staff=staff, from_at=from_at, to_at=to_at, cover=cover, why=why[:120])
         journal.write_house(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -50,12 +49,6 @@ def load(
         make_teams(version)
         journal.write_house("policy.loaded", {"number": number, "sha256": digest}, now=now, by=by)
     return version
-
-
-def house_name(text: str) -> str:
-    """Return what the house calls itself in its policy file: `[house] name`."""
-    found = tomllib.loads(text).get("house", {}).get("name", "")
-    return str(found) or "This house"
 
 
 def make_teams(version: models.PolicyVersion) -> None:

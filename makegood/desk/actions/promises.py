@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from makegood.desk import access, models
 from makegood.rules import keeping, refusals
 from makegood.rules.keeping import Said
 
 from .record import Decision, deciding
+
+FURTHEST = timedelta(days=731)
+"""How far ahead a date may lie. Beyond, it is a slip of the hand, and calendars end somewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,8 @@ def check(words: Words, *, now: datetime) -> None:
         raise refusals.PromiseNeedsADate("Write the words of the promise as the customer will read them.")
     if words.due_at <= now:
         raise refusals.DateIsPast
+    if words.due_at > now + FURTHEST:
+        raise refusals.DateIsTooFar
     if words.near_at is not None and words.near_at >= words.due_at:
         raise refusals.DateIsPast("The near end of a range must lie before its far end.")
 

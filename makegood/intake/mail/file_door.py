@@ -19,6 +19,7 @@ from .our_addresses import read_ours
 
 log = logging.getLogger(__name__)
 
+_BEGINS_LIKE_A_MAIL = re.compile(rb"[!-9;-~]+[ \t]*:")
 _RECEIVED_AT = re.compile(r";([^;]*)$")
 
 
@@ -63,6 +64,9 @@ def take(
             raw = read()
         except OSError as error:
             unreadable.append(f"{path}: {error.strerror or type(error).__name__}")
+            continue
+        if not _BEGINS_LIKE_A_MAIL.match(raw):
+            unreadable.append(f"{path}: holds no mail: it does not begin with header lines such as “From: …”")
         else:
             _, new = from_file(raw, door=door, received_at=received_at(raw, now=now), now=now)
             stored, known = stored + new, known + (not new)

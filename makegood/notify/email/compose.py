@@ -126,9 +126,7 @@ def canary(letter: CanaryLetter) -> bytes:
 
 def _acknowledgement(letter: Acknowledgement, due: str) -> Iterator[Block]:
     yield Headline(
-        words=gettext("We have your message. {owner} will answer you by {due}.").format(
-            owner=letter.owner, due=due
-        )
+        words=gettext("We have your message. {owner} will answer you by {due}.").format(owner=letter.owner, due=due)
     )
     yield _bar(letter.promise, letter.envelope)
     yield Sentence(words=gettext("This is an automatic message, so it is not the answer.") + " " + _who(letter))
@@ -183,9 +181,7 @@ def _reply(letter: ReplyLetter) -> Iterator[Block]:
 
 
 def _closing_question(letter: ClosingQuestion) -> Iterator[Block]:
-    yield Headline(
-        words=gettext("{owner} has closed your case. Is it right again?").format(owner=letter.owner)
-    )
+    yield Headline(words=gettext("{owner} has closed your case. Is it right again?").format(owner=letter.owner))
     yield Sentence(
         words=gettext(
             "This question is automatic, but a person reads your answer. Closed only means that we think we "
@@ -251,9 +247,7 @@ def _body(
     )
 
 
-def _bytes(
-    envelope: Envelope, body: Body, *, automatic: str = "", bulk: bool = False, named: bool = True
-) -> bytes:
+def _bytes(envelope: Envelope, body: Body, *, automatic: str = "", bulk: bool = False, named: bool = True) -> bytes:
     return as_bytes(
         Outgoing(
             envelope=envelope,

@@ -70,9 +70,7 @@ def _counts(lines: tuple[NoticeLine, ...]) -> tuple[int, ...]:
 
 
 def _is_unresolved(line: NoticeLine) -> bool:
-    return line.kind == "unresolved.said" or (
-        line.kind == "case.reopened" and line.facts.get("unresolved") is True
-    )
+    return line.kind == "unresolved.said" or (line.kind == "case.reopened" and line.facts.get("unresolved") is True)
 
 
 def subject_of(digest: Digest, said: str) -> str:

@@ -19,6 +19,9 @@ _KEY_ID = "a"
 _SHAPE = re.compile(r"reply\+([0-9a-z]{1,13})\.([cs])([0-9a-z]{1,13})\.([a-z])([a-z2-7]{26})", re.ASCII)
 
 
+_ANYWHERE = re.compile(r"reply\+([0-9a-z]{1,13}\.[cs][0-9a-z]{1,13})\.[a-z][a-z2-7]{26}", re.ASCII | re.IGNORECASE)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReplyAddress:
     """Whose answer, on which case."""
@@ -45,6 +48,11 @@ def read(value: str) -> ReplyAddress | None:
     if key_id != _KEY_ID or not hmac.compare_digest(mac, _mac(body)):
         return None
     return ReplyAddress(case=int(case, 36), who=who, id=int(number, 36))
+
+
+def hidden(text: str) -> str:
+    """Return the text with every signed address cut short: whoever reads it must not be able to use one."""
+    return _ANYWHERE.sub(r"reply+\1…", text)
 
 
 def _mac(body: str) -> str:

@@ -9,6 +9,7 @@ from django import template
 from django.template import Context
 
 from makegood.notify import recorded as record
+from makegood.notify.email import reply_address
 from makegood.staff import words
 from makegood.ui import wording
 
@@ -61,3 +62,9 @@ def size(count: Any) -> str:
             return f"{value:.0f} {unit}" if unit == "B" or value >= 10 else f"{value:.1f} {unit}"
         value /= 1000
     return f"{value:.1f} GB"
+
+
+@register.filter
+def without_signature(addresses: str) -> str:
+    """`{{ item.envelope_to|join:", "|without_signature }}`: signed reply addresses, cut short."""
+    return reply_address.hidden(addresses)
