@@ -235,3 +235,17 @@ def test_alarms_reach_a_mailbox_within_a_minute_of_the_break(
     notice = models.Notice.objects.get(case=complaint, seq=first.seq)
     assert notice.mailed is not None and notice.mailed.settled_at is not None
     assert notice.mailed.settled_at - first.due_at <= minutes(1)
+
+
+def test_a_database_that_fails_in_the_middle_of_a_case_sets_nobody_aside(
+    complaint: models.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def restarting(_: models.Case) -> object:
+        raise OperationalError("the database is restarting")
+
+    monkeypatch.setattr("makegood.desk.facts.case", restarting)
+    with pytest.raises(OperationalError):
+        desk_rounds.wake(complaint.pk, now=in_chicago(4, 9))
+    complaint.refresh_from_db()
+    assert complaint.crashed_until is None
+    assert not models.Notice.objects.filter(kind="watch.failed").exists()
