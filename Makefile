@@ -34,8 +34,8 @@ check: setup-dev ## Lint, types and who may import whom
 test: setup-dev ## Everything: check, then all tests on SQLite and on PostgreSQL
 	@scripts/system_packages.sh test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
-	scripts/postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(WITHOUT_DATABASE) $(ARGS)
+	MAKEGOOD_HOME=$$(mktemp -d) $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	MAKEGOOD_HOME=$$(mktemp -d) scripts/postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(WITHOUT_DATABASE) $(ARGS)
 
 bench: setup-dev ## Measure, and print the figures
 	@scripts/bench.sh

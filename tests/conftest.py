@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,8 +15,32 @@ import pytest
 # Before Django reads its settings: nothing a test does may touch the folder a person works in.
 os.environ.setdefault("MAKEGOOD_HOME", tempfile.mkdtemp(prefix="makegood-tests-"))
 
+CHROMIUM = "/usr/bin/chromium"
 CHICAGO = ZoneInfo("America/Chicago")
 MONDAY_TEN = datetime(2026, 3, 2, 10, 0, tzinfo=CHICAGO).astimezone(UTC)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One real browser for all tests of a worker: Playwright runs only once in a process."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"needs {CHROMIUM} (Debian's package chromium)")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps a loop running in this thread, which Django takes for a reason not to touch the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> None:
+    """A password hash is slow on purpose; tests that sign in a hundred times need not wait for it."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    PBKDF2PasswordHasher.iterations = 1000
 
 
 @pytest.fixture

@@ -71,6 +71,8 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(config.home() / "makegood.sqlite3"),
+            # Tests use a file, too: in memory, threads meet locks that a real desk never sees.
+            "TEST": {"NAME": str(config.home() / "test.sqlite3")},
             "OPTIONS": {
                 # IMMEDIATE: a reader that means to write waits at the start, not in the middle.
                 "transaction_mode": "IMMEDIATE",

@@ -48,7 +48,7 @@ def repeat(piece: str, around: tuple[str, str] = ("", "")) -> Callable[[int], st
 
 def assert_linear(work: Callable[[str], object], text: Callable[[int], str], size: int = 20_000) -> None:
     ratio, large = growth(work, text, size)
-    for _ in range(2):
+    for _ in range(6):
         if ratio <= MOST or large < AT_ONCE:
             return
         # Other programs share this machine; a true quadratic stays one when looked at again.

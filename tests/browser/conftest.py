@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from makegood.config import clock
@@ -17,7 +15,6 @@ from makegood.demo import cast as the_cast
 from makegood.demo.cast import Cast
 from makegood.desk import facts
 
-CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "a trail needs no password"
 
 Visit = Callable[..., Page]
@@ -30,20 +27,6 @@ class Complaints:
         self.said: list[str] = []
         self.left: list[str] = []
         self.dialogs: list[str] = []
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this folder."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"needs {CHROMIUM}")
-    # Playwright runs a loop in this thread, which Django takes for a reason not to touch the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from makegood import config
 from makegood.config import clock
@@ -12,20 +12,7 @@ from makegood.desk.models import Contact
 from tests.customer.visitor import closed, letter, march, promised, upload, visit
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 NOW = march(4, 11)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"needs {CHROMIUM}")
-    # Playwright keeps a loop of its own running in this thread until the module ends, and Django minds.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

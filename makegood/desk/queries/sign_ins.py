@@ -11,7 +11,7 @@ BY_BOTH = 8
 """Failures within the window after which one network address is no longer heard about one account."""
 BY_ACCOUNT = 60
 """The same for an account, wherever they come from: high, so that nobody can shut a colleague out cheaply."""
-BY_ADDRESS = 60
+BY_ADDRESS = 40
 """The same for one network address, whichever accounts it tries: high, since an office may share one."""
 
 
