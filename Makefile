@@ -6,7 +6,7 @@ WORKERS ?= auto
 # More words for pytest, as in `make test ARGS="-k promise"`.
 ARGS ?=
 # What never touches a database is not run a second time on PostgreSQL.
-WITHOUT_DATABASE := $(addprefix --ignore=tests/,rules language house ui notify stories intake/mail browser) -m "not browser"
+WITHOUT_DATABASE := $(addprefix --ignore=tests/,rules language house ui notify stories intake/mail browser attacks) -m "not browser"
 
 # Debian keeps dovecot where a plain user's path doesn't look.
 export PATH := $(PATH):/usr/sbin:/sbin
