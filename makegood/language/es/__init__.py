@@ -1,0 +1,1 @@
+"""Spanish: its words, its grammar, its examples."""
