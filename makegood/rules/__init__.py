@@ -36,6 +36,9 @@ What time does
     escalation         who hears next, when, and why it never stops on its own
     rounds             all that time has brought, and when to look again
 
+What is counted
+    shares             shares of small numbers, with how far they can be trusted
+
 What desk and audit look for
     logic              missing, present, after, both, either: for a value or a whole column
     checks/            one sentence each, with good and bad examples

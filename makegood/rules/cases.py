@@ -320,6 +320,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.BallPassed: _ball_passed,
     ev.ManagerAsked: _same,
     ev.NeedByNoted: _needed,
+    ev.ContactRead: _same,
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
 }

@@ -326,6 +326,15 @@ class NeedByNoted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactRead(Event):
+    """A person confirmed what a message of the customer's is, or said otherwise than the reading proposed."""
+
+    name = "contact.read"
+    contact: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnresolvedSaid(Event):
     name = "unresolved.said"
 

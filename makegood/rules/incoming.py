@@ -110,6 +110,13 @@ def ask_for_manager(u: Unfolding, *, at: datetime) -> None:
     tell_higher(u, at=at)
 
 
+def note_reading(u: Unfolding, *, contact: int, labels: tuple[str, ...], by: int, at: datetime) -> None:
+    """A person said what a message is. One that asks for somebody higher is heard as asking for a manager."""
+    u.happen(ev.ContactRead(at=at, by=by, contact=contact, labels=labels))
+    if "escalation_request" in labels and not u.case.outstanding("manager"):
+        ask_for_manager(u, at=at)
+
+
 def note_need_by(u: Unfolding, *, need_by: datetime, words: str, by: int, at: datetime) -> None:
     """Record when the customer needs it. A reply clock that would run out later runs out then.
 

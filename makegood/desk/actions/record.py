@@ -84,6 +84,7 @@ def save_case(row: models.Case, u: Unfolding) -> None:
     row.closed_at = case.closed_at
     row.unanswered_at, row.substantive_at = case.unanswered_at, case.substantive_at
     row.need_by = case.need_by
+    row.asks, row.apologised_twice = case.asks, "MG205" in case.findings
     row.next_due_at = next_due(case, u)
     row.rung = max((p.climb.rung for p in case.outstanding() if p.climb), default=-1)
     row.slipped_at = row.slipped_at or slipped_at(u.events, u.house)

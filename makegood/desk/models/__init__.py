@@ -4,6 +4,7 @@ from .alarms import Alarm, Notice
 from .cases import Case
 from .contacts import Attachment, Composing, Contact, Note
 from .handoffs import Handoff
+from .heard import Heard
 from .inbox import InboxItem, MailboxCursor, RawItem
 from .journal import Anchor, Entry
 from .links import Link
@@ -26,6 +27,7 @@ __all__ = [
     "CustomerAddress",
     "Entry",
     "Handoff",
+    "Heard",
     "Heartbeat",
     "InboxItem",
     "Link",

@@ -40,6 +40,10 @@ class Case(models.Model):
     """When the next promise that the customer would notice falls due; a broken one counts as it did."""
     rung = models.SmallIntegerField(default=-1)
     """The highest rung that has heard of a promise still owed; -1 when nothing rang."""
+    asks = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Asks of ours since the last substantive reply; from two on, the customer is being asked twice."""
+    apologised_twice = models.BooleanField(default=False, db_default=False)
+    """Whether we said sorry again without a new fact."""
     slipped_at = models.DateTimeField(null=True)
     """When it first slipped. Never cleared: a case that was saved had slipped all the same."""
     wakes_at = models.DateTimeField(null=True)
