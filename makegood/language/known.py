@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 
+from .en import common as en_common
+from .es import common as es_common
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Language:
     """All that reading needs to know of one language."""
 
     tag: str
+    #: Words that stand in almost every text of the language, and spellings its neighbours have not (which.py).
+    common: str
+    spellings: str
 
 
 LANGUAGES: dict[str, Language] = {
     language.tag: language
     for language in (
-        Language(tag="en"),
-        Language(tag="es"),
+        Language(tag="en", common=en_common.COMMON, spellings=en_common.SPELLINGS),
+        Language(tag="es", common=es_common.COMMON, spellings=es_common.SPELLINGS),
     )
 }
