@@ -1,0 +1,304 @@
+"""Every expression of time in a text, and the instant it means for who said it.
+
+    Spoken    when, where and by whose calendar it was said (from instants)
+    Moment    one expression of time: its words, its instant, how it was computed
+    find      all of them, in the order of the text
+
+Words of the past ("yesterday around three", "two days ago") are read, so that they are not mistaken, and left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from .instants import CLOSE, LATE, Due, Spoken, counted, day_of, last_of, on_day
+from .known import LANGUAGES
+from .time_words import Clock, Piece, TimeWords
+
+__all__ = ["LONGEST", "Moment", "Spoken", "find", "folded"]
+
+#: Characters that are looked at; what stands behind them was never a promise.
+LONGEST = 20_000
+#: Characters between two pieces of one time, and before a time for "no later than".
+_NEAR = 48
+
+_DAYS = ("day", "weekday", "date", "period")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "\t": " "})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """One expression of time. Instants are UTC."""
+
+    words: str
+    start: int
+    end: int
+    #: None where the words name no instant ("soon"), or count from something that has not happened yet.
+    due_at: datetime | None
+    #: The near end of a range.
+    near_at: datetime | None = None
+    #: "elapsed", "business", or None where there is no instant.
+    unit: str | None = None
+    #: How the instant was computed, as the guideline names it: fri, +1@12:00, bd3..bd5, vague …
+    rule: str
+    vague: bool = False
+    #: What stands before it: by, before, until, after, within, for, of, event, or nothing.
+    lead: str = ""
+    #: A span that begins with something that has not happened yet ("24 hours after we get the photos").
+    from_event: bool = False
+    #: A length of time ("in 3 days"), not a day or a time of day.
+    counted: bool = False
+    #: The time of day was named, not taken as the close of the day.
+    timed: bool = False
+    #: The half of the day was only guessed ("at five" is 17:00).
+    guessed: bool = False
+
+
+def folded(text: str) -> str:
+    """The first LONGEST characters in lower case with plain quotes and dashes, each at its old place."""
+    text = text[:LONGEST]
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower.translate(_PLAIN)
+
+
+def find(text: str, *, spoken: Spoken, language: str) -> tuple[Moment, ...]:
+    """Every expression of time in `text`, in order; none where the language is unknown."""
+    if language not in LANGUAGES:
+        return ()
+    words = LANGUAGES[language].times
+    low = folded(text)
+    groups = _grouped(list(_pieces(low, words, spoken.month_first)), low, words)
+    moments = [moment for group in groups if (moment := _moment(group, text, low, spoken, words))]
+    return tuple(_ranges(moments, text, low, words))
+
+
+def _pieces(low: str, words: TimeWords, month_first: bool) -> Iterator[Piece]:
+    at = 0
+    while found := words.starts.search(low, at):
+        at = found.end() if found.end() > found.start() else found.end() + 1
+        for reader in words.readers:
+            piece = reader(low, found.start(), month_first)
+            if piece:
+                yield piece
+                at = max(at, piece.end)
+                break
+
+
+def _grouped(pieces: list[Piece], low: str, words: TimeWords) -> list[list[Piece]]:
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups:
+            gap = low[groups[-1][-1].end : piece.start][: _NEAR + 1]
+            if len(gap) <= _NEAR and words.glue.fullmatch(gap) and _goes_with(groups[-1], piece, gap):
+                groups[-1].append(piece)
+                continue
+        groups.append([piece])
+    return groups
+
+
+def _goes_with(group: list[Piece], piece: Piece, gap: str) -> bool:
+    kinds = {other.kind for other in group}
+    if "vague" in kinds or piece.kind == "vague" or len(group) > 4:
+        return False
+    if "past" in kinds or piece.kind == "past":
+        return piece.kind in ("past", "part", "clock", "weekday") and kinds <= {"past", "part", "clock", "weekday"}
+    if "count" in kinds or piece.kind == "count":
+        return False
+    if piece.kind in ("part", "clock"):
+        return piece.kind not in kinds or (piece.kind == "part" and "clock" not in kinds)
+    days = [other for other in group if other.kind in _DAYS]
+    if not days:
+        return True
+    if gap.split()[:1] in (["and"], ["y"]):
+        return False
+    pair = {days[-1].kind, piece.kind}
+    return len(days) == 1 and (
+        pair == {"weekday", "date"} or pair == {"weekday", "period"} or ("day" in pair and pair & {"weekday", "date"} != set())
+    )
+
+
+def _moment(group: list[Piece], text: str, low: str, spoken: Spoken, words: TimeWords) -> Moment | None:
+    """The moment a group of pieces means; None for the past and for words that only lean on others."""
+    start, end = group[0].start, group[-1].end
+    if any(piece.kind == "past" for piece in group) or all(piece.leans for piece in group):
+        return None
+    lead, begins = _lead(low, start, words)
+    if lead == "since":
+        return None
+    if tail := words.tail.match(low, end):
+        end = tail.end()
+    first = group[0]
+    base = Moment(
+        words=text[begins:end], start=begins, end=end, due_at=None, rule="vague", vague=True, lead=lead
+    )
+    if first.kind == "vague":
+        return base
+    if first.kind == "count":
+        return _count(first, base, low, spoken, words)
+    return _named(group, base, spoken)
+
+
+def _lead(low: str, start: int, words: TimeWords) -> tuple[str, int]:
+    floor = max(0, start - _NEAR)
+    before = low[floor:start]
+    for name, pattern in words.leads:
+        found = pattern.search(before)
+        if found:
+            keeps = name in ("of", "for", "since", "event")
+            return name, start if keeps else floor + found.start(1)
+    return "", start
+
+
+def _count(piece: Piece, base: Moment, low: str, spoken: Spoken, words: TimeWords) -> Moment | None:
+    if base.lead == "for" or words.ago.match(low, piece.end):
+        return None
+    if base.lead == "event" or words.from_event.match(low, piece.end):
+        return replace(base, from_event=True, counted=True)
+    due = counted(piece.high, piece.unit, spoken)
+    near = counted(piece.low, piece.unit, spoken) if piece.low != piece.high else None
+    if due is None:
+        return None
+    return replace(
+        base,
+        due_at=due.at,
+        near_at=near.at if near else None,
+        unit="business" if due.business else "elapsed",
+        rule=f"{near.rule}..{due.rule}" if near else due.rule,
+        vague=False,
+        counted=True,
+    )
+
+
+def _named(group: list[Piece], base: Moment, spoken: Spoken) -> Moment | None:
+    """A day, a part of it, a clock, or all three."""
+    part = next((piece for piece in group if piece.kind == "part" and piece.name == "first"), None)
+    part = part or next((piece for piece in reversed(group) if piece.kind == "part"), None)
+    clock = next((piece for piece in group if piece.kind == "clock"), None)
+    day = _one_day([piece for piece in group if piece.kind in _DAYS])
+    if day and day.name == "vague":
+        return base
+    near = _due(day, part, clock.clock, base.lead, spoken) if clock and clock.until else None
+    due = _due(day, part, (clock.until or clock.clock) if clock else None, base.lead, spoken)
+    if day and day.last != (0, 0, 0) and (last := last_of(day, spoken)):
+        near, due = due, Due(at=on_day(last[0], CLOSE, spoken), rule=last[1])
+    if due is None or due.at <= spoken.said_at:
+        return None
+    said = clock.until or clock.clock if clock else None
+    return replace(
+        base,
+        due_at=due.at,
+        near_at=near.at if near else None,
+        unit="elapsed",
+        rule=f"{near.rule}..{due.rule}" if near else due.rule,
+        vague=False,
+        timed=clock is not None or (part is not None and part.clock is not None),
+        guessed=bool(said and said.guessed and not (part and part.clock)),
+    )
+
+
+def _one_day(days: list[Piece]) -> Piece | None:
+    if len(days) < 2:
+        return days[0] if days else None
+    for kind in ("date", "day"):
+        for piece in days:
+            if piece.kind == kind:
+                return piece
+    weekday = next(piece for piece in days if piece.kind == "weekday")
+    period = next((piece for piece in days if piece.kind == "period"), weekday)
+    word = weekday.name.rpartition(":")[2]
+    which = {"nextweek": "next:", "early": "next:", "eow": "this:"}.get(period.name, "")
+    return replace(weekday, name=which + word) if which else weekday
+
+
+def _due(day: Piece | None, part: Piece | None, clock: Clock | None, lead: str, spoken: Spoken) -> Due | None:
+    """When the day ends, or its part, or the clock strikes; None if no such day exists."""
+    local = spoken.local
+    if clock and part and part.clock:
+        clock = _within(clock, part)
+    at = clock or (part.clock if part else None)
+    if part and part.name == "tomorrow" and day is None:
+        day = replace(part, kind="day", name="+1")
+    if day is None and at is None:
+        day = replace(part, kind="day", name="today") if part else None
+    if day is None or day.name == "today":
+        today = local.date()
+        if at is None:
+            late = local.hour >= CLOSE.hour
+            return Due(at=on_day(today, LATE if late else CLOSE, spoken), rule="today")
+        due = Due(at=on_day(today, at, spoken), rule=f"t@{_shown(at)}")
+        if due.at > spoken.said_at:
+            return due
+        if part and part.name == "tonight":
+            return Due(at=on_day(today, LATE, spoken), rule=f"t@{_shown(LATE)}")
+        if day is not None or (part and part.name == "this"):
+            return due
+        return Due(at=on_day(today + timedelta(days=1), at, spoken), rule=f"+1@{_shown(at)}")
+    named = day_of(day, spoken)
+    if named is None:
+        return None
+    date, rule = named
+    if lead == "before" and at is None and day.kind != "period":
+        date -= timedelta(days=1)
+        rule = f"on:{date.isoformat()}" if day.kind == "date" else f"before:{rule}"
+    if lead == "before" and day.name == "nextweek":
+        date, rule = date - timedelta(days=7), "eow"
+    if at is None and day.kind == "period" and rule == "eow" and on_day(date, CLOSE, spoken) <= spoken.said_at:
+        at = LATE if date == local.date() else None
+        if at is None:
+            date += timedelta(days=7)
+    return Due(at=on_day(date, at or CLOSE, spoken), rule=rule if at is None else f"{rule}@{_shown(at)}")
+
+
+def _within(clock: Clock, part: Piece) -> Clock:
+    """The clock in its part of the day: eight in the evening, eight tomorrow morning."""
+    hour = clock.hour - 12 if clock.guessed else clock.hour
+    noon = part.clock.hour if part.clock else 12
+    if part.name in ("first", "close") or hour > 12:
+        return Clock(hour=hour if part.name == "first" else clock.hour, minute=clock.minute)
+    if noon <= 12:
+        return Clock(hour=clock.hour if noon == 12 and part.name == "noon" else hour, minute=clock.minute)
+    return Clock(hour=hour % 12 + 12, minute=clock.minute)
+
+
+def _shown(clock: Clock) -> str:
+    return f"{clock.hour:02d}:{clock.minute:02d}"
+
+
+def _ranges(moments: list[Moment], text: str, low: str, words: TimeWords) -> Iterator[Moment]:
+    """Join "Monday or Tuesday": the near end and the far one."""
+    before: Moment | None = None
+    for moment in moments:
+        if before is not None:
+            gap = low[before.end : moment.start] if moment.start - before.end <= _NEAR else "."
+            pair = gap.strip() not in words.both or before.words.lower().startswith(words.between)
+            if pair and _is_range(before, moment) and words.to.fullmatch(gap):
+                before = _joined(before, moment, text)
+                continue
+            yield before
+        before = moment
+    if before is not None:
+        yield before
+
+
+def _is_range(near: Moment, far: Moment) -> bool:
+    return (
+        near.due_at is not None
+        and far.due_at is not None
+        and near.near_at is None
+        and far.near_at is None
+        and near.counted == far.counted
+        and near.due_at < far.due_at
+    )
+
+
+def _joined(near: Moment, far: Moment, text: str) -> Moment:
+    return replace(
+        far,
+        words=text[near.start : far.end],
+        start=near.start,
+        near_at=near.due_at,
+        rule=f"{near.rule}..{far.rule}",
+        lead=near.lead,
+    )
