@@ -195,7 +195,7 @@ def _hour(found: re.Match[str], side: str) -> Clock | None:
 
 def _clock(low: str, at: int, _: bool) -> Piece | None:
     both = _CLOCKS.match(low, at)
-    if both and (piece := _clocks(both, at)):
+    if both and (piece := _clocks(both, low, at)):
         return piece
     found = _CLOCK.match(low, at) or _TYPE.match(low, at)
     if not found:
@@ -214,7 +214,7 @@ def _clock(low: str, at: int, _: bool) -> Piece | None:
     return Piece(kind="clock", clock=clock, start=at if typed else found.start("houra"), end=found.end())
 
 
-def _clocks(found: re.Match[str], at: int) -> Piece | None:
+def _clocks(found: re.Match[str], low: str, at: int) -> Piece | None:
     plain = "las" not in found[0] and "la " not in found[0] and not found["minutea"] and not found["halfa"] and not found["halfb"]
     leans = plain and found[0].startswith(("de ", "entre ")) and not _COUNTED.match(low, found.end())
     if plain and not leans:
