@@ -66,7 +66,15 @@ class Hours:
         if not week:
             raise HoursRefused("no_open_hours", "a calendar without open hours can't count open time")
         object.__setattr__(self, "weekly", week)
+        object.__setattr__(self, "_years", {})
         self._refuse_a_closed_year()
+
+    def _year(self, number: int) -> _Year:
+        """Return one year of the ruler. Calendars that are equal share it; each keeps what it has asked for."""
+        years: dict[int, _Year] = self._years  # type: ignore[attr-defined]  # no field: it is no part of what is equal
+        if number not in years:
+            years[number] = _year(self, number)
+        return years[number]
 
     def __hash__(self) -> int:
         # Cheap on purpose: the ruler looks itself up by it at every question. Equality decides.
@@ -84,7 +92,7 @@ class Hours:
     def is_open(self, at: datetime) -> bool:
         """Return whether the quarter-hour that holds `at` is open."""
         ticks = _ticks(at)
-        year = _year(self, at.astimezone(UTC).year)
+        year = self._year(at.astimezone(UTC).year)
         nth = bisect_right(year.opens, ticks) - 1
         return nth >= 0 and ticks < year.closes[nth]
 
@@ -93,9 +101,9 @@ class Hours:
         if end < start:
             return -self.open_seconds(end, start)
         first, last = start.astimezone(UTC).year, end.astimezone(UTC).year
-        total = sum(_year(self, year).total for year in range(first, last))
-        passed = total + _year(self, last).open_before(_ticks(end))
-        return (passed - _year(self, first).open_before(_ticks(start))) // _MICRO
+        total = sum(self._year(year).total for year in range(first, last))
+        passed = total + self._year(last).open_before(_ticks(end))
+        return (passed - self._year(first).open_before(_ticks(start))) // _MICRO
 
     def due(self, start: datetime, seconds: int) -> datetime:
         """Return when `seconds` of open time have passed since `start`, in UTC, to the microsecond.
@@ -107,12 +115,12 @@ class Hours:
         if left == 0:
             return start.astimezone(UTC)
         number = start.astimezone(UTC).year
-        year = _year(self, number)
+        year = self._year(number)
         passed = year.open_before(_ticks(start))
         while left > year.total - passed:
             left -= year.total - passed
             number += 1
-            year, passed = _year(self, number), 0
+            year, passed = self._year(number), 0
         return _moment(year.reached(passed + left))
 
     def before(self, end: datetime, seconds: int) -> datetime:
@@ -125,12 +133,12 @@ class Hours:
         if left == 0:
             return end.astimezone(UTC)
         number = end.astimezone(UTC).year
-        year = _year(self, number)
+        year = self._year(number)
         passed = year.open_before(_ticks(end))
         while left > passed:
             left -= passed
             number -= 1
-            year = _year(self, number)
+            year = self._year(number)
             passed = year.total
         return _moment(year.last_at(passed - left))
 
