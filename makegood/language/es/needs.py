@@ -1,0 +1,60 @@
+"""How Spanish says by when something is needed. Patterns see text without accents, but with ñ."""
+
+import re
+
+from ..need_words import NeedWords
+from . import imperatives as verbs
+
+_ASKED = rf"(?:{verbs.asking(verbs.DOING)}|{verbs.asking_thee(verbs.DOING, alone=False)}|{verbs.wished(verbs.DOING)})"
+
+NEEDS = NeedWords(
+    need=re.compile(
+        r"\b(?:necesit\w+|preciso|precisamos|ocupo|ocupamos|(?:tengo|tenemos|tiene|tienen|hay|habria) que|teng[ao] que|debo|debemos|debe|deben"
+        r"|quier[oe]n?|queremos|quisiera|quisieramos|querria|me gustaria|nos gustaria|exijo|exigimos|pido|solicito|ruego|requiero|espero"
+        r"|esperamos|por favor|porfa|pueden?|puedes|podrian?|podrias|podemos|puedo|podria|podriamos|se puede|es posible|seria posible"
+        r"|hay (?:forma|manera|modo|posibilidad)|a tiempo|con tiempo|plazo|fecha limite|tope|a mas tardar|como (?:muy tarde|maximo|mucho|tarde)"
+        r"|mejor|preferiblemente|de preferencia|idealmente|vence|caduca|expira|se me acaba|se nos acaba|urge|imprescindible|indispensable"
+        r"|me hace falta|nos hace falta|hace falta|sin falta|no me sirve despues|antes de (?:que|irme|salir|viajar|volar|empezar)|para (?:el|la|antes))\b"
+        rf"|\b{_ASKED}\b"
+    ),
+    ultimatum=re.compile(
+        r"\b(?:si (?:\w+ ){0,8}?(?:no|nadie|nada|siguen?)\b|si para|(?:tienen|tiene|tienes|teneis|les doy|le doy|os doy|te doy|doy) (?:de )?(?:plazo|hasta"
+        r"|un plazo|\d+|una|un|dos|tres|24|48)|de lo contrario|en caso contrario|caso contrario|o (?:si no|voy|vamos|denuncio|pondre|presento"
+        r"|presentare|acudo|acudire|lo (?:llevo|publico))|ultim(?:o|a) (?:aviso|oportunidad|plazo)|a menos que|salvo que)\b"
+    ),
+    event=re.compile(
+        r"\b(?:boda|casamiento|matrimonio|casa(?:mos|n)?|me caso|nos casamos|fiesta|cumple(?:años)?|aniversario|funeral|entierro|velorio|misa"
+        r"|bautizo|bautismo|comunion|confirmacion|quinceañera|quince de|xv años|graduacion|ceremonia|examen|examenes|prueba|oposicion|entrevista|cita"
+        r"|turno|operacion|operan|cirugia|intervencion|juicio|audiencia|vista|conferencia|congreso|ponencia|charla|presentacion|exposicion"
+        r"|reunion|junta|se reune|asamblea|lanzamiento|inauguracion|apertura|inaugur\w+|feria|salon|concierto|festival|partido|carrera|maraton|torneo"
+        r"|campeonato|competicion|ensayo|funcion|estreno|viaje|viaj\w+|vacaciones|luna de miel|crucero|excursion|campamento|vuelo|vuelos"
+        r"|vuel[oae]n?|volamos|tren|ferry|barco|autobus|bus|micro|colectivo|avion|despeg\w+|aterriz\w+|sal(?:go|imos|e|en)|salida|part(?:o|imos|e)|parto"
+        r"|me voy|nos vamos|se va|se van|zarp\w+|embarc\w+|lleg(?:o|a|an|amos)|huespedes|invitados|visitas?|mis suegros|mis padres|inquilinos|mudanza|mud\w+"
+        r"|entrego|entrega de llaves|llaves|visado|visa|curso|clases|colegio|cole|universidad|semestre|empiez\w+|empez\w+|comienz\w+|inspeccion|auditoria"
+        r"|firma|firm(?:o|amos)|notaria|notario|escritura|subasta|eleccion\w*|navidad|nochebuena|nochevieja|reyes|semana santa|pascua|dia de la madre|dia del padre"
+        r"|san valentin|dia del niño|comida|cena|almuerzo|asado|parrillada|despedida|baby ?shower|nace|nacimiento|jubil\w+|actuacion|recital|rodaje"
+        r"|desfile|procesion|gala|baile|evento|acto|torneo|retiro|peregrinacion|mundial|final)\b"
+    ),
+    travel=re.compile(
+        r"\b(?:vuelo|vuelos|vuel[oae]n?|volamos|tren|ferry|barco|autobus|bus|avion|despeg\w+|aterriz\w+|sal(?:go|imos|e|en)|salida|zarp\w+|embarc\w+"
+        r"|part(?:o|imos|e)|crucero)\b"
+    ),
+    told=re.compile(
+        r"\b(?:dij(?:o|eron|iste|e)|dicen|dice|decia|decian|prometi(?:o|eron|ste)|prometen|promet\w+|asegur(?:o|aron|aba)|escribi(?:o|eron|ste)|confirm(?:o|aron|aste)"
+        r"|indic(?:o|aron)|inform(?:o|aron)|quedar?on|quedo|quedaron en|comunicaron|dieron|segun|anunci\w+|ponia|figura|consta|marcaba"
+        r"|tenia que|tenian que|debia|debian|iba a|iban a|tendria que haber|deberia haber|estaba previst\w+|prevista|previsto|garantiz\w+"
+        r"|aplaz(?:o|aron)|cambiaron|pospus\w+|movieron|abren|abierto|horario|cupon|valid[oa]s?|promocion|volveria|volvia|llegaria|vendria(?:n)?"
+        r"|atenderemos|contestaremos|responderemos)\b"
+    ),
+    past=re.compile(
+        r"\b(?:fue|fui|fueron|era|eran|estaba|estuve|estuvo|tuve|tuvo|hice|hizo|hicieron|vino|vinieron|puse|pude|di|dio|vi|compre|llame|pedi|pague"
+        r"|desde|hace|ayer|pasad[oa]|anteayer|habia|hubo|\w+(?:aron|ieron|aba|aban|ado el|ido el)|\w{3,}[éí]|he \w+[ai]do|ha \w+[ai]do|han \w+[ai]do)\b"
+    ),
+    free=re.compile(
+        r"\b(?:me (?:viene|va|queda) (?:bien|perfecto)|nos (?:viene|va) bien|estoy (?:libre|en casa|disponible|fuera|de vuelta)|estare (?:en casa|disponible|libre|fuera)"
+        r"|disponible|cualquier (?:dia|hora|momento)|menos el|excepto|salvo el|en casa|puede venir|pueden venir|vuelvo|regreso el|trabajo hasta"
+        r"|ausente|fuera de la oficina)\b"
+    ),
+    clause=re.compile(r"[,;:()]\s|\s-+\s|\b(?:y|pero|porque|asi que|mientras|aunque|sino)\s"),
+    bound=re.compile(r"\b(?:ese dia|para entonces|antes de eso)\b"),
+)

@@ -1,0 +1,28 @@
+"""What a language must give for needs.py to tell a customer's own time from all the others. Patterns see `level` text."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedWords:
+    """How one language says by when something is needed."""
+
+    #: He needs, must, wants or asks: a time in the same sentence is his.
+    need: re.Pattern[str]
+    #: "If I hear nothing by …", "you have until …": his ultimatum.
+    ultimatum: re.Pattern[str]
+    #: Something that happens whether we are ready or not: a wedding, a flight, guests.
+    event: re.Pattern[str]
+    #: Of these, what has a timetable: "at seven" is seven in the morning there.
+    travel: re.Pattern[str]
+    #: The time is ours or somebody else's word: "you said Friday".
+    told: re.Pattern[str]
+    #: In the same clause: it lies behind him.
+    past: re.Pattern[str]
+    #: When he is at home or at work, what works for him.
+    free: re.Pattern[str]
+    #: Where one clause ends and the next begins.
+    clause: re.Pattern[str]
+    #: "by then", "that day": it points to the time in the next or last sentence (not used to find one).
+    bound: re.Pattern[str]
