@@ -1,0 +1,111 @@
+"""How Spanish promises: the verbs that give one's word, and the turns that take it back."""
+
+import re
+
+from ..promise_words import PromiseWords
+from .partners import PARTNER, PARTNER_AFTER
+from .promise_verbs import BARE_FUTURE, CLITICS, FUTURE, GIVING, GIVING_INFINITIVES, MOVING
+
+_GOING = r"(?:voy|vamos|va|van|vas) a "
+_INFINITIVE = r"\w+r(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|selos|selas|telo|tela|telos|telas)?"
+
+PROMISES = PromiseWords(
+    cut=re.compile(
+        r"(?P<mark>[,:()¿¡]|\s--?\s|\.\.\.|…)|\b(?:y|e|pero|as[íi] que|porque|aunque|si|cuando|en cuanto|una vez|apenas|que|o|ni|mientras|pues|sino|"
+        r"ya que|como|donde|por lo que|de modo que|tan pronto|siempre que|despu[ée]s de que|para que|luego|con lo cual)\b"
+    ),
+    opening=re.compile(
+        r"\s*(?:(?:y|e|pero|as[íi] que|porque|aunque|que|o|pues|sino|ya que|como|por lo que|de modo que|luego|por eso|por tanto|con lo cual|tambi[ée]n|adem[áa]s)\b\s*)*"
+        r"(?:(?:s[íi]|ok|okay|vale|dale|listo|claro|bueno|bien|mire|mira|hola|buenas|buenos d[íi]as|buenas tardes|perd[óo]n|auto|tranquil[oa]|descuid[ea]|por supuesto|"
+        r"desde luego|sin problema|perfecto|gracias|ya|le informo|te informo|le informamos|les informamos|te informamos|le confirmo|le confirmamos|le comento|te comento|le comentamos|le aseguro|te aseguro|le prometo|te prometo|le garantizo|me comprometo a)\b[\s,:)\]]*)*(?:que\b\s*)?"
+    ),
+    turning=re.compile(r"\s*(?:pero|sin embargo|as[íi] que|por eso|por lo que)\b"),
+    joining=re.compile(r"\s*(?:y|e|o|luego)\b"),
+    same_doer=re.compile(
+        r"\s*" + CLITICS + r"(?:(?:" + GIVING + "|" + MOVING + r")(?<=o)|(?:" + GIVING + "|" + MOVING + r")(?<=mos)|\w+ré|\w+remos|doy|voy)\b|\s*(?:el|la|ma[ñn]ana|hoy|en|antes|dentro|esta|pasado|a)\b"
+    ),
+    condition=re.compile(
+        r"\s*(?:(?:pero|y|solo|s[óo]lo|que|o)\s+)*(?:si\b(?! )|si (?!n)|si no\b|si nos?\b|cuando\b|en cuanto\b|una vez\b|apenas\b|tan pronto\b|siempre que\b|siempre y cuando\b|a menos que\b|salvo que\b|en caso de\b|"
+        r"despu[ée]s de que\b|luego de que\b|tras (?:recibir|su|la|el)\b|al (?:recibir|tener|llegar)\b|a partir de que\b|mientras\b|hasta que\b|con que\b|de (?:no|haber)\b|nada m[áa]s (?:recibir|tener|llegar)\b)"
+    ),
+    courtesy=re.compile(
+        r"\s*(?:(?:pero|y|solo|o)\s+)*(?:si|cuando) (?:le|te|lo|la|les|usted|ud\.?|as[íi]|t[úu]|vos|nos)? ?(?:lo )?(?:parece|prefiere|prefieres|prefer[íi]s|quiere|quieres|quer[ée]s|desea|deseas|gusta|conviene|viene bien|va bien|acomoda|gustas|prefieren|quieren|sirve|tiene (?:alguna )?duda|necesita|necesitas|tienes (?:alguna )?duda|tiene cualquier)"
+    ),
+    future=re.compile(
+        r"\b" + FUTURE + r"|\b" + BARE_FUTURE + r"|\b" + _GOING + _INFINITIVE + r"\b|\b(?:puedo|podemos) (?!prometer|asegurar|garantizar|confirmar|decir)" + _INFINITIVE
+        + r"\b|\b(?:pued[eo]n? (?:ir|pasar|llegar|acudir|venir|llamar\w*|estar|salir) (?:alguien|un|una|el|la|nuestro|nuestra)|(?:alguien|t[ée]cnico|repartidor|compa[ñn]er[oa]|equipo|operario) puede " + _INFINITIVE
+        + r")\b|\b(?:debe|deben|deber[íi]a|deber[íi]an|deber[íi]amos|debo|debemos) (?:de )?" + CLITICS + r"(?:tener|llegar|estar|recibir|ver|salir|quedar|haber|ser|verse|aparecer|reflejar\w*|entrar|poder|caer)\w*\b|\bse estar[íi]an? \w+ndo\b"
+        r"|\b(?:espero|esperamos|preveo|prevemos|pensamos|pienso|calculo|calculamos|intento|intentamos|intentar[ée]|procuro|procuramos|tratamos de|trato de|conf[íi]o en|confiamos en|quedo en|quedamos en|me comprometo a|nos comprometemos a|prometo|prometemos|garantizo|garantizamos|aseguro|aseguramos|tengo previsto|tenemos previsto|acabo de programar|hemos programado) "
+        r"(?:que )?(?:en )?" + CLITICS + _INFINITIVE + r"\b|\b(?:est[áa]n?|queda(?:n|r[áa]n?)?) (?:previst[oa]s?|programad[oa]s?|agendad[oa]s?|list[oa]s?|resuelt[oa]s?|aplicad[oa]s?|confirmad[oa]s?|reservad[oa]s?|prepar\w+|por \w+r)\b|\bse (?:espera|prev[ée]|estima|calcula)\b"
+        r"|\bdebiera\b|\b(?:estoy|estamos|est[áa]n?) (?:envi|mand|sal|lleg|despach|entreg|devolv|reembols|abon)(?:ando|iendo)\b"
+    ),
+    present=re.compile(
+        r"\b(?:" + GIVING + "|" + MOVING + r")\b(?!')|\b(?:tiene|tienes|ten[ée]s|recibe|recibes|recib[íi]s|ves|dispone|dispones|cuenta|cuentas|est[áa]|est[áa]n) \w+|\bsaco\b|\bconsigo\b|\bme pongo\b|\blo vemos\b|\bdeme\b|\bd[ée]me\b|\bdame\b|\bdenos\b|\bd[ée]nos\b|\bdanos\b"
+    ),
+    gives=re.compile(
+        r"\b(?:" + GIVING_INFINITIVES + r"|dir|har|tendr|pondr|repondr|podr[áa] recoger)(?:é|emos|á|án)\b|\b" + _GOING + CLITICS + r"(?:" + GIVING_INFINITIVES + r")(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|telo|tela|selos|selas)?\b"
+        r"|\b(?:te|le|les|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)) (?:" + GIVING + r")\b|\b(?:(?:" + GIVING + r")(?<=[oy])|(?:" + GIVING + r")(?<=mos)) (?:a |con |la |el |los |las |un|su|tu|todo|de vuelta)"
+        r"|\b(?:recibir[áa]s?|tendr[áa]s?|ver[áa]s?|obtendr[áa]s?) |\b(?:lo|la|los|las) (?:(?:" + GIVING + r")(?<=o)|(?:" + GIVING + r")(?<=mos))\b|\bser[áa]n? (?:\w+ad[oa]s?|\w+id[oa]s?)\b|\bse le[s]? \w+(?:r[áa]|r[áa]n)\b|\bnos (?:ponemos|pondremos|comunicamos|comunicaremos|vemos|hacemos cargo|encargamos de (?:devolver|enviar|pagar))"
+        r"|\bestaremos en contacto\b|\bme (?:comunico|comunicar[ée]|contacto|pongo en contacto|hago cargo)\b|\b(?:alguien|compa[ñn]er[oa]|asesor[a]?|agente|ejecutiv[oa]|t[ée]cnico|encargad[oa]|responsable|equipo) (?:le|te|lo|la|se) "
+    ),
+    short=re.compile(
+        r"\s*(?:(?:su|tu|la|el|un|una|nuestra|nuestro|nuevo|nueva|pr[óo]xima|pr[óo]ximo|primera) )*(?:reembolso|reposici[óo]n|devoluci[óo]n|env[íi]o|entrega|respuesta|llamada|visita|cambio|abono|pago|dep[óo]sito|reintegro|"
+        r"soluci[óo]n|resoluci[óo]n|reparaci[óo]n|confirmaci[óo]n|noticias|novedades|sustituci[óo]n|reemplazo|cr[ée]dito|nota de cr[ée]dito|despacho|recogida|recolecci[óo]n|instalaci[óo]n|montaje|decisi[óo]n|dictamen|plazo|tiempo|"
+        r"cheque|carta|paquete|pedido|acreditaci[óo]n|ingreso|transferencia|factura|correcci[óo]n|t[ée]cnico|listo|lista|resuelto|solucionado|digamos|pongamos|mejor|hablamos|nos vemos|espere (?:mi|nuestra|la|una)|espera (?:mi|nuestra|la|una)|"
+        r"cuente con|cuenta con|calcule|calcula|deme|d[ée]me|dame|denos|d[ée]nos|danos|perm[íi]tame|permita|en camino|en su (?:casa|cuenta|domicilio|correo)|en tu (?:casa|cuenta|domicilio|correo)|con usted|contigo)\b"
+    ),
+    bare=re.compile(r"\s*(?:y |e |o |luego )+" + CLITICS + r"(?:(?:" + GIVING + r")\b|\w+r[ée]\b|\w+remos\b)"),
+    activity=re.compile(
+        r"\b(?:revis(?:o|amos|ando|ar\w*)|investig\w+|mir(?:o|amos|ando|ar\w*)|verific\w+|compr[ou]\w*b(?:o|amos|ar\w*)|analiz\w+|estudi(?:o|amos|ando|ar\w*)|"
+        r"chec(?:o|amos|ando|ar\w*)|vi[ée]ndolo|ver qu[ée]|traslad\w+|escal\w+|deriv(?:o|amos|ar\w*|ado)|pas(?:o|amos|ar[ée]|aremos) (?:su|tu|el|la) (?:caso|queja|comentario|nota|mensaje|reclamo|solicitud)|lo comparto|sigo|seguimos|seguir\w*|tom(?:o|amos|ar\w+) nota|"
+        r"trabajando|trabajamos|haciendo lo posible|haremos lo posible|har[ée] lo posible|ocup\w+|mejor\w+|tendremos en cuenta|tengo en cuenta|tenemos en cuenta|preguntar\w*|consult\w+|hablar[ée]|hablaremos)\b"
+    ),
+    past=re.compile(
+        r"\b(?:he|ha|has|hemos|han|hab[íi]a|hab[íi]an|hab[íi]amos|haya|hayan|hubo|hubiera|hubiese) (?:\w+(?:ado|ido|to|cho|so)|\w+ \w+(?:ado|ido))\b|\b\w{2,}(?:aron|ieron|[^r]ó|aste|iste)\b|\b\w*ró\b|\b(?:fue|fueron|era|eran|estaba|estaban|ten[íi]a|ten[íi]amos|dije|dijo|dijeron|"
+        r"hice|hizo|hicimos|hicieron|puse|puso|pusimos|tuve|tuvo|tuvimos|vino|vinieron|pude|pudo|pudimos|sali[óo]|lleg[óo]|quiso|supo|di|dio|dimos|vi|vio|vimos|iba|iban|[íi]bamos|prometimos|dijimos|escrib[íi]|recib[íi]|recibimos|llam[ée]|habl[ée]|envi[ée]|mand[ée]|mir[ée]|pregunt[ée]|revis[ée])\b|\b\w+(?:aba|abas|aban|ábamos)\b"
+    ),
+    negated=re.compile(
+        r"\bno (?!(?:m[áa]s (?:tarde|all[áa])|obstante|solo|s[óo]lo|hay (?:problema|drama)|te preocupes|se preocupe|m[áa]s de|mayor|superior|menos|laborable|h[áa]bil|quede|habr[áa] problema)\b)(?:" + CLITICS + r")\w+|\b(?:nunca|jam[áa]s|tampoco|nadie|ning[úu]n\w*|ya no|ni siquiera|imposible|sin poder|ni)\b"
+    ),
+    unreal=re.compile(r"\b(?!deber[íi]a|estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
+    customer=re.compile(
+        r"\b(?:escr[íi]b[aeo]\w*|ll[áa]m(?:eme|enos|ame|anos|ala|alo)|av[íi]s(?:eme|enos|ame|anos|e)|env[íi](?:e|enos|eme|anos|ame|elo|ela)|m[áa]nd(?:e|eme|enos|ame|anos|elo)|u?s[ée](?:lo|la)|[úu]sel[oa]|t[ée]ngal[oa]|resp[óo]nd(?:a|anos|ame|enos|eme)|"
+        r"conteste|cont[ée]ste\w+|conf[íi]rm(?:e|eme|enos|ame|anos)|ind[íi]que\w*|facil[íi]te\w*|adjunte|adj[úu]nte\w+|guarde|gu[áa]rde\w+|traiga\w*|tr[áa]iga\w+|pase (?:a|por)|p[áa]sese|ac[ée]rquese|recuerde|recu[ée]rde|elija|elige|rellene|complete|presente(?! \w+ndo)|aproveche|"
+        r"d[íi]ga(?:me|nos)|dime|haga|firme|pague|abone|devu[ée]lva\w*|entregue|revise(?! el)|consulte|compruebe|espere(?! (?:mi|nuestra|la|una))|qu[ée]dese|t[óo]mese|cu[ée]nt(?:eme|ame|enos)|av[íi]senos|por favor)\b"
+        r"|\b(?:tiene|tienes|ten[ée]s|tienen) que\b|\b(?:debe|debes|deb[ée]s|deben|necesita|necesitas) (?:usted )?(?:enviar|mandar|presentar|pagar|abonar|devolver|llamar|entregar|confirmar|responder|traer|pasar|acudir|hacer|solicitar|pedir|firmar)\w*\b|\b(?:necesitamos|necesito|pedimos|rogamos|ruego|agradecemos|agradecer[íi]amos|pido|agradezco) (?:que (?:nos|me|usted|lo|la|env|mand)|nos|me|su|tu|la|el)\b"
+        r"|\b(?:puede|puedes|pod[ée]s|pueden|podr[áa]s?) (?:usted )?(?:pasar(?! alguien)|recoger\w*|llamar(?:nos|me)|enviar(?:nos|me)|escribir(?:nos|me)|devolver\w*|cambiar\w*|consultar\w*|usar\w*|solicitar\w*|pedir\w*|acudir(?! (?:alguien|un|el))|venir(?! (?:alguien|un|el))|comprar|retirar\w*|hacer\w*|elegir\w*|reclamar\w*|presentar\w*|acercarse)\b|\bsu (?:plazo|pago) vence\b"
+    ),
+    standing_facts=re.compile(
+        r"\b(?:vence|vencen|vencer[áa]|caduca|caducan|caducar[áa]|expira|expiran|expirar[áa]|v[áa]lid[oa]s?|abre|abren|abrimos|abriremos|cierra|cierran|cerramos|cerraremos|abierto|abierta|abiertos|cerrado|cerrada|cerrados|(?:est[áa]|estar[áa]|estoy|estar[ée]|estaremos|estamos) (?:fuera|de vacaciones|de baja|cerrad[oa]s?|abiert[oa]s?|ausente|de permiso|libre)|"
+        r"libro|libra|festivo|feriado|es fiesta|fiesta nacional|puente|cup[óo]n|promoci[óo]n|horario|fecha l[íi]mite|su plazo|cumplea[ñn]os|vuelve (?:de|el|a la oficina)|regresa (?:de|el)|de vacaciones|atendemos (?:de|hasta|los|al p[úu]blico)|atenci[óo]n (?:es|de lunes)|(?:la|el) (?:cita|boda|vuelo|viaje|evento) es)\b"
+    ),
+    told=re.compile(
+        r"\b(?:usted|t[úu]|vos|ud\.?|el cliente|nos|me|su (?:correo|mensaje|carta)|tu (?:correo|mensaje)) (?:nos |me |le |te )?(?:dijo|dijiste|escribi[óo]|escribiste|pidi[óo]|pediste|pregunt[óo]|preguntaste|coment[óo]|comentaste|mencion[óo]|indic[óo]|solicit[óo]|dec[íi]a|escrib[íi]a|quer[íi]a|cont[óo]|dice usted|indica(?:s)?|coment[áa]s)\b(?! (?:el|la|los|su) \w+ que)"
+        r"|\bcomo (?:usted |nos |me )?(?:dijo|pidi[óo]|pediste|solicit[óo]|pidi[óo]|dijiste)\b|\b(?:le|te|les|se lo|os) (?:prometimos|promet[íi]|prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|indicaron|ten[íi]amos)\b"
+        r"|\b(?:quer[íi]amos|quer[íi]a|pens[áa]bamos|pensaba|esper[áa]bamos|esperaba|[íi]bamos a|iba a|iban a|deb[íi]a|deb[íi]amos|ten[íi]amos previsto|ten[íi]a previsto|estaba previst[oa]|qued[óo] en|quedaron en|habr[íi]a|normalmente dir[íi]amos|promet[íi]an?|ten[íi]a que|ten[íi]an que|deber[íi]a haber|el sistema manda|la web dec[íi]a|el mensaje dec[íi]a|dijimos)\b"
+        r"|\bescrib[íi]a usted\b|\besper[oa]m?o?s? que (?:la|el|los|las|nos|su)\b"
+    ),
+    says=re.compile(
+        r"\b(?:dice|dicen|dijo|dijeron|nos (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|informaron|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|indicaron|escribi[óo]|escribieron|escriben|escribe|avisa|avisan|avis[óo]|avisaron|promete|prometen|prometi[óo]|prometieron|comenta|comentan|coment[óo]|comunica|comunican|comunic[óo]|ha (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado)|han (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado|dado)|da|dan|dio|dieron)|"
+        r"me (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|promete|prometen|avisa|avisan|ha (?:dicho|confirmado|asegurado)|han (?:dicho|confirmado|asegurado|dado)|da|dan|dio|dieron)|asegura(?:n)?(?= que)|confirma(?:n)?(?= (?:que|la entrega|el))|promete(?:n)?(?= )|calcula(?:n)?(?= que)|estima(?:n)?(?= )|prev[ée](?:n)?(?= )|ha (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|han (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|"
+        r"confirm[óo]|asegur[óo]|inform[óo]|prometi[óo]|anunci[óo]|anuncia|indica(?= )|marca(?= )|pone(?= (?:que|ma[ñn]ana|el|entre))|pone que|cree(?:n)? que|se compromete(?:n)? a)\b"
+    ),
+    reported=re.compile(r"\b\w{2,}r[íi]an?\b"),
+    according=re.compile(r"\b(?:seg[úu]n|de acuerdo con|por lo que (?:dice|dicen)|conforme a lo que|como (?:nos )?(?:informa|indica|inform[óo]|indic[óo]))\b"),
+    partner=PARTNER,
+    partner_after=PARTNER_AFTER,
+    ours=re.compile(r"\s*(?:ya |yo |nosotros )?\b(?:mi (?:compa[ñn]er\w+|jef\w+|supervis\w+|encargad\w+)|mis|yo|nosotros|nuestr[oa]s? (?!colaborador|socio|transportista|proveedor|aliado|banco|mensajer|operador|aseguradora|partner|courier|paqueter)\w+|(?:el|la|los|las) (?:taller|dep[óo]sito|almac[ée]n|encargad[oa]|jef[ea]|compa[ñn]er[oa]|equipo|cocina|contabilidad|t[ée]cnico|tienda|bodega|sucursal|departamento|gerente|supervisor\w*|conductor|repartidor)|contabilidad|almac[ée]n|bodega)\b"),
+    they=re.compile(r"\s*(?:ellos|ellas|[ée]l|ella|lo|se|me|nos|le|te)?\s*(?:dicen|llegan|pasan|entregan|traen|entregar[áa]n|pasar[áa]n|llamar[áa]n|ellos)\b"),
+    hedge=re.compile(r"\b(?:deber[íi]an?|deber[íi]amos|debe(?:n)? (?:de )?(?:llegar|estar|tener|salir|quedar)|espero|esperamos|esper[ao]ndo|ojal[áa]|probablemente|seguramente llegue|posiblemente|quiz[áa]s?|tal vez|intent\w+|procur\w+|trat(?:o|amos|ar[ée]|aremos) de|se espera|se prev[ée]|se estima|se calcula|se estar[íi]a|previsto|prevista|prevemos|aproximad\w+|estimad[oa]|calculo|calculamos|si todo va|si no hay contratiempos|crucemos|cruzo los dedos|normalmente|suele|creo que|en principio|a lo mejor|pienso|pensamos|conf[íi]\w+ en|Dios mediante|dios mediante|primero dios)\b"),
+    automatic=re.compile(
+        r"\bauto(?:m[áa]tic[oa])?\b|\bno responda\b|\bno responder\b|\bbuz[óo]n\b|\b(?:damos respuesta|respondemos a tod|contestamos (?:a )?tod|respondemos (?:tod|cada)|le devolvemos la llamada|devolvemos las llamadas|contestamos (?:cada|las|los)|(?:todas|todos) (?:las|los) \w+ se|atendemos (?:su|cada|tod)|el (?:segundo|primer) nivel|un (?:agente|asesor|ejecutivo) (?:le|te|se)|nuestro (?:plazo|tiempo) de respuesta|solemos|respondemos (?:en|dentro)|tramitamos (?:cada|tod|las|los))\b"
+    ),
+    correction=re.compile(
+        r"\b(?:(?:no|perd[óo]n|digo|mejor dicho|mejor|rectifico|corrijo|miento|espera|espere|bueno|o sea|disculpa|disculpe|quiero decir|me corrijo|me equivoqu[ée]|m[áa]s bien|en realidad)[ ,]+(?:no[ ,]+|mejor |digo |perd[óo]n[ ,]+|mejor dicho[ ,]+|que sea |digamos |pongamos |para )*(?:el |a |las |la |para el |en |hasta |antes |de |del )*(?=lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|ma[ñn]ana|pasado|hoy|\d|pr[óo]xim|semana|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|primera|mediod)|digamos|pongamos|dej[ée]moslo en|que sea(?:n)? (?:el|a|ma)|quise decir|quiero decir|mejor (?:el|ma[ñn]ana|a las|pasado|en))"
+    ),
+    kept=re.compile(r"\b(?:como|tal como|seg[úu]n) (?:te |le |les |os |se lo )?(?:promet[íi]|prometimos|prometido|quedamos|acordado|dije|dijimos)\b(?!.*\b\w+r(?:é|emos|á)\b)"),
+    assent=re.compile(r"¿?\s*(?:vale|ok|okay|s[íi]|bien|de acuerdo|(?:le|te) parece(?: bien)?|(?:le|te) (?:viene|va) bien|est[áa] bien|(?:le|te) sirve|(?:le|te) late|dale|correcto|estamos|no)\s*\?\s*$"),
+    asks=re.compile(r"\s*(?:y |o |pero )*(?:puede|puedes|pod[ée]s|podr[íi]a|qu[ée]|cu[áa]ndo|c[óo]mo|d[óo]nde|qui[ée]n|cu[áa]l|le llamo|quiere|quieres|prefiere|prefieres|prefer[íi]s|no )\b"),
+    trailing=re.compile(r"(?!)"),
+    afterwards=re.compile(r"\b(?:despu[ée]s|a partir de ah[ií]|desde ah[ií]|desde (?:que|la|su)|tras|posteriores? a|siguientes? a (?:que|la|su)|una vez|luego de|a contar desde|de (?:haber|recibir|recibid)\w*)\b(?! de (?:las|la) )"),
+)  # fmt: skip
