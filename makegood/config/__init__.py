@@ -91,6 +91,18 @@ SETTINGS: tuple[Setting, ...] = (
         "15",
         "How often a canary complaint goes round through real mail; 0 for never.",
     ),
+    Setting(
+        "MAKEGOOD_READER_URL",
+        "",
+        "Base address of an OpenAI-compatible API that also reads messages, such as http://127.0.0.1:11434/v1. "
+        "Empty: nobody but the rules reads them, and no message leaves. What leaves is in docs/second-reader.md.",
+    ),
+    Setting(
+        "MAKEGOOD_READER_KEY",
+        "",
+        "Key of that API, sent to it and nowhere else. Empty for a server that wants none.",
+    ),
+    Setting("MAKEGOOD_READER_MODEL", "", "Name of the model that is asked there; needed when there is an address."),
 )
 
 _TABLE = {setting.name: setting for setting in SETTINGS}

@@ -5,5 +5,6 @@ In reading order:
     attributions.py   the lines with which programs introduce a quote
     automatic.py      the words with which programs say that nobody is there
     cards.py          payment card numbers, found and masked
+    redaction.py      a text without what tells who it is about, and the way back
     messages.py       whether a customer's message is nothing but thanks
 """
