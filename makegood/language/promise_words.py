@@ -20,12 +20,20 @@ class PromiseWords:
     #: The clause is a condition ("if", "once"); "if you like" is one that makes an offer of what follows.
     condition: re.Pattern[str]
     courtesy: re.Pattern[str]
+    #: In a condition without a comma: where the deed begins that hangs on it.
+    main_after: re.Pattern[str]
     #: A coming deed: will, 'll, going to; `gives` says that the customer gets something of it.
     future: re.Pattern[str]
     #: Present tense, a promise only beside a time.
     present: re.Pattern[str]
     #: A deed from which the customer gets something: a promise even without a time.
     gives: re.Pattern[str]
+    #: What may follow after a comma and still belongs to the clause: "…, as you asked".
+    closing: re.Pattern[str]
+    #: A word that ties a clause to the verb before it: "that".
+    linking: re.Pattern[str]
+    #: Asks for time: "give me an hour".
+    patience: re.Pattern[str]
     #: A clause without a verb that promises beside a time: "Refund in 10 days".
     short: re.Pattern[str]
     #: A clause that goes on after "and" with the verb alone.

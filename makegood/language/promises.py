@@ -8,6 +8,7 @@ beside a time, or a deed that gives the customer something; what is asked, denie
 left to the customer promises nothing. The conventions are those of the labelled texts of issue 3.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,9 @@ from .unsaid import without_quotes
 
 #: How sure a promise is, by what it rests on: the share that was right on other people's labels.
 SURE = {"future": 0.95, "present": 0.92, "short": 0.85, "no time": 0.85, "partner": 0.85}
+
+
+_NUMBERED = re.compile(r"[a-z]+ \d{1,2}\b(?! (?:days?|hours?|min|weeks?|months?|d[íi]as|horas|semanas|a |to |-))")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +118,7 @@ class _Reader:
     def _clauses(self, sentence: Sentence, moments: list[Moment]) -> Iterator[_Clause]:
         """The clauses of a sentence, weighed, before fragments are joined."""
         until = self._question(sentence)
-        told = partner = False
+        told = partner = doing = False
         for start, end in self._pieces(sentence, moments):
             if start >= until:
                 return
@@ -124,8 +128,14 @@ class _Reader:
                 told = partner = False
             opening = self.words.opening.match(body)
             inner = start + (opening.end() if opening else 0)
-            clause = self._weighed(inner, end, mine, partner=partner)
-            clause.joins = bool(self.words.joining.match(body))
+            joins = bool(self.words.joining.match(body))
+            if joins and doing and self.words.bare.match(body):
+                clause = _Clause(start=inner, end=end, kind="fragment", partner=partner, moments=mine)
+            else:
+                clause = self._weighed(inner, end, mine, partner=partner)
+                clause.partner = clause.partner or bool(self.words.according.search(body))
+            clause.joins = joins
+            doing = clause.kind == "promise" or (doing and clause.kind == "fragment")
             clause.corrects = bool(self.words.correction.search(body)) and bool(mine)
             partner = partner or clause.partner
             if clause.kind == "told":
@@ -172,7 +182,11 @@ class _Reader:
             clause.kind = "courtesy"
         elif words.condition.match(body):
             clause.kind = "condition"
-        elif words.told.search(body):
+            main = words.main_after.search(body, 8)
+            if main and any(moment.start >= start + main.start() for moment in moments):
+                clause.kind, clause.basis, clause.conditional = "promise", "future", True
+                clause.gives = True
+        elif words.told.search(body) and not (words.says.search(body) and words.partner.search(body)):
             clause.kind = "told"
         else:
             self._weigh_deed(clause, body)
@@ -181,20 +195,21 @@ class _Reader:
     def _weigh_deed(self, clause: _Clause, body: str) -> None:
         words = self.words
         said = words.says.search(body)
-        if said and not words.ours.search(body, 0, said.end()):
+        if said and words.negated.search(body, 0, said.start()):
+            clause.kind = "nothing"
+            return
+        if said and not words.ours.search(body):
             clause.partner = True
             clause.start += said.end()
             body = body[said.end() :]
             if not body.strip():
                 clause.kind = "nothing"
                 return
-        elif words.according.search(body):
-            clause.partner = True
         if words.negated.search(body) or words.customer.search(body) or words.standing_facts.search(body):
             clause.kind = "nothing"
             return
         verb = words.future.search(body)
-        if not verb and said and words.reported.search(body):
+        if not verb and clause.partner and words.reported.search(body):
             verb = words.reported.search(body)
         if not verb and (words.unreal.search(body) or words.past.search(body)):
             clause.kind = "nothing"
@@ -232,17 +247,23 @@ class _Reader:
             elif piece.kind == "fragment":
                 waiting = self._fragment(piece, last, waiting)
             elif piece.kind == "promise":
-                piece.conditional = conditional
+                piece.conditional = piece.conditional or conditional
                 if courtesy:
                     piece.kind = "nothing"
                 if waiting and waiting.moments and not piece.moments:
                     piece.start, piece.moments = waiting.start, waiting.moments
                 waiting = None
+                if last and last.moments and not piece.moments and self._waits(last):
+                    if self.words.same_doer.match(self.low[piece.start : piece.end]):
+                        last.end = piece.end
+                    continue
                 if last and self._continues(last, piece):
                     piece.start, piece.gives = last.start, piece.gives or last.gives
                     piece.basis, piece.conditional = last.basis or piece.basis, last.conditional
                     clauses.pop()
                 clauses.append(piece)
+            elif last and self._reports(last, piece):
+                last.end, last.moments = piece.end, piece.moments
             else:
                 waiting = None
                 clauses.append(piece)
@@ -255,7 +276,10 @@ class _Reader:
             piece.kind, piece.basis = "promise", "short"
         if last and last.kind in ("promise", "nothing") and not piece.corrects:
             bare = piece.joins and self.words.bare.match(self.low[piece.start : piece.end])
-            if piece.moments and (not bare or not last.moments):
+            closes = last.moments and self.words.closing.match(self.low[piece.start : piece.end])
+            if last.kind == "promise" and closes:
+                last.end = piece.end
+            elif piece.moments and (not bare or not last.moments):
                 last.end, last.moments = piece.end, last.moments + piece.moments
             elif bare and piece.moments and last.kind == "promise":
                 piece.kind, piece.basis = "promise", last.basis
@@ -273,6 +297,15 @@ class _Reader:
         first_person = self.words.same_doer.match(self.low[piece.start : piece.end])
         return last.kind == "promise" and bool(first_person)
 
+    def _waits(self, clause: _Clause) -> bool:
+        """Whether the clause asks for patience: what follows is why, not another promise."""
+        return bool(self.words.patience.match(self.low[clause.start : clause.end]))
+
+    def _reports(self, last: _Clause, piece: _Clause) -> bool:
+        """Whether the piece only says what the deed before it is about: "I'll check | that it left tonight"."""
+        linked = self.words.linking.search(self.low, max(0, piece.start - 6), piece.start)
+        return bool(linked) and last.kind == "promise" and not last.moments and bool(piece.moments)
+
     @staticmethod
     def _after_the_fact(last: _Clause | None, condition: _Clause) -> None:
         """A condition that follows its promise."""
@@ -289,11 +322,13 @@ class _Reader:
 
     def _promise(self, clause: _Clause, sentence: Sentence) -> Promise | None:
         low = self.low[clause.start : clause.end]
-        usable = [moment for moment in clause.moments if moment.lead not in ("of", "until", "since")]
+        usable = [moment for moment in clause.moments if moment.counted or moment.lead not in ("of", "until", "since")]
         if not usable and not clause.gives:
             return None
         moment = _chosen(usable)
         vague = moment is None or moment.due_at is None
+        if clause.basis == "short" and (vague or self._numbered(clause)):
+            return None
         if vague and (moment is None or moment.rule == "vague") and not clause.gives and not self._touches(clause, moment):
             return None
         counted = moment is not None and (moment.from_event or (moment.counted and clause.conditional))
@@ -319,6 +354,10 @@ class _Reader:
             automatic=bool(self.words.automatic.search(self.low[sentence.start : clause.end])),
             sure=sure,
         )
+
+    def _numbered(self, clause: _Clause) -> bool:
+        """A list of what happened ("Visit 2 on 26 May") is no promise."""
+        return bool(_NUMBERED.match(self.low, clause.start, clause.end))
 
     def _touches(self, clause: _Clause, moment: Moment | None) -> bool:
         """A vague time makes a promise of a deed that the customer will notice."""

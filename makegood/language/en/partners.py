@@ -13,5 +13,6 @@ PARTNER = re.compile(
     r"supplier|suppliers|wholesaler|distributor|importer|network operator|grid operator|openreach|landlord|freeholder|"
     r"subcontractor|contractor|third party|(?:our )?partner(?: company)?|partners|broker|logistics (?:company|firm|partner|provider)|"
     r"airport|handling agent|ground handler|tour operator|clearing house|lender|water board|utility|dvla|dmv|irs|hmrc|fca|faa|cab office)"
-    r"(?!'s (?:man|guy|fitter|engineer|driver))|" + CARRIERS + r")\b"
+    r"(?!'s (?:man|guy|fitter|engineer|driver)|'?s? ?(?:slip|transfer|details|account|statement|holiday|charges?|fees?|card|forms?|claim|"
+    r"polic(?:y|ies)|label|report|tax|reset|orders?|number|letter|refund|cheque|draft|line|working|date|hearing|invoice|reference|money|days?|hours)\b)|" + CARRIERS + r")\b"
 )

@@ -56,7 +56,7 @@ PROMISES = PromiseWords(
         r"once|when|whenever|until|after|before|that|which|who|where|plus|however|or|in case|provided|assuming|given|meaning)\b"
     ),
     opening=re.compile(
-        r"\s*(?:(?:and|but|so|hence|because|as|since|plus|while|though|although|however|or|that|which|whereas|then|therefore|thus)\b\s*)*"
+        r"\s*(?:(?:and|but|so|hence|because|as(?! (?:you|agreed|requested|discussed))|since|plus|while|though|although|however|or|that|which|whereas|then|therefore|thus)\b\s*)*"
         r"(?:(?:yes|yep|yeah|ok|okay|sure|right|well|now|anyway|also|hi|hello|hey|dear \w+|sorry|kindly note|please note|auto|"
         r"rest assured|don't worry|no worries|no problem|of course|absolutely|great|perfect|thanks|good news|update|note|i promise|"
         r"we promise|i can confirm|we can confirm|you have my word)\b[\s,:)\]]*)*"
@@ -73,6 +73,7 @@ PROMISES = PromiseWords(
         r"\s*(?:(?:but|and|or|only)\s+)*(?:if|whenever|when|should) (?:that|this|it|you|you'd|you'll|u|they|there) ?(?:'s |is |are |would |"
         r"works?|suits?|want|wish|prefer|like|rather|don't mind|agree|happy|okay|ok|fine|helps?|need|have any|any)+"
     ),
+    main_after=re.compile(r"(?<=\w )(?:i|we|you|it|they|someone|somebody)(?:'ll| will| shall)\b|(?<=\w )we " + _GIVE + r"\b"),
     future=re.compile(
         r"\b(?:will|wil|shall|gonna|going to|'?ll|can|aim(?:s|ing)? to|hop(?:e|es|ing) to (?!hear)|plan(?:s|ning)? to|expect(?:s|ing)? to (?!hear)|"
         r"intend(?:s|ing)? to|promise(?:s)? (?:to|you|that)|set to|due to|about to|guarantee|undertake to|try (?:to|and)|"
@@ -104,6 +105,9 @@ PROMISES = PromiseWords(
         r"confirmation|letter|money|parcel|courier|engineer|technician|fitter|result|verdict|outcome|exchange|reimbursement|processing(?: time)?|estimate|quote|"
         r"expect|give (?:me|us)|allow|(?:please|kindly) (?:allow|expect|give (?:me|us))|call it|make (?:it|that)|let's say|say|on it|with you|yours|in your inbox|to you|done|sorted|fixed|ready|talk|speak)\b"
     ),
+    closing=re.compile(r"\s*(?:as (?:you (?:asked|requested|wanted|wished|suggested)|agreed|requested|discussed)|(?:well )?before (?:your|you)|in time for|ahead of|without fail|guaranteed)\b"),
+    linking=re.compile(r"\b(?:that|whether)\s*$"),
+    patience=re.compile(r"\s*(?:just |please |kindly )*(?:give (?:me|us)|allow|bear with|let me have)\b"),
     bare=re.compile(r"\s*(?:and |then |plus |or )+(?:then |also |will )?" + _GIVE + r"\b"),
     activity=re.compile(
         r"\b(?:look(?:ing)? (?:in|at|over|through|again)\w*|investigat\w+|check(?:ing)?(?! in with you)|review(?:ing)?|chas(?:e|ing)|work(?:ing)? on|going through|"
@@ -133,13 +137,13 @@ PROMISES = PromiseWords(
         r"back from (?:leave|holiday|vacation)|working (?:from|till|until)|(?:is|are|am|'m|'re|'s) (?:in|out|around|here|away|off)(?: again)? (?:until|till|from|between)|lines are|ends? (?:on|at|this|next)|(?:is|'s) (?:a holiday|our|my))\b"
     ),
     told=re.compile(
-        r"\b(?:you|u|he|she|they|your (?:mail|email|letter|message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
+        r"\b(?<!as )(?:you|u|your (?:mail|email|letter|message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
         r"|\b(?:we|i|they|he|she|it|which|who|colleague|someone|somebody|agent|system|site|website|page|confirmation|text|mail|email|shop|rep|driver|team)(?:'d)? (?:also |had |have |has |'ve |originally |first |always |then |would |did )*(?:promised|assured|hoped|meant|planned|wanted|intended|quoted|were going|was going|were supposed|was supposed|said (?:we|i|you|it'd|we'd|i'd|that (?:we|i))|told you|wrote (?:to )?you|expected|thought|offered|were to|was to|emails everybody)\b"
-        r"|\bas (?:you )?(?:said|asked|wrote|requested)\b|\b(?:was|were|been) (?:promised|told|supposed|due|meant|scheduled|expected|planned|going)\b"
+        r"|\b(?:was|were|been) (?:promised|told|supposed|due|meant|scheduled|expected|planned|going)\b"
         r"|\b(?:forget|scrap|scratch|ignore|disregard|cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
     ),
     says=re.compile(
-        r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|informs?|informed (?:us|me)|expects?(?! to)|estimates?|estimated(?= it| that| they| at)|writes|wrote (?:to )?(?:us|me)|assures?|assured (?:us|me)|promis(?:es|ed) (?:us|me|it|that|to|a|delivery)|quot(?:es|ed)(?: us| me)?|"
+        r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|informs?|informed (?:us|me)|expects(?! to)|estimates?|estimated(?= it| that| they| at)|writes|wrote (?:to )?(?:us|me)|assures?|assured (?:us|me)|promis(?:es|ed) (?:us|me|it|that|to|a|delivery)|quot(?:es|ed)(?: us| me)?|"
         r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|is telling|thinks?)\b(?: us| me| to us| the)?(?: that)?"
     ),
     reported=re.compile(r"\b(?:would|'d|were|was|could)\b"),

@@ -72,6 +72,13 @@ GIVING, GIVING_INFINITIVES, _ = _forms(_GIVING)
 MOVING, MOVING_INFINITIVES, _ = _forms(_MOVING)
 _STEMS = GIVING_INFINITIVES + "|" + MOVING_INFINITIVES + "|" + "|".join(_IRREGULAR_FUTURE)
 
+#: Forms that are nouns too; verbs only behind a pronoun.
+NOUNS = (
+    "visita|cambio|pago|abono|retiro|deposito|reembolso|reintegro|ingreso|proceso|recibo|cuenta|reserva|regalo|marca|cargo|"
+    "firma|entrega|reclamo|consulta|pregunta|giro|carga|nota|presente|presento|envío|despacho|descuento|compra|cobro|traslado|"
+    "paso|visito|uso|estudio|cuento|completo|completa|lista|vista|monto|cierre|caja|subo|hecho|dicta"
+)
+
 #: Pronouns before a verb: "se lo", "te", "le".
 CLITICS = r"(?:(?:me|te|se|le|les|nos|os|lo|la|los|las) ){0,3}"
 #: Any future tense, by its ending; the preterites that look like one are left out.

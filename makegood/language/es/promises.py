@@ -4,7 +4,7 @@ import re
 
 from ..promise_words import PromiseWords
 from .partners import PARTNER, PARTNER_AFTER
-from .promise_verbs import BARE_FUTURE, CLITICS, FUTURE, GIVING, GIVING_INFINITIVES, MOVING
+from .promise_verbs import BARE_FUTURE, CLITICS, FUTURE, GIVING, GIVING_INFINITIVES, MOVING, NOUNS
 
 _GOING = r"(?:voy|vamos|va|van|vas) a "
 _INFINITIVE = r"\w+r(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|selos|selas|telo|tela|telos|telas)?"
@@ -15,8 +15,8 @@ PROMISES = PromiseWords(
         r"ya que|como|donde|por lo que|de modo que|tan pronto|siempre que|despu[ée]s de que|para que|luego|con lo cual)\b"
     ),
     opening=re.compile(
-        r"\s*(?:(?:y|e|pero|as[íi] que|porque|aunque|que|o|pues|sino|ya que|como|por lo que|de modo que|luego|por eso|por tanto|con lo cual|tambi[ée]n|adem[áa]s)\b\s*)*"
-        r"(?:(?:s[íi]|ok|okay|vale|dale|listo|claro|bueno|bien|mire|mira|hola|buenas|buenos d[íi]as|buenas tardes|perd[óo]n|auto|tranquil[oa]|descuid[ea]|por supuesto|"
+        r"\s*(?:(?:y|e|pero|as[íi] que|porque|aunque|que|o|pues|sino|ya que|por lo que|de modo que|luego|por eso|por tanto|con lo cual|tambi[ée]n|adem[áa]s)\b\s*)*"
+        r"(?:(?:s[íi](?=,)|sí|ok|okay|vale|dale|listo|claro|bueno|bien|mire|mira|hola|buenas|buenos d[íi]as|buenas tardes|perd[óo]n|auto|tranquil[oa]|descuid[ea]|por supuesto|"
         r"desde luego|sin problema|perfecto|gracias|ya|le informo|te informo|le informamos|les informamos|te informamos|le confirmo|le confirmamos|le comento|te comento|le comentamos|le aseguro|te aseguro|le prometo|te prometo|le garantizo|me comprometo a)\b[\s,:)\]]*)*(?:que\b\s*)?"
     ),
     turning=re.compile(r"\s*(?:pero|sin embargo|as[íi] que|por eso|por lo que)\b"),
@@ -25,12 +25,13 @@ PROMISES = PromiseWords(
         r"\s*" + CLITICS + r"(?:(?:" + GIVING + "|" + MOVING + r")(?<=o)|(?:" + GIVING + "|" + MOVING + r")(?<=mos)|\w+ré|\w+remos|doy|voy)\b|\s*(?:el|la|ma[ñn]ana|hoy|en|antes|dentro|esta|pasado|a)\b"
     ),
     condition=re.compile(
-        r"\s*(?:(?:pero|y|solo|s[óo]lo|que|o)\s+)*(?:si\b(?! )|si (?!n)|si no\b|si nos?\b|cuando\b|en cuanto\b|una vez\b|apenas\b|tan pronto\b|siempre que\b|siempre y cuando\b|a menos que\b|salvo que\b|en caso de\b|"
+        r"\s*(?:(?:pero|y|solo|s[óo]lo|que|o)\s+)*(?:si\b|cuando\b|en cuanto\b|una vez\b|apenas\b|tan pronto\b|siempre que\b|siempre y cuando\b|a menos que\b|salvo que\b|en caso de\b|"
         r"despu[ée]s de que\b|luego de que\b|tras (?:recibir|su|la|el)\b|al (?:recibir|tener|llegar)\b|a partir de que\b|mientras\b|hasta que\b|con que\b|de (?:no|haber)\b|nada m[áa]s (?:recibir|tener|llegar)\b)"
     ),
     courtesy=re.compile(
         r"\s*(?:(?:pero|y|solo|o)\s+)*(?:si|cuando) (?:le|te|lo|la|les|usted|ud\.?|as[íi]|t[úu]|vos|nos)? ?(?:lo )?(?:parece|prefiere|prefieres|prefer[íi]s|quiere|quieres|quer[ée]s|desea|deseas|gusta|conviene|viene bien|va bien|acomoda|gustas|prefieren|quieren|sirve|tiene (?:alguna )?duda|necesita|necesitas|tienes (?:alguna )?duda|tiene cualquier)"
     ),
+    main_after=re.compile(r"\b(?:te|le|les|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)|lo|la|los|las|nos) (?:" + GIVING + r")\b|\b" + FUTURE + r"|\b" + _GOING),
     future=re.compile(
         r"\b" + FUTURE + r"|\b" + BARE_FUTURE + r"|\b" + _GOING + _INFINITIVE + r"\b|\b(?:puedo|podemos) (?!prometer|asegurar|garantizar|confirmar|decir)" + _INFINITIVE
         + r"\b|\b(?:pued[eo]n? (?:ir|pasar|llegar|acudir|venir|llamar\w*|estar|salir) (?:alguien|un|una|el|la|nuestro|nuestra)|(?:alguien|t[ée]cnico|repartidor|compa[ñn]er[oa]|equipo|operario) puede " + _INFINITIVE
@@ -40,7 +41,7 @@ PROMISES = PromiseWords(
         r"|\bdebiera\b|\b(?:estoy|estamos|est[áa]n?) (?:envi|mand|sal|lleg|despach|entreg|devolv|reembols|abon)(?:ando|iendo)\b"
     ),
     present=re.compile(
-        r"\b(?:" + GIVING + "|" + MOVING + r")\b(?!')|\b(?:tiene|tienes|ten[ée]s|recibe|recibes|recib[íi]s|ves|dispone|dispones|cuenta|cuentas|est[áa]|est[áa]n) \w+|\bsaco\b|\bconsigo\b|\bme pongo\b|\blo vemos\b|\bdeme\b|\bd[ée]me\b|\bdame\b|\bdenos\b|\bd[ée]nos\b|\bdanos\b"
+        r"\b(?!(?:" + NOUNS + r")\b)(?:" + GIVING + "|" + MOVING + r")\b(?!')|\b(?:me|te|se|le|les|nos|os|lo|los|las) (?:" + NOUNS + r")\b|\b(?:tiene|tienes|ten[ée]s|recibe|recibes|recib[íi]s|ves|dispone|dispones|cuenta|cuentas|est[áa]|est[áa]n) \w+|\bsaco\b|\bconsigo\b|\bme pongo\b|\blo vemos\b|\bdeme\b|\bd[ée]me\b|\bdame\b|\bdenos\b|\bd[ée]nos\b|\bdanos\b"
     ),
     gives=re.compile(
         r"\b(?:" + GIVING_INFINITIVES + r"|dir|har|tendr|pondr|repondr|podr[áa] recoger)(?:é|emos|á|án)\b|\b" + _GOING + CLITICS + r"(?:" + GIVING_INFINITIVES + r")(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|telo|tela|selos|selas)?\b"
@@ -54,10 +55,13 @@ PROMISES = PromiseWords(
         r"cheque|carta|paquete|pedido|acreditaci[óo]n|ingreso|transferencia|factura|correcci[óo]n|t[ée]cnico|listo|lista|resuelto|solucionado|digamos|pongamos|mejor|hablamos|nos vemos|espere (?:mi|nuestra|la|una)|espera (?:mi|nuestra|la|una)|"
         r"cuente con|cuenta con|calcule|calcula|deme|d[ée]me|dame|denos|d[ée]nos|danos|perm[íi]tame|permita|en camino|en su (?:casa|cuenta|domicilio|correo)|en tu (?:casa|cuenta|domicilio|correo)|con usted|contigo)\b"
     ),
+    closing=re.compile(r"\s*(?:(?:tal )?(?:y )?como (?:usted |nos |me )?(?:pid|quedamos|acord|solicit|hablamos|quer)\w*|antes de (?:su|tu|que)\b|a tiempo\b|sin falta|sin fallo|s[íi]\b|garantizado)"),
+    linking=re.compile(r"\bque\s*$"),
+    patience=re.compile(r"\s*(?:por favor )?(?:d[ée]me|dame|d[ée]nos|danos|perm[íi]ta(?:me|nos)|perm[íi]teme|reg[áa]leme|me da|me das)\b"),
     bare=re.compile(r"\s*(?:y |e |o |luego )+" + CLITICS + r"(?:(?:" + GIVING + r")\b|\w+r[ée]\b|\w+remos\b)"),
     activity=re.compile(
         r"\b(?:revis(?:o|amos|ando|ar\w*)|investig\w+|mir(?:o|amos|ando|ar\w*)|verific\w+|compr[ou]\w*b(?:o|amos|ar\w*)|analiz\w+|estudi(?:o|amos|ando|ar\w*)|"
-        r"chec(?:o|amos|ando|ar\w*)|vi[ée]ndolo|ver qu[ée]|traslad\w+|escal\w+|deriv(?:o|amos|ar\w*|ado)|pas(?:o|amos|ar[ée]|aremos) (?:su|tu|el|la) (?:caso|queja|comentario|nota|mensaje|reclamo|solicitud)|lo comparto|sigo|seguimos|seguir\w*|tom(?:o|amos|ar\w+) nota|"
+        r"chec(?:o|amos|ando|ar\w*)|vi[ée]ndolo|ver qu[ée]|traslad\w+|escal\w+|deriv(?:o|amos|ar\w*|ado)|pas(?:o|amos|ar[ée]|aremos) (?:su|tu|el|la) (?:caso|queja|comentario|nota|mensaje|reclamo|solicitud)|lo comparto|sigo|seguimos|seguir(?:é|emos|á)|tom(?:o|amos|ar\w+) nota|"
         r"trabajando|trabajamos|haciendo lo posible|haremos lo posible|har[ée] lo posible|ocup\w+|mejor\w+|tendremos en cuenta|tengo en cuenta|tenemos en cuenta|preguntar\w*|consult\w+|hablar[ée]|hablaremos)\b"
     ),
     past=re.compile(
@@ -69,7 +73,7 @@ PROMISES = PromiseWords(
     ),
     unreal=re.compile(r"\b(?!deber[íi]a|estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
     customer=re.compile(
-        r"\b(?:escr[íi]b[aeo]\w*|ll[áa]m(?:eme|enos|ame|anos|ala|alo)|av[íi]s(?:eme|enos|ame|anos|e)|env[íi](?:e|enos|eme|anos|ame|elo|ela)|m[áa]nd(?:e|eme|enos|ame|anos|elo)|u?s[ée](?:lo|la)|[úu]sel[oa]|t[ée]ngal[oa]|resp[óo]nd(?:a|anos|ame|enos|eme)|"
+        r"\b(?:escr[íi]b[ae](?:me|nos|le|la|lo)\w*|ll[áa]m(?:eme|enos|ame|anos|ala|alo)|av[íi]s(?:eme|enos|ame|anos|e)|env[íi](?:e|enos|eme|anos|ame|elo|ela)|m[áa]nd(?:e|eme|enos|ame|anos|elo)|u?s[ée](?:lo|la)|[úu]sel[oa]|t[ée]ngal[oa]|resp[óo]nd(?:a|anos|ame|enos|eme)|"
         r"conteste|cont[ée]ste\w+|conf[íi]rm(?:e|eme|enos|ame|anos)|ind[íi]que\w*|facil[íi]te\w*|adjunte|adj[úu]nte\w+|guarde|gu[áa]rde\w+|traiga\w*|tr[áa]iga\w+|pase (?:a|por)|p[áa]sese|ac[ée]rquese|recuerde|recu[ée]rde|elija|elige|rellene|complete|presente(?! \w+ndo)|aproveche|"
         r"d[íi]ga(?:me|nos)|dime|haga|firme|pague|abone|devu[ée]lva\w*|entregue|revise(?! el)|consulte|compruebe|espere(?! (?:mi|nuestra|la|una))|qu[ée]dese|t[óo]mese|cu[ée]nt(?:eme|ame|enos)|av[íi]senos|por favor)\b"
         r"|\b(?:tiene|tienes|ten[ée]s|tienen) que\b|\b(?:debe|debes|deb[ée]s|deben|necesita|necesitas) (?:usted )?(?:enviar|mandar|presentar|pagar|abonar|devolver|llamar|entregar|confirmar|responder|traer|pasar|acudir|hacer|solicitar|pedir|firmar)\w*\b|\b(?:necesitamos|necesito|pedimos|rogamos|ruego|agradecemos|agradecer[íi]amos|pido|agradezco) (?:que (?:nos|me|usted|lo|la|env|mand)|nos|me|su|tu|la|el)\b"
@@ -81,14 +85,14 @@ PROMISES = PromiseWords(
     ),
     told=re.compile(
         r"\b(?:usted|t[úu]|vos|ud\.?|el cliente|nos|me|su (?:correo|mensaje|carta)|tu (?:correo|mensaje)) (?:nos |me |le |te )?(?:dijo|dijiste|escribi[óo]|escribiste|pidi[óo]|pediste|pregunt[óo]|preguntaste|coment[óo]|comentaste|mencion[óo]|indic[óo]|solicit[óo]|dec[íi]a|escrib[íi]a|quer[íi]a|cont[óo]|dice usted|indica(?:s)?|coment[áa]s)\b(?! (?:el|la|los|su) \w+ que)"
-        r"|\bcomo (?:usted |nos |me )?(?:dijo|pidi[óo]|pediste|solicit[óo]|pidi[óo]|dijiste)\b|\b(?:le|te|les|se lo|os) (?:prometimos|promet[íi]|prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|indicaron|ten[íi]amos)\b"
+        r"|\b(?:le|te|les|se lo|os) (?:prometimos|promet[íi]|prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|indicaron|ten[íi]amos)\b"
         r"|\b(?:quer[íi]amos|quer[íi]a|pens[áa]bamos|pensaba|esper[áa]bamos|esperaba|[íi]bamos a|iba a|iban a|deb[íi]a|deb[íi]amos|ten[íi]amos previsto|ten[íi]a previsto|estaba previst[oa]|qued[óo] en|quedaron en|habr[íi]a|normalmente dir[íi]amos|promet[íi]an?|ten[íi]a que|ten[íi]an que|deber[íi]a haber|el sistema manda|la web dec[íi]a|el mensaje dec[íi]a|dijimos)\b"
         r"|\bescrib[íi]a usted\b|\besper[oa]m?o?s? que (?:la|el|los|las|nos|su)\b"
     ),
     says=re.compile(
         r"\b(?:dice|dicen|dijo|dijeron|nos (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|informaron|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|indicaron|escribi[óo]|escribieron|escriben|escribe|avisa|avisan|avis[óo]|avisaron|promete|prometen|prometi[óo]|prometieron|comenta|comentan|coment[óo]|comunica|comunican|comunic[óo]|ha (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado)|han (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado|dado)|da|dan|dio|dieron)|"
-        r"me (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|promete|prometen|avisa|avisan|ha (?:dicho|confirmado|asegurado)|han (?:dicho|confirmado|asegurado|dado)|da|dan|dio|dieron)|asegura(?:n)?(?= que)|confirma(?:n)?(?= (?:que|la entrega|el))|promete(?:n)?(?= )|calcula(?:n)?(?= que)|estima(?:n)?(?= )|prev[ée](?:n)?(?= )|ha (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|han (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|"
-        r"confirm[óo]|asegur[óo]|inform[óo]|prometi[óo]|anunci[óo]|anuncia|indica(?= )|marca(?= )|pone(?= (?:que|ma[ñn]ana|el|entre))|pone que|cree(?:n)? que|se compromete(?:n)? a)\b"
+        r"me (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|promete|prometen|avisa|avisan|ha (?:dicho|confirmado|asegurado)|han (?:dicho|confirmado|asegurado|dado)|da|dan|dio|dieron)|(?<!le )(?<!te )(?<!lo )(?<!les )(?<!se )(?:asegura|confirma|promete|calcula|estima|prevé|prevee|indica|avisa|informa|comunica|anuncia|señala|cree|espera)n?(?=\s*$| (?:la|el|una|entrega|para|que|entre|ma[ñn]ana)\b)|ha (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|han (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|"
+        r"confirmó|aseguró|informó|prometió|anunció|anuncia|marca(?= )|pone(?= (?:que|ma[ñn]ana|el|entre))|pone que|cree(?:n)? que|se compromete(?:n)? a)\b"
     ),
     reported=re.compile(r"\b\w{2,}r[íi]an?\b"),
     according=re.compile(r"\b(?:seg[úu]n|de acuerdo con|por lo que (?:dice|dicen)|conforme a lo que|como (?:nos )?(?:informa|indica|inform[óo]|indic[óo]))\b"),

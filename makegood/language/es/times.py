@@ -84,6 +84,7 @@ _CLOCKS = re.compile(
     + r"\s?(?P<to>a|y|-|hasta|o)\s?(?:las? )?" + _TELL.format("b") + _HALF.format("halfb")
 )
 
+_AT_WHICH = (" a", " de", "hasta", "sobre", "hacia", "para", "por", "tipo", "entre", "desde", "pasadas", " y", "antes", "cerca")
 _COUNTED = re.compile(r"\s?(?:horas? |minut|d[íi]a|seman|mes|jornad|años?\b|euros|pesos)")
 
 _DATE = re.compile(
@@ -100,7 +101,7 @@ _COUNT = re.compile(
     r"(?:(?:el|la|los|las) )?(?:pr[óo]xim[oa]s? |siguientes? |otr[oa]s? |un[oa]s |m[áa]ximo |aproximadamente |como )?"
     r"(?P<low>" + NUMBER + r")(?:\s?(?:-|a|o|y|u|/|hasta|ó)\s?(?P<high>" + NUMBER + r"))? ?"
     r"(?P<unit>" + UNITS + r")(?P<tail> y media| y medio)?"
-    r"(?P<adjectives>(?: (?:h[áa]bil(?:es)?|laborables?|laborales?|de trabajo|bancari[oa]s|naturales|natural|corridos|calendario|de calendario|consecutivos|completos|enteros|siguientes|posteriores|m[áa]s|máximo)\b){0,3})"
+    r"(?P<adjectives>(?: (?:h[áa]bil(?:es)?|laborables?|laborales?|de trabajo|bancari[oa]s|naturales|natural|corridos|calendario|de calendario|consecutivos|completos|enteros|(?:siguientes|posteriores)(?! a\b)|m[áa]s|máximo)\b){0,3})"
 )
 _ODD = re.compile(
     r"(?P<h45>(?:en )?tres cuartos de hora)|(?P<h15>(?:un )?cuarto de hora|un cuartito de hora)|(?P<h30>(?:la pr[óo]xima )?media (?:hora|horita))|(?P<h90>(?:una )?hora y media)"
@@ -199,6 +200,8 @@ def _clock(low: str, at: int, _: bool) -> Piece | None:
         return piece
     found = _CLOCK.match(low, at) or _TYPE.match(low, at)
     if not found:
+        return None
+    if found["at"] in ("las ", "la ") and not low[max(0, at - 10) : at].rstrip().endswith(_AT_WHICH):
         return None
     dotted = re.fullmatch(r"\d{1,2}\s?[.,]\s?\d\d", found[0].strip()) is not None
     hours = re.search(r"\d\s?(?:horas|hrs|hs|h)\b\.?$", found[0]) is not None and not found["minutea"]
