@@ -24,5 +24,7 @@ class NeedWords:
     free: re.Pattern[str]
     #: Where one clause ends and the next begins.
     clause: re.Pattern[str]
-    #: "by then", "that day": it points to the time in the next or last sentence (not used to find one).
-    bound: re.Pattern[str]
+    #: Right before a time: the time only says which one ("my Thursday slot").
+    attribute: re.Pattern[str]
+    #: How a span begins that is counted from now ("in two days", not "two days of waiting").
+    from_now: re.Pattern[str]

@@ -15,6 +15,7 @@ from .sentences import Sentence, sentences
 from .times import Moment, Spoken, find
 from .want_words import level
 from .which import tags_to_read
+from .wishes import asked_in
 
 #: Characters looked at, and days ahead that a customer still means.
 _SEEN = 6_000
@@ -63,13 +64,14 @@ def _needs(text: str, spoken: Spoken, tag: str) -> Iterator[NeedBy]:
             continue
         for moment in moments:
             if sentence.start <= moment.start < sentence.end:
-                need = _judged(moment, sentence, low, words, spoken)
+                need = _judged(moment, sentence, low, tag, spoken)
                 if need:
                     yield need
 
 
-def _judged(moment: Moment, sentence: Sentence, low: str, words: NeedWords, spoken: Spoken) -> NeedBy | None:
+def _judged(moment: Moment, sentence: Sentence, low: str, tag: str, spoken: Spoken) -> NeedBy | None:
     """What the sentence makes of a time in it; None if it is not his need."""
+    words = LANGUAGES[tag].needs
     at, end = moment.start - sentence.start, min(moment.end - sentence.start, len(low))
     begins, ends = _clause(low, at, end, words)
     clause = low[begins:ends]
@@ -81,13 +83,21 @@ def _judged(moment: Moment, sentence: Sentence, low: str, words: NeedWords, spok
     if words.free.search(clause) and moment.lead not in ("by", "before"):
         return None
     event = _event_of(low, at, end, begins, ends, words)
-    if threat and (bound or threat.start() < at) and not words.past.search(low[threat.start() : at]):
+    if threat and (bound or threat.start() <= at) and not words.past.search(low[threat.start() : at]):
         return _made(moment, "ultimatum", 0.9 if bound else 0.8)
     if words.past.search(low[begins:at]):
         return None
-    if event and moment.lead not in ("by", "until", "within"):
+    if (
+        event
+        and (not moment.counted or words.from_now.match(level(moment.words)))
+        and moment.lead not in ("by", "until", "within")
+    ):
         return _for_event(moment, low, begins, ends, words, spoken, sure=0.8)
-    if words.need.search(low[:end]) and (bound or not moment.counted):
+    if moment.counted and not words.from_now.match(level(moment.words)):
+        return None
+    if not bound and words.attribute.search(before):
+        return None
+    if words.need.search(low[:end]) or asked_in(sentence, LANGUAGES[tag].wishes):
         near = words.need.search(low[max(0, begins - 60) : end])
         return _made(moment, "need", 0.92 if bound else 0.84 if near else 0.6)
     if bound and moment.lead in ("by", "before"):

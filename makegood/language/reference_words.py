@@ -13,6 +13,8 @@ class ReferenceWords:
     nouns: tuple[tuple[str, re.Pattern[str]], ...]
     #: What may stand between the noun and its number: "no.", "number is", "with the number".
     between: re.Pattern[str]
+    #: Behind a number: "77120 can be closed".
+    goes: re.Pattern[str]
     #: A bare "ref": the subject of the text says of what.
     reference: re.Pattern[str]
     #: Subjects by type, for numbers without a noun.

@@ -39,6 +39,9 @@ _AIRLINES = frozenset(
     "AA AC AF AI AM AR AS AV AY AZ BA BR CA CI CM CX DL EI EK ET EY FR GA HV IB JL JJ KE KL LA LH LO LX LY MS MU NH NK NZ"
     " OS OU OZ PC QF QR RJ SA SK SN SQ SU SV TG TK TP UA UX VA VS VY WN WS W6 U2 B6 F9 G4 3K 5J 6E 9W Y4 VB H2 P5 I2 2K".split()
 )
+_NO_AIRLINES = frozenset(
+    "IN ON AT TO OF IS IT MY NO BY WE US OR AN AS IF SO UP DE EL LA EN UN AL SE ES SI YA NI LE LO MI TU SU".split()
+)
 _AND = re.compile(r"\s*(?:,|&|/|\+|and|y|e)\s+#?$")
 _PHONE = re.compile(r"(?:\+?\d[\d ()-]{8,})")
 
@@ -48,7 +51,7 @@ def found(text: str, *, language: str | None = None) -> tuple[Proposal, ...]:
     text = text[:_SEEN]
     read: dict[int, Proposal] = {}
     for tag in tags_to_read(text, language):
-        for proposal in _numbers(text, LANGUAGES[tag].references):
+        for proposal in _numbers(text, LANGUAGES[tag].references, LANGUAGES[tag].wishes.machine):
             before = read.get(proposal.start)
             if before is None or before.sure < proposal.sure:
                 read[proposal.start] = proposal
@@ -76,8 +79,10 @@ def mentions_earlier(text: str, *, language: str | None = None) -> tuple[Proposa
     return tuple(read[start] for start in sorted(read))[:3]
 
 
-def _numbers(text: str, words: ReferenceWords) -> Iterator[Proposal]:
+def _numbers(text: str, words: ReferenceWords, machine: re.Pattern[str]) -> Iterator[Proposal]:
     low = level(text)
+    if machine.search(low):
+        return
     phones = [(found.start(), found.end()) for found in _PHONE.finditer(text)]
     last_type, last_end, count = "", -100, 0
     for code in _CODE.finditer(text):
@@ -100,6 +105,8 @@ def _kind(text: str, low: str, start: int, value: str, words: ReferenceWords) ->
     bare = value.lstrip("#")
     before = low[max(0, start - _BEFORE) : start]
     noun = _noun(before, words)
+    if not noun and words.goes.match(low, start + len(value)):
+        noun = "case"
     has_digit = any(letter.isdigit() for letter in value)
     if noun == "flight" or (noun != "none" and not noun and _FLIGHT.fullmatch(value) and _flies(value, low, words)):
         if _FLIGHT.fullmatch(value):
@@ -127,7 +134,9 @@ def _kind(text: str, low: str, start: int, value: str, words: ReferenceWords) ->
 
 
 def _flies(value: str, low: str, words: ReferenceWords) -> bool:
-    return value[:2] in _AIRLINES or bool(words.flying.search(low))
+    if value[:2] in _NO_AIRLINES:
+        return False
+    return value[:2] in _AIRLINES or " " in value or bool(words.flying.search(low))
 
 
 def _noun(before: str, words: ReferenceWords) -> str:

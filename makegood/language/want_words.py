@@ -10,7 +10,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("“”«»„", '"')
     | dict.fromkeys("\t\u00a0\u202f\u2009", " ")
 )
-_TOLD = re.compile(r"(?<=\w\w\w)[éí](?!\w)")
+_TOLD = re.compile(r"(?<=\w\w\w)[éíó](?!\w)")
 
 
 def level(text: str) -> str:
@@ -19,7 +19,7 @@ def level(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     plain = lower.translate(_PLAIN)
-    # "pagué" and "seguí" tell, "pague" asks: at the end of a longer word the accent stays.
+    # "pagué" and "paró" tell, "pague" asks: at the end of a longer word the accent stays.
     for found in _TOLD.finditer(lower):
         plain = plain[: found.start()] + found.group() + plain[found.end() :]
     return plain

@@ -24,7 +24,8 @@ _MOST = 12
 class _Wish:
     start: int
     end: int
-    opener: Opener
+    rank: float
+    rule: str
 
 
 def found(text: str, *, language: str | None = None) -> tuple[Proposal, ...]:
@@ -33,12 +34,15 @@ def found(text: str, *, language: str | None = None) -> tuple[Proposal, ...]:
     wishes = [wish for tag in tags_to_read(text, language) for wish in _wishes(text, LANGUAGES[tag].wishes)]
     if not wishes:
         return ()
-    best = max(wishes, key=lambda wish: (wish.opener.rank, -wish.start))
-    sure = min(0.95, 0.4 + best.opener.rank * 0.17)
+    best = max(wishes, key=lambda wish: (wish.rank, -wish.start))
+    sure = min(0.95, 0.4 + best.rank * 0.17)
     words = text[best.start : best.end]
-    return (
-        Proposal(label="wish", sure=round(sure, 2), words=words, start=best.start, end=best.end, rule=best.opener.rule),
-    )
+    return (Proposal(label="wish", sure=round(sure, 2), words=words, start=best.start, end=best.end, rule=best.rule),)
+
+
+def asked_in(sentence: Sentence, words: WishWords) -> bool:
+    """Whether the sentence asks for something to be done."""
+    return any(wish.rank >= 2 for wish in _in_sentence(sentence, words))
 
 
 def _wishes(text: str, words: WishWords) -> Iterator[_Wish]:
@@ -66,7 +70,13 @@ def _in_sentence(sentence: Sentence, words: WishWords) -> Iterator[_Wish]:
                 continue
             start, end = _span(low, match.start(), match.end(), opener, words)
             if end - start > 3:
-                yield _Wish(start=sentence.start + start, end=sentence.start + end, opener=opener)
+                polite = bool(words.please.search(low, start, end))
+                yield _Wish(
+                    start=sentence.start + start,
+                    end=sentence.start + end,
+                    rank=opener.rank + (0.2 if polite and opener.bare else 0.0),
+                    rule=opener.rule,
+                )
 
 
 def _span(low: str, start: int, wanted: int, opener: Opener, words: WishWords) -> tuple[int, int]:

@@ -22,10 +22,10 @@ REFERENCES = ReferenceWords(
         ("parcel", re.compile(r"(?:parcel|package|tracking|shipment|consignment|waybill|awb|air waybill|delivery note|shipping)$")),
         ("flight", re.compile(r"(?:flight|flt)$")),
         ("booking", re.compile(r"(?:booking|reservation|pnr|record locator|locator|itinerary|confirmation|conf|ticket booking|rental agreement"
-                               r"|hire agreement|check-?in|res|stay|trip|e-?ticket|flight credits?|holiday|boarding pass|hotel)$")),
+                               r"|hire agreement|check-?in|res|stay|trip|e-?ticket|flight credits?|holiday|boarding pass|hotel|accommodation|lodging|rental)$")),
         ("account", re.compile(r"(?:account|acc|acct|a/c|policy|contract|customer|client|member|membership|subscription|subscriber|loyalty|patient"
                                r"|frequent flyer|student|tenancy|meter point|user|iban|loan|plan|agreement|roll)$")),
-        ("order", re.compile(r"(?:orders?|purchase|po|invoice|p\.o\.|job|transaction|receipt|bill|quote|paid twice for|of)$")),
+        ("order", re.compile(r"(?:orders?|purchase|po|invoice|p\.o\.|job|transaction|quote|paid twice for|of)$")),
         ("case", re.compile(r"(?:case|ticket|complaint|claim|incident|request|enquiry|inquiry|query|file|matter|report|sr|service request|closed?"
                             r"|reference case|ombudsman|dispute|reopen(?:ed)?|appeal|issue)$")),
     ),
@@ -33,6 +33,7 @@ REFERENCES = ReferenceWords(
         r"[ ]*(?:[(\"'#:]|\b(?:no\.?|nos\.?|number|numbers|num\.?|nr\.?|n\.?|id|code|ref\.?|reference|is|was|was given|the|my|your|our|=|called|with|numbered"
         r"|which is|ie|i\.e\.?)(?=[ :.#]|$)|[-,:]| ){0,10}$"
     ),
+    goes=re.compile(r"\s(?:can|may|is ok to|should) (?:be closed|go|close|now be closed)\b"),
     reference=re.compile(r"\b(?:ref|reference|our ref|your ref|yr ref|re|quoting|quote)$"),
     subjects=(
         ("booking", re.compile(r"\b(?:booking|booked|reservation|hotel|room|suite|hire car|rental|rented|flight|fly|flew|plane|airport|check-?in|stay"
@@ -40,8 +41,8 @@ REFERENCES = ReferenceWords(
         ("parcel", re.compile(r"\b(?:parcel|package|tracking|courier|shipment)\b")),
         ("case", re.compile(r"\b(?:case|complaint|claim|ticket|engineer|repair|plumber|technician|boiler|meter|leak|ombudsman|close|closed|solved|reopen"
                             r"|hot water|fault|outage|without)\b")),
-        ("account", re.compile(r"\b(?:account|policy|contract|broadband|tariff|membership|subscription|premium|mortgage|direct debit)\b")),
-        ("order", re.compile(r"\b(?:order|ordered|delivery|deliver|delivered|bought|purchase|shipped|refund|paid|item|dispatched|arrived|address)\b")),
+        ("account", re.compile(r"\b(?:account|policy|contract|broadband|tariff|membership|subscription|premium|mortgage|direct debit|fees?|overdraft|statement|standing order)\b")),
+        ("order", re.compile(r"\b(?:order|ordered|delivery|deliver|delivered|bought|purchase|shipped|dispatched)\b")),
     ),
     flying=re.compile(r"\b(?:flight|flights|fly|flying|flew|plane|airline|airport|crew|boarding|board|gate|cancelled|canceled|delay|delayed|landed"
                       r"|take-?off|departure|luggage|baggage|connection|seat|desk|home)\b"),

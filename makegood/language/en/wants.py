@@ -20,7 +20,7 @@ ACT = (
 #: Ways of caring without doing one thing: asked for only where nothing plainer is.
 HANDLE = r"(?:look|check|investigate|help|assist|see|review|consider|ensure|make sure|speak|talk|look into|act|respect)"
 _OBJECT = (
-    r"(?=\s+(?:me|us|it|this|that|these|those|the|my|our|a|an|another|one|someone|somebody|him|her|them|all|both|each"
+    r"(?=\s+(?:me|us|it|his|her|their|its|whoever|this|that|these|those|the|my|our|a|an|another|one|someone|somebody|him|her|them|all|both|each"
     r"|every\w*|whatever|what|at least|just|back|up|out|off|over|through|away|your|some|any\w*|half|two|three|\d+|\$|£|€"
     r"|please|pls|by|to|in|down|round|around|no|another|things?)\b|\s+[$£€\d#])"
 )
@@ -46,7 +46,7 @@ _REMEDY = (
 _TELLING = (
     r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask|find out|be told|learn|see why|see how|see what|thank|say|tell"
     r"|express|compliment|commend|congratulate|praise|complain|report (?!.{0,30}to my)|raise|file|lodge|register a"
-    r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d)|make (?:a|an official|a formal) complaint|point out|mention|let (?:you|me know|us know)|let \w+ know|inform|advise"
+    r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d+)|make (?:a|an official|a formal) complaint|point out|mention|let (?:you|me know|us know)|let \w+ know|inform|advise"
     r"|share (?:my|some|the)|note|highlight|bring to your|apologi[sz]e|believe|think|explain|clarify|confirm|answer"
     r"|reply|respond|write back|get back to|come back to|give (?:me|us) (?:an? )?(?:\w+ )?(?:answer|explanation|reason|update"
     r"|idea|reply|response|feedback|clarification|estimate)|provide (?:me |us )?(?:with )?(?:an? |some )?(?:\w+ )?(?:answer"
@@ -55,9 +55,9 @@ _TELLING = (
     r"|attachment|below|photo|picture|above|enclosed)|ignore|disregard|forget|delete my (?:previous|last|earlier|message)"
     r"|read|bear|be (?:advised|aware|assured|informed|honest|told|clear|fair)|accept (?:my|our) (?:apolog|sincere|thanks)"
     r"|excuse|forgive|pardon|do not reply|don't reply|do not worry|don't worry|understand|remember|refer to|feel free"
-    r"|pass (?:on )?(?:my|our) (?:thanks|regards|compliments|gratitude)|pass it on|keep (?:up|me (?:posted|updated|informed)"
+    r"|pass (?:on|along) (?:my|our|to|the|this (?:to|on))|pass (?:my|our) (?:thanks|regards|compliments|gratitude)|pass it on|keep (?:up|me (?:posted|updated|informed)"
     r"|us (?:posted|updated|informed))|keep in mind|"
-    r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take) (?:\w+ ){0,3}(?:complaint"
+    r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take|leave|archive|bin|shut|remove) (?:\w+ ){0,4}(?:complaint"
     r"|case|ticket|request|query|enquiry|matter|claim|file|investigation|mail|email|e-mail|message)(?! to)\b"
     r"|(?:you )?to (?:know|tell|explain|understand|hear|realise)|tell|an? (?:\w+ )?(?:answer|explanation|reply|response"
     r"|reason|update|clarification|word)\b|answers|some (?:answers|clarity|clarification|information|info)|information"
@@ -79,7 +79,7 @@ WISHES = WishWords(
             rule="please-do",
             rank=3.0,
             pattern=re.compile(
-                rf"(?:(?:could|can|would|will) (?:you|u|someone|somebody|one person|anyone) )?{_PLEASE},? "
+                rf"(?:(?:could|can|would|will) (?:you|u|someone|somebody|one person|anyone) )?{_PLEASE}(?:,(?= {ACT}\b))? "
                 r"(?:can (?:you|u|someone|i have|i get|we have|we get) |could (?:you|u|someone|i have|i get|we have) "
                 r"|will you |would you )?(?:just |simply |also |at least |do |now |then )?"
                 r"(?=(?:not |don't |do not )?[a-z]{2,})"
@@ -125,8 +125,8 @@ WISHES = WishWords(
             rule="i-am-asking",
             rank=3.0,
             pattern=re.compile(
-                r"(?:\b(?:i|we)(?:'m|'re| am| are|m) |^(?!after|claim|request |demand |ask ))(?:(?:now|just|only|formally|hereby|therefore|simply|still|writing to) )*"
-                r"(?:request(?:ing)?(?: that)?|ask(?:ing)? (?:for|that|you to)|demand(?:ing)?|claim(?:ing)?|looking for"
+                r"(?:\b(?:i|we)(?:'m|'re| am| are|m) |^(?!after|claim|request (?!you to|that)|demand |ask ))(?:(?:now|just|only|formally|hereby|therefore|simply|still|writing to) )*"
+                r"(?:request(?:ing)?(?: that| you(?: all)? to)?|ask(?:ing)? (?:for|that|you to)|demand(?:ing)?|claim(?:ing)?|looking for"
                 r"|after|hoping for|seeking|insisting on)\s+(?=[a-z\d$£€\"])(?!me\b|a friend|details|more than|[\d]+ (?:days|weeks))"
             ),
         ),
@@ -158,13 +158,23 @@ WISHES = WishWords(
         ),
         Opener(
             rule="can-you",
-            rank=2.9,
+            rank=3.0,
             bare=True,
             pattern=re.compile(
                 r"\b(?:can|could|would|will|cud|cld)(?: not|n't)? (?:you|u|ya|y'all|someone|somebody|anyone|anybody|one person"
-                r"|one of you|your (?:\w+ ){0,2}\w+|a (?:manager|human|real person|person|supervisor))(?: guys| folks| lot)?"
+                r"|one of you)(?: guys| folks| lot)?"
                 rf"(?: please| pls| possibly| maybe| at least| just| kindly| also| perhaps| then)* (?={ACT}\b)"
                 r"(?!(?:tell|have|find|make it|do|let me know|see|write back|allow me to know|put up|bill|charge)\b)"
+            ),
+        ),
+        Opener(
+            rule="can-your-manager",
+            rank=2.9,
+            bare=True,
+            pattern=re.compile(
+                r"\b(?:can|could|would|will) (?=(?:your|the|a|an|some|one of your|one of the|whoever) (?:(?!be\b)[\w'-]+ ){1,5}?"
+                r"(?:call|ring|phone|contact|e-?mail|write|come|collect|bring|deliver|fix|help|speak|get|take|sort|visit|explain"
+                r"|pick|send|be (?:sent|refunded|replaced|fixed|cancelled|moved|changed|delivered|collected))\b)"
             ),
         ),
         Opener(
@@ -259,7 +269,7 @@ WISHES = WishWords(
             pattern=re.compile(r"\b(?:how about|what about) (?=(?:a|an|some|you|sending|giving|my)\b)"),
         ),
     ),
-    not_wanted=re.compile(rf"(?:(?:please|kindly|just|also|do|you|someone) )*(?:to )?{_TELLING}\b"),
+    not_wanted=re.compile(rf"(?:(?:please|kindly|just|also|do|you|someone) )*(?:to )?{_TELLING}(?!\w)"),
     undone=re.compile(
         r"(?:\b(?:if|when|whenever|why would|why should|what|do|did|does|how|whether|should|told|said|asked|says|until"
         r"|unless|because|that|which|told me|hotline to|number to)\s*|\b(?:asked|told|wanted|begged) (?:me|you|us) (?:to )?)$"
@@ -271,7 +281,7 @@ WISHES = WishWords(
         r"|,?\s+(?:and|or)(?: please| pls| kindly)? (?:tell|let (?:me|us) know|confirm|advise|explain|ask|inform|write to me"
         r"|get back|come back|say|reply|answer|apologi[sz]e for)\b"
         rf"|,?\s+or (?=(?:at least )?{ACT} (?:me|us|it|the|my|a|them|this|someone)\b)"
-        r"|,\s+(?:not|i|i'm|i've|i'd|i'll|we|we're|we've|it|it's|he|she|they|you|you've|there|this|that|that's|my|our|your|the|ref"
+        r"|,\s+(?:not|ideally|preferably|if possible|if you can|i|i'm|i've|i'd|i'll|we|we're|we've|it|it's|he|she|they|you|you've|there|this|that|that's|my|our|your|the|ref"
         r"|order|booking|account|case|policy|invoice|no\.|number|res|pnr|which|who|what|when|where|why|thanks?|thank|cheers"
         r"|regards|then|is|are|and then|nothing|as|so|these|those|not that|or|even|otherwise|hope|will|would|can"
         r"|could|do|does|also)\b"
@@ -291,7 +301,8 @@ WISHES = WishWords(
         r"\b(?:automatic(?:ally)? (?:reply|response|generated|message|confirmation|sent)|auto-?(?:matic)?[- ]?(?:reply|response"
         r"|responder)|automated (?:e-?mail|message|reply|response)|out of (?:the )?office|do not reply to this (?:e-?mail|message"
         r"|address)|this (?:mailbox|inbox) is (?:not|un)|mail(?:er)?[- ]daemon|delivery (?:status notification|has failed)"
-        r"|undeliverable|no-?reply@)"
+        r"|undeliverable|no-?reply@|has received your (?:request|e-?mail|message|enquiry|ticket)|(?:ticket|request|case) \W{0,3}[\w-]{3,20} "
+        r"(?:has been |was )?(?:created|opened|received|logged)|change the subject line|(?:annual|on|parental|maternity|sick) leave (?:until|from|till))"
     ),
     please=re.compile(_PLEASE + r"\b"),
 )

@@ -3,9 +3,6 @@
 import re
 
 from ..need_words import NeedWords
-from . import imperatives as verbs
-
-_ASKED = rf"(?:{verbs.asking(verbs.DOING)}|{verbs.asking_thee(verbs.DOING, alone=False)}|{verbs.wished(verbs.DOING)})"
 
 NEEDS = NeedWords(
     need=re.compile(
@@ -15,10 +12,9 @@ NEEDS = NeedWords(
         r"|hay (?:forma|manera|modo|posibilidad)|a tiempo|con tiempo|plazo|fecha limite|tope|a mas tardar|como (?:muy tarde|maximo|mucho|tarde)"
         r"|mejor|preferiblemente|de preferencia|idealmente|vence|caduca|expira|se me acaba|se nos acaba|urge|imprescindible|indispensable"
         r"|me hace falta|nos hace falta|hace falta|sin falta|no me sirve despues|antes de (?:que|irme|salir|viajar|volar|empezar)|para (?:el|la|antes))\b"
-        rf"|\b{_ASKED}\b"
     ),
     ultimatum=re.compile(
-        r"\b(?:si (?:\w+ ){0,8}?(?:no|nadie|nada|siguen?)\b|si para|(?:tienen|tiene|tienes|teneis|les doy|le doy|os doy|te doy|doy) (?:de )?(?:plazo|hasta"
+        r"\b(?:(?:si|como) (?:\w+ ){0,8}?(?:no|siga\w*|sin|nadie|nada|siguen?)\b|si para|(?:tienen|tiene|tienes|teneis|les doy|le doy|os doy|te doy|doy) (?:de )?(?:plazo|hasta"
         r"|un plazo|\d+|una|un|dos|tres|24|48)|de lo contrario|en caso contrario|caso contrario|o (?:si no|voy|vamos|denuncio|pondre|presento"
         r"|presentare|acudo|acudire|lo (?:llevo|publico))|ultim(?:o|a) (?:aviso|oportunidad|plazo)|a menos que|salvo que)\b"
     ),
@@ -33,22 +29,24 @@ NEEDS = NeedWords(
         r"|entrego|entrega de llaves|llaves|visado|visa|curso|clases|colegio|cole|universidad|semestre|empiez\w+|empez\w+|comienz\w+|inspeccion|auditoria"
         r"|firma|firm(?:o|amos)|notaria|notario|escritura|subasta|eleccion\w*|navidad|nochebuena|nochevieja|reyes|semana santa|pascua|dia de la madre|dia del padre"
         r"|san valentin|dia del niño|comida|cena|almuerzo|asado|parrillada|despedida|baby ?shower|nace|nacimiento|jubil\w+|actuacion|recital|rodaje"
-        r"|desfile|procesion|gala|baile|evento|acto|torneo|retiro|peregrinacion|mundial|final)\b"
+        r"|desfile|procesion|gala|baile|me gradu\w+|se gradu\w+|(?:toc(?:o|a|an|amos)|actu(?:a|an|amos|o)|cant(?:a|an|amos|o)|jueg(?:a|an|o)|jugamos|compit\w+|competimos|debut\w+|expong?\w+|expon\w+|defiend\w+|reabr\w+|abrimos|estren\w+)|evento|acto|torneo|retiro|peregrinacion|mundial|final)\b"
     ),
     travel=re.compile(
         r"\b(?:vuelo|vuelos|vuel[oae]n?|volamos|tren|ferry|barco|autobus|bus|avion|despeg\w+|aterriz\w+|sal(?:go|imos|e|en)|salida|zarp\w+|embarc\w+"
         r"|part(?:o|imos|e)|crucero)\b"
     ),
     told=re.compile(
-        r"\b(?:dij(?:o|eron|iste|e)|dicen|dice|decia|decian|prometi(?:o|eron|ste)|prometen|promet\w+|asegur(?:o|aron|aba)|escribi(?:o|eron|ste)|confirm(?:o|aron|aste)"
-        r"|indic(?:o|aron)|inform(?:o|aron)|quedar?on|quedo|quedaron en|comunicaron|dieron|segun|anunci\w+|ponia|figura|consta|marcaba"
+        r"\b(?:pas|mov|muev|cambi|aplac|aplaz|reprogram|reagend|adelant|pospon|cancel|anul)\w* (?:la|mi|el|nuestra|su|nuestro) (?:cita|reserva|turno|visita"
+        r"|hora|clase|entrega|vuelo|reunion|sesion)\b"
+        r"|\b(?:dij(?:o|eron|iste|e)|dicen|dice|decia|decian|prometi(?:[oó]|eron|ste)|prometen|promet\w+|asegur(?:[oó]|aron|aba)|escribi(?:[oó]|eron|ste)|confirm(?:[oó]|aron|aste)"
+        r"|indic(?:[oó]|aron)|inform(?:[oó]|aron)|quedar?on|qued[oó]|quedaron en|comunicaron|dieron|segun|anunci\w+|ponia|figura|consta|marcaba"
         r"|tenia que|tenian que|debia|debian|iba a|iban a|tendria que haber|deberia haber|estaba previst\w+|prevista|previsto|garantiz\w+"
-        r"|aplaz(?:o|aron)|cambiaron|pospus\w+|movieron|abren|abierto|horario|cupon|valid[oa]s?|promocion|volveria|volvia|llegaria|vendria(?:n)?"
+        r"|aplaz(?:[oó]|aron)|cambiaron|pospus\w+|movieron|abren|abierto|horario|cupon|valid[oa]s?|promocion|volveria|volvia|llegaria|vendria(?:n)?"
         r"|atenderemos|contestaremos|responderemos)\b"
     ),
     past=re.compile(
         r"\b(?:fue|fui|fueron|era|eran|estaba|estuve|estuvo|tuve|tuvo|hice|hizo|hicieron|vino|vinieron|puse|pude|di|dio|vi|compre|llame|pedi|pague"
-        r"|desde|hace|ayer|pasad[oa]|anteayer|habia|hubo|\w+(?:aron|ieron|aba|aban|ado el|ido el)|\w{3,}[éí]|he \w+[ai]do|ha \w+[ai]do|han \w+[ai]do)\b"
+        r"|desde|hace|ayer|pasad[oa]|anteayer|habia|hubo|\w+(?:aron|ieron|aba|aban|ado el|ido el)|\w{3,}[éíó]|he \w+[ai]do|ha \w+[ai]do|han \w+[ai]do)\b"
     ),
     free=re.compile(
         r"\b(?:me (?:viene|va|queda) (?:bien|perfecto)|nos (?:viene|va) bien|estoy (?:libre|en casa|disponible|fuera|de vuelta)|estare (?:en casa|disponible|libre|fuera)"
@@ -56,5 +54,6 @@ NEEDS = NeedWords(
         r"|ausente|fuera de la oficina)\b"
     ),
     clause=re.compile(r"[,;:()]\s|\s-+\s|\b(?:y|pero|porque|asi que|mientras|aunque|sino)\s"),
-    bound=re.compile(r"\b(?:ese dia|para entonces|antes de eso)\b"),
+    attribute=re.compile(r"\b(?:del|de|de la|mi|su|tu)\s$"),
+    from_now=re.compile(r"(?:en|dentro|antes|como maximo|maximo|a mas tardar|proxim\w+)\b"),
 )

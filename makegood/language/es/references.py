@@ -10,9 +10,9 @@ _CONTACT = (
     r"|expediente|nota|denuncia|aviso|peticion|escrito|intento|formulario|burofax|conversacion)(?:e?s)?"
 )
 _SAID = (
-    r"(?:escribi|escribimos|escrito|llame|llamamos|llamado|contacte|contactamos|contactado|reclame|reclamado|reporte|reportado|dije|dijimos|dicho"
-    r"|explique|explicado|comente|comentado|mencione|mencionado|pedi|pedido|solicite|solicitado|avise|avisado|mande|mandado|envie|enviado|puse"
-    r"|puesto|presente|presentado|informe|informado|indique|indicado|hable|hablado)"
+    r"(?:escrib[ií]|escribimos|escrito|llam[eé]|llamamos|llamado|contact[eé]|contactamos|contactado|reclam[eé]|reclamado|report[eé]|reportado"
+    r"|dije|dijimos|dicho|expliqu[eé]|explicado|coment[eé]|comentado|mencion[eé]|mencionado|ped[ií]|pedido|solicit[eé]|solicitado|avis[eé]|avisado|mand[eé]"
+    r"|mandado|envi[eé]|enviado|puse|puesto|present[eé]|presentado|inform[eé]|informado|indiqu[eé]|indicado|habl[eé]|hablado)"
 )
 
 REFERENCES = ReferenceWords(
@@ -23,10 +23,10 @@ REFERENCES = ReferenceWords(
         ("parcel", re.compile(r"(?:paquete|guia|rastreo|seguimiento|envio|encomienda|tracking|bulto|albaran)$")),
         ("flight", re.compile(r"(?:vuelo|vlo)$")),
         ("booking", re.compile(r"(?:reserva|reservacion|localizador|pnr|confirmacion|itinerario|billete|boleto|hospedaje|estancia|creditos? (?:del|de) vuelo"
-                               r"|pasaje|hotel|alquiler|renta)$")),
+                               r"|pasaje|hotel|alquiler|renta|alojamiento|conf)$")),
         ("account", re.compile(r"(?:cuenta|contrato|poliza|cliente|socio|abonado|suscripcion|membresia|suministro|cups|nis|credito|prestamo|usuario|plan|afiliado"
                                r"|paciente|matricula|padron)$")),
-        ("order", re.compile(r"(?:pedidos?|orden|compra|factura|boleta|presupuesto|transaccion|recibo|ticket de compra|operacion|pague doble el|direccion del)$")),
+        ("order", re.compile(r"(?:pedidos?|orden|compra|factura|boleta|presupuesto|transaccion|ticket de compra|operacion|pague doble el|direccion del)$")),
         ("case", re.compile(r"(?:caso|ticket|reclamo|reclamacion|queja|incidencia|expediente|solicitud|reporte|folio|siniestro|parte|consulta|tramite|aviso"
                             r"|cerraron|cerrar|cierren|radicado|denuncia|requerimiento|atencion|averia)$")),
     ),
@@ -34,6 +34,7 @@ REFERENCES = ReferenceWords(
         r"[ ]*(?:[(\"'#:]|\b(?:no\.?|nos?\.?|nº|n°|n\.?|num\.?|numero|numeros|nro\.?|id|codigo|ref\.?|referencia|es|era|el|la|los|mi|su|de|con|del|cuyo|siguiente)"
         r"(?=[ :.#]|$)|[-,:º°.]| ){0,10}$"
     ),
+    goes=re.compile(r"\s(?:ya )?(?:se )?(?:puede|pueden) (?:irse|cerrar\w*|darse|archivar\w*)\b"),
     reference=re.compile(r"\b(?:ref|referencia|su ref|nuestra ref|s/ref|n/ref|rfa|asunto)$"),
     subjects=(
         ("booking", re.compile(r"\b(?:reserva|reserve|reservamos|hotel|habitacion|suite|coche de alquiler|alquiler|alquile|vuelo|volar|vuelan|avion|aeropuerto"
@@ -42,10 +43,10 @@ REFERENCES = ReferenceWords(
         ("parcel", re.compile(r"\b(?:paquete|rastreo|seguimiento|mensajeria|encomienda|guia)\b")),
         ("case", re.compile(r"\b(?:caso|queja|reclamo|reclamacion|incidencia|tecnico|reparacion|fontanero|plomero|gasfiter|caldera|medidor|contador|fuga|cerrar"
                             r"|cerraron|resuelto|solucionado|agua caliente|averia|sin agua|sin luz)\b")),
-        ("account", re.compile(r"\b(?:cuenta|poliza|contrato|internet|fibra|tarifa|membresia|suscripcion|hipoteca|domiciliacion)\b")),
-        ("order", re.compile(r"\b(?:pedido|pedi|compra|compre|entrega|entregar|envio|pague|pagado|reembolso|direccion|articulo|llego|llegado|comprado)\b")),
+        ("account", re.compile(r"\b(?:cuenta|poliza|contrato|internet|fibra|tarifa|membresia|suscripcion|hipoteca|domiciliacion|comision|comisiones|extracto|tarjeta)\b")),
+        ("order", re.compile(r"\b(?:pedido|pedi|compra|compre|entrega|entregar|direccion|comprado|despach\w+)\b")),
     ),
-    flying=re.compile(r"\b(?:vuelo|vuelos|volar|vuela|avion|aerolinea|aeropuerto|tripulacion|embarque|puerta|cancelaron|cancelado|retraso|demora|aterriz\w+"
+    flying=re.compile(r"\b(?:vuelo|vuelos|volar|vuela|avion|aerolinea|aeropuerto|tripulacion|embarque|puerta|cancelaron|cancelado|retraso|demora|facturacion|embarcar|tirados|varados|aterriz\w+"
                       r"|despeg\w+|equipaje|maleta|conexion|asiento|mostrador|salida)\b"),
     earlier=(
         ("as-i-said", re.compile(
@@ -65,7 +66,7 @@ REFERENCES = ReferenceWords(
             rf"\b(?:es |por |va )?(?:ya )?(?:la )?{_ORDINAL} vez que\b[^,.;\n]{{0,40}}|\b(?:soy yo otra vez|yo de nuevo|otra vez yo|de nuevo yo|aqui otra vez"
             r"|vuelvo a (?:escribir\w*|llamar\w*|reclamar|contactar\w*|insistir|preguntar))\b|\bles? (?:escribo|llamo) (?:de nuevo|otra vez|nuevamente)\b")),
         ("you-closed", re.compile(
-            r"\b(?:cerraron|cerro|dieron por|marcaron|respondieron|contestaron|rechazaron|me (?:dijo|dijeron|escribieron|escribio|escribiste|contestaste|contesto"
-            r"|contestaron|respondieron|respondio|prometieron|aseguraron))\b[^,.;\n]{0,40}")),
+            r"\b(?:cerraron|cerr[oó]|dieron por|marcaron|respondieron|contestaron|rechazaron|me (?:dijo|dijeron|escribieron|escribi[oó]|escribiste|contestaste|contest[oó]"
+            r"|contestaron|respondieron|respondi[oó]|prometieron|aseguraron))\b[^,.;\n]{0,40}")),
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ _OBJECT = (
 _WANT = (
     r"(?:quiero|queremos|kiero|quisiera|quisieramos|querria|querriamos|queria|queriamos|exijo|exigimos|pido|pedimos|solicito"
     r"|solicitamos|reclamo|reclamamos|demando|requiero|requerimos|ruego|rogamos|rogaria|desearia|deseo|deseamos|prefiero"
-    r"|preferimos|preferiria|agradeceria|agradeceriamos|agradezco|pretendo|insisto en|pediria|solicitaria"
+    r"|preferimos|preferiria|agradecer(?:ia|iamos|é|emos)|agradezco|agradecemos|pretendo|insisto en|pediria|solicitaria"
     r"|(?:me|nos) (?:gustaria|encantaria|urge|vendria bien|convendria|interesaria|conformo con|bastaria con|basta con)"
     r"|(?:les|le|os|te) (?:pido|ruego|pedimos|rogamos|agradeceria|agradezco|solicito|exijo|rogaria|pediria|agradeceriamos"
     r"|solicitamos|exigimos|suplico|pediriamos)|se (?:ruega|solicita|exige)|suplico)"
@@ -38,14 +38,14 @@ _TELLING = (
     r"|una (?:respuesta|explicacion|aclaracion|contestacion)|(?:la|su|alguna) (?:respuesta|explicacion|aclaracion)"
     r"|respuestas?\b|informacion|explicaciones|razones|(?:cerrar|cancelar|anular|retirar|archivar|dejar) (?:\w+ )?(?:reclam\w+|queja"
     r"|caso|incidencia|solicitud|ticket|expediente|consulta|mensaje)"
-    r"|(?:cierr\w+|cancel\w+|anul\w+|retir\w+|archiv\w+|den por|olvid\w+|ignor\w+|da por|dar por) (?:\w+ )?(?:reclam\w+|queja|caso"
-    r"|incidencia|solicitud|ticket|expediente|consulta|mensaje|cerrad\w+|finalizad\w+|el tema|mi (?:correo|mail))"
+    r"|(?:cierr\w+|cancel\w+|anul\w+|retir\w+|archiv\w+|borr\w+|elimin\w+|dej\w+|descart\w+|den por|olvid\w+|ignor\w+|da por|dar por) (?:\w+ ){0,3}(?:reclam\w+|queja|caso"
+    r"|incidencia|solicitud|ticket|expediente|consulta|mensaje|correo|cerrad\w+|finalizad\w+|el tema|mi (?:correo|mail))"
     r"|(?:den|de|da|dar|darme|denme|deme|dame) ?(?:me |nos )?(?:una |alguna |la )?(?:respuesta|explicacion|razon|informacion|noticia)"
     r"|(?:quede|quedara|conste|sepan|sepas|sepa|entiendan|me digan|me expliquen|me aclaren|me informen|me confirmen|me respondan"
     r"|me contesten|alguien me (?:explique|diga|responda|conteste|aclare))"
     r"|llam(?:en|e|a) a la policia|miren|mire|mira|oigan|oiga|vean|vea|vaya|venga(?: ya)?\b|dejen (?:de|que)? ?(?:bromear)"
     r"|tengan? en cuenta|tomen? nota|hagan?(?:me)? caso|pasen (?:un )?buen|su (?:opinion|comprension|atencion)|de antemano"
-    r"|paciencia|un poco de paciencia|caso omiso|(?:ha[gz]\w*|haced) caso|dej\w+lo\W*$|dej\w+lo (?:asi|estar)|retirar lo|(?:cerr\w+|cierr\w+) (?:el|la|lo)? ?\W?[a-z]{0,3}-?\d|la (?:atencion|ayuda|rapidez|gestion)|que (?:se )?hayan|su (?:ayuda|tiempo|amabilidad|respuesta|pronta))"
+    r"|paciencia|un poco de paciencia|caso omiso|(?:ha[gz]\w*|haced) caso|dej\w+lo\W*$|dej\w+lo (?:asi|estar)|retirar lo|(?:cerr\w+|cierr\w+) (?:el|la|lo)? ?\W?[a-z]{0,3}-?\d+|la (?:atencion|ayuda|rapidez|gestion)|que (?:se )?hayan|su (?:ayuda|tiempo|amabilidad|respuesta|pronta))"
 )
 _NOUN = (
     r"(?:reembolso|devolucion|dinero|plata|compensacion|indemnizacion|cambio|reposicion|cancelacion|anulacion|baja|repuesto"
@@ -64,7 +64,7 @@ WISHES = WishWords(
             rank=3.0,
             clause=True,
             pattern=re.compile(
-                rf"(?:{_PLEASE},? )?{_ADVERBS}(?=(?:{_ASKED}|{_THOU})\b)"
+                rf"(?:{_PLEASE},? )?{_ADVERBS}(?=(?:{_ASKED}|{_THOU}|[a-zñ]{{2,14}}(?:en|an)(?:me|nos|se(?:lo|la|los|las)|le|les|lo|la|los|las)(?:lo|la|los|las)?|[a-zñ]{{3,14}}[ae](?:me|nos)(?:lo|la|los|las))\b)"
                 r"(?!(?:de|cobre|parte|nada|pase|suba|baje|haga|reserve|ponga|vuelva|deje|siga|tome|use|abre|cierre|corte|entregas?"
                 r"|cambie|mande|pague|traiga|venga|llame|usen) (?:lo que|quien)\b|de (?!(?:baja|alta)\b)|dese|cobres?\b(?! )|venganza"
                 r"|recibos?\b|abones?\b|haganme reir|llamenme loc|dejense|dejate|dejese)"
@@ -72,10 +72,10 @@ WISHES = WishWords(
         ),
         Opener(
             rule="imperative-thou",
-            rank=2.8,
+            rank=2.4,
             clause=True,
             pattern=re.compile(
-                rf"(?:{_PLEASE},? )?{_ADVERBS}(?=(?:{_THOU_ALONE}){_OBJECT})(?!(?:para|sobre|nada|entrega|reserva|compra|factura) )"
+                rf"(?<![,:.(] )(?<!y )(?:{_PLEASE},? )?{_ADVERBS}(?=(?:{_THOU_ALONE}){_OBJECT})(?!(?:para|sobre|nada|entrega|reserva|compra|factura) )"
             ),
         ),
         Opener(
@@ -133,14 +133,14 @@ WISHES = WishWords(
             clause=True,
             pattern=re.compile(
                 rf"(?:al menos |por lo menos |solo )?(?=que (?:(?:no|ya|por favor|alguien|la|el|los|las|mi|un|una|de una vez|por lo menos|al menos|"
-                rf"su|esto|este|\w+) ){{0,3}}?{_PRONOUNS}(?:{_WISHED}|este|esten|llegue|lleguen|venga|vengan|sea|sean|haya|vaya|hable)\b)"
+                rf"su|esto|este|\w+) ){{0,3}}?{_PRONOUNS}(?:{_WISHED}|esté|este|esten|llegue|lleguen|venga|vengan|sea|sean|haya|vaya|hable)\b)"
                 r"(?!que (?:te|le|les|os) (?:vaya|vayan|vaya|aproveche)|que (?:tengan?|pasen?) (?:un |una )?(?:buen|feliz|lindo)"
                 r"|que (?:es|no es|son|sea lo que))"
             ),
         ),
         Opener(
             rule="can-you",
-            rank=2.9,
+            rank=3.0,
             bare=True,
             clause=True,
             pattern=re.compile(
@@ -173,6 +173,14 @@ WISHES = WishWords(
             pattern=re.compile(rf"(?:{_PLEASE},? )?(?={_CARING}\b)"),
         ),
         Opener(
+            rule="is-it-possible-that",
+            rank=2.8,
+            bare=True,
+            pattern=re.compile(
+                rf"\b(?:seria|es|habria) (?:posible|factible|posibilidad) (?=que (?:\w+ ){{0,6}}?{_PRONOUNS}(?:{_WISHED})\b)"
+            ),
+        ),
+        Opener(
             rule="is-there-another",
             rank=1.3,
             bare=True,
@@ -198,18 +206,18 @@ WISHES = WishWords(
             ),
         ),
     ),
-    not_wanted=re.compile(rf"(?:(?:que|por favor|me|nos|al menos|solo|alguien) )*{_TELLING}\b"),
+    not_wanted=re.compile(rf"(?:(?:que|por favor|me|nos|al menos|solo|alguien) )*{_TELLING}(?!\w)"),
     undone=re.compile(
         r"(?:\b(?:mi|su|tu|el|un|este|ese|del|al|nuestro|primer|segundo|otro|cada|si|cuando|no|nunca|tampoco|ni|por que|como|para que|sin que|aunque|mientras|hasta que|donde|quien|antes de que"
         r"|dicen que|dijeron que|pidieron que|piden que|segun|nadie)\s*|\b(?:dijeron|pidieron|dicen)[^,.]{0,20})$"
     ),
     over=re.compile(
-        r",?\s+(?:porque|ya que|pues|puesto que|dado que|pero|aunque|sino|si no|de lo contrario|de no ser|caso contrario|en caso"
+        r",?\s+(?:porque|ya que|pues|puesto que|dado que|pero|aunque(?! sea)|sino|si no|de lo contrario|de no ser|caso contrario|en caso"
         r" contrario|para (?:que )?(?:yo|no |asi|poder)|mientras|o si no|o (?:voy|vamos|les|los|me|pondre|presentare|denuncio|hago)"
         r"|y (?:yo|que se|es|no|si|ya|me|les|nos)\b(?! (?:\w+[ae]n|manden|devuelvan)\b)|y (?:estoy|quiero|quisiera|necesito|tengo|luego))\b"
         rf"|,?\s+[yo](?: por favor)? (?:que )?(?:{verbs.asking(verbs.TELLING)}|{verbs.infinitive(verbs.TELLING)}|pregunt\w+)\b"
         rf"|,?\s+o (?=(?:{_ASKED}|{_THOU})\b)(?!otr)"
-        r"|,\s+(?:yo|me|lo|la|el|nos|se|es|no|ya|pues|porque|pedido|orden|ref|referencia|reserva|contrato|cuenta|expediente|caso"
+        r"|,\s+(?:de preferencia|preferentemente|preferiblemente|idealmente|si es posible|si puede ser|a ser posible|yo|me|lo|la|el|nos|se|es|no|ya|pues|porque|pedido|orden|ref|referencia|reserva|contrato|cuenta|expediente|caso"
         r"|factura|poliza|numero|num|localizador|guia|gracias|saludos|que|quien|cuando|donde|como|esto|eso|ese|esa|este|esta"
         r"|mi|mis|tengo|llevo|estoy|estamos|soy|son|si|y|o|ni|hay|ha|han|he|despues|entonces|aqui|todavia|aun|asi|para|desde|antes|los"
         r"|las|un|una|le|les|muchas|mil|hoy|mañana|ayer|sin|tambien|tampoco|nada)\b(?! (?:favor|menos))"
@@ -227,7 +235,8 @@ WISHES = WishWords(
         r"(?:sino |solo |pero )?"
     ),
     machine=re.compile(
-        r"\b(?:(?:respuesta|mensaje|correo|confirmacion|aviso)(?: \w+)? automatic[oa]|generad[oa] automaticamente|automaticamente"
+        r"\b(?:(?:respuesta|mensaje|correo|confirmacion|aviso)(?: \w+)? automatic[oa]|generad[oa] automaticamente|automaticamente|(?:aviso|mensaje) de vacaciones|ha recibido su (?:solicitud|mensaje|correo|consulta)|(?:ticket|caso|solicitud) \W{0,3}[\w-]{3,20} "
+        r"(?:ha sido |fue )?(?:cread[oa]|abiert[oa]|recibid[oa]|registrad[oa])|(?:linea|campo) (?:del|de) asunto|estoy de (?:vacaciones|baja)"
         r"|no respond(?:a|as|an|er) a este|fuera de la oficina|no se pudo entregar|este buzon no|auto-?respuesta|no-?reply@)"
     ),
     please=re.compile(rf"\b{_PLEASE}\b"),
