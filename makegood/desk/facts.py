@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from makegood.rules import cases, policy_file
 from makegood.rules.cases import Case as CaseFacts
@@ -23,7 +26,18 @@ def event(entry: models.Entry) -> Event:
 
 def case(row: models.Case) -> CaseFacts:
     """Return what the case's journal adds up to."""
-    return cases.fold(event(entry) for entry in row.journal.order_by("seq"))
+    return all_cases([row])[row.pk]
+
+
+def all_cases(rows: Sequence[models.Case]) -> dict[int, CaseFacts]:
+    """Return what the journal of each of these cases adds up to, by the case's key, in one query."""
+    entries = models.Entry.objects.filter(case__in=[row.pk for row in rows]).order_by("case", "seq")
+    # Not as rows of the model: a journal is long, and all that is wanted of it is its events.
+    told = entries.values_list("case_id", "name", "at", "by_id", "facts").iterator(chunk_size=2000)
+    return {
+        pk: cases.fold(from_plain(name, at, by, facts) for _pk, name, at, by, facts in story)
+        for pk, story in groupby(told, key=itemgetter(0))
+    }
 
 
 def people() -> People:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
@@ -19,6 +19,7 @@ from makegood.desk import facts, models
 from makegood.desk.actions import canaries, delivery, digests, outbox
 from makegood.desk.actions import rounds as signs
 from makegood.desk.queries.history import read_seals, seal_line
+from makegood.rules.people import People
 
 from . import second_path
 from .clock_steps import STEP, Step
@@ -47,6 +48,15 @@ def wake_due(*, now: datetime, limit: int = 50) -> int:
     if not due:
         return 0
     people = facts.people()
+    try:
+        return signs.wake_all(due, now=now, people=people)
+    except DatabaseError as error:
+        # One of them can't be written, or the database is busy: each by itself then.
+        log.warning("%s cases could not be woken at once: %s", len(due), type(error).__name__)
+    return _wake_each(due, now=now, people=people)
+
+
+def _wake_each(due: Sequence[int], *, now: datetime, people: People) -> int:
     woken, trouble = 0, None
     for case in due:
         try:

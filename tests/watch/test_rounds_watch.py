@@ -1,5 +1,6 @@
 """What time does by rounds: alarms, word to staff, and cases that make the rules fail."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -95,14 +96,14 @@ def crashing(cast: Cast, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch) 
     """Two cases, the first of which no rule can bear."""
     bad = a_complaint(cast, at=monday_ten)
     good = a_complaint(cast, at=monday_ten + minutes(1), sender="ines@quill.example")
-    real = facts.case
+    real = facts.all_cases
 
-    def folded(row: models.Case) -> object:
-        if row.pk == bad.pk:
+    def folded(rows: Sequence[models.Case]) -> object:
+        if bad in rows:
             raise ZeroDivisionError("a story nobody foresaw")
-        return real(row)
+        return real(rows)
 
-    monkeypatch.setattr("makegood.desk.facts.case", folded)
+    monkeypatch.setattr("makegood.desk.facts.all_cases", folded)
     return bad, good
 
 
@@ -142,15 +143,15 @@ def test_a_locked_database_is_nothing_a_case_did(
 ) -> None:
     first = a_complaint(cast, at=monday_ten)
     second = a_complaint(cast, at=monday_ten + minutes(1), sender="ines@quill.example")
-    real = desk_rounds.wake
+    real = desk_rounds.wake_all
     now = in_chicago(4, 9)
 
-    def locked(case: int, **given: object) -> bool:
-        if case == first.pk:
+    def locked(cases: Sequence[int], **given: object) -> int:
+        if first.pk in cases:
             raise OperationalError("database is locked")
-        return real(case, **given)  # type: ignore[arg-type]
+        return real(cases, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(desk_rounds, "wake", locked)
+    monkeypatch.setattr(desk_rounds, "wake_all", locked)
     assert rounds.wake_due(now=now) == 1
     second.refresh_from_db()
     assert second.alarms.exists()
@@ -240,10 +241,10 @@ def test_alarms_reach_a_mailbox_within_a_minute_of_the_break(
 def test_a_database_that_fails_in_the_middle_of_a_case_sets_nobody_aside(
     complaint: models.Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def restarting(_: models.Case) -> object:
+    def restarting(_: Sequence[models.Case]) -> object:
         raise OperationalError("the database is restarting")
 
-    monkeypatch.setattr("makegood.desk.facts.case", restarting)
+    monkeypatch.setattr("makegood.desk.facts.all_cases", restarting)
     with pytest.raises(OperationalError):
         desk_rounds.wake(complaint.pk, now=in_chicago(4, 9))
     complaint.refresh_from_db()

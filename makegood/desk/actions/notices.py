@@ -12,6 +12,7 @@ from django.db.models import Q
 from makegood.desk import facts as read
 from makegood.desk import models
 from makegood.rules import events as ev
+from makegood.rules.people import People
 from makegood.rules.policy import Role
 
 
@@ -24,8 +25,8 @@ class Word:
     mail: bool = True
 
 
-def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -> None:
-    """Write the notices that follow from these journal entries."""
+def write(told: Iterable[tuple[models.Case, People, Iterable[models.Entry]]], *, now: datetime) -> None:
+    """Write the notices that follow from the journal entries of each case. `People` are those who work here."""
     models.Notice.objects.bulk_create(
         models.Notice(
             staff_id=person,
@@ -37,8 +38,9 @@ def write(row: models.Case, entries: Iterable[models.Entry], *, now: datetime) -
             mail=word.mail,
             written_at=now,
         )
+        for row, people, entries in told
         for entry in entries
-        for word in words_for(row, read.event(entry))
+        for word in words_for(row, read.event(entry), people)
         for person in dict.fromkeys(word.to)
     )
 
@@ -68,7 +70,7 @@ def tell(
     )
 
 
-def words_for(row: models.Case, event: ev.Event) -> Iterator[Word]:
+def words_for(row: models.Case, event: ev.Event, people: People) -> Iterator[Word]:
     """Return who hears of an event. What nobody needs to hear gives nothing."""
     match event:
         case ev.AlarmRaised():
@@ -83,6 +85,6 @@ def words_for(row: models.Case, event: ev.Event) -> Iterator[Word]:
             yield Word(to=(event.to,), mail=event.by != event.to)
         case ev.CaseOpened():
             # Agents look at the board; whoever is higher has it in his mailbox that a case is his.
-            yield Word(to=(event.owner,), mail=event.quarantined or row.owner.role != Role.AGENT)
+            yield Word(to=(event.owner,), mail=event.quarantined or people.rank(event.owner) > 0)
         case ev.ContactReceived() | ev.CaseReopened() | ev.UnresolvedSaid():
             yield Word(to=(row.owner_id,), mail=isinstance(event, ev.UnresolvedSaid))

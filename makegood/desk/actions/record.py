@@ -7,12 +7,13 @@ happen. A Refusal raised inside leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from makegood.desk import facts, models
 from makegood.desk.crashpoints import crashpoint
@@ -21,10 +22,11 @@ from makegood.rules import rounds, spans
 from makegood.rules.cases import Case
 from makegood.rules.escalation import House
 from makegood.rules.people import People
-from makegood.rules.promises import Promise, State
+from makegood.rules.promises import Promise
 from makegood.rules.unfolding import Unfolding
 
-from . import journal, notices
+from . import journal, notices, rows, written_alarms, written_promises
+from .written_promises import Happened, is_shown
 
 
 @dataclass
@@ -56,25 +58,63 @@ def deciding(case_id: int, *, now: datetime, actor: str = "staff", people: Peopl
 
 def record(decision: Decision, *, now: datetime) -> None:
     """Write down what a decision let happen. Does nothing when nothing did."""
-    row, u = decision.row, decision.u
-    if not u.events:
+    record_all([decision], now=now)
+
+
+def record_all(decisions: Sequence[Decision], *, now: datetime) -> None:
+    """Write down what these decisions let happen, each on a case of its own, in as few statements as one would need."""
+    moved = [d for d in decisions if d.u.events]
+    if not moved:
         return
-    by_time, by_somebody = u.events[: decision.by_time], u.events[decision.by_time :]
-    entries = [
-        *journal.append(row, by_time, actor="watch", now=now),
-        *journal.append(row, by_somebody, actor=decision.actor, now=now),
-    ]
-    models.Entry.objects.bulk_create(entries)
+    entries = {d.row.pk: _entries(d, now=now) for d in moved}
+    models.Entry.objects.bulk_create([entry for one in entries.values() for entry in one])
     crashpoint("record.after_journal")
-    save_promises(row, u.events, u.case, u, words=decision.words, now=now)
-    save_alarms(row, u.events, entries, u.case, now=now)
-    save_handoffs(row, u.events)
-    save_case(row, u)
-    notices.write(row, entries, now=now)
+    stories = [Happened(row=d.row, u=d.u, words=d.words) for d in moved]
+    written_promises.save(stories, now=now)
+    written_alarms.save(stories, entries, now=now)
+    for decision in moved:
+        save_handoffs(decision.row, decision.u.events)
+        bring_up_to_date(decision.row, decision.u)
+    rows.update([d.row for d in moved], FOLLOWS_THE_JOURNAL)
+    notices.write([(d.row, d.u.house.people, entries[d.row.pk]) for d in moved], now=now)
 
 
-def save_case(row: models.Case, u: Unfolding) -> None:
-    """Write onto the row what the case now adds up to."""
+def _entries(decision: Decision, *, now: datetime) -> list[models.Entry]:
+    row, events, nth = decision.row, decision.u.events, decision.by_time
+    return [
+        *journal.append(row, events[:nth], actor="watch", now=now),
+        *journal.append(row, events[nth:], actor=decision.actor, now=now),
+    ]
+
+
+FOLLOWS_THE_JOURNAL = (
+    "owner",
+    "offered_to",
+    "team",
+    "policy",
+    "open",
+    "quarantined",
+    "ball",
+    "ball_until",
+    "closed_at",
+    "unanswered_at",
+    "substantive_at",
+    "need_by",
+    "asks",
+    "apologised_twice",
+    "next_due_at",
+    "rung",
+    "slipped_at",
+    "wakes_at",
+    "crashed_until",
+    "head_seq",
+    "head_hash",
+)
+"""The columns of a case that are what its journal adds up to."""
+
+
+def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
+    """Set on the row what the case now adds up to."""
     case = u.case
     moved = row.owner_id != case.owner
     row.owner_id = case.owner
@@ -92,7 +132,6 @@ def save_case(row: models.Case, u: Unfolding) -> None:
     row.crashed_until = None
     if moved:
         row.team_id = models.Staff.objects.values_list("team_id", flat=True).get(pk=case.owner) or row.team_id
-    row.save()
 
 
 def next_due(case: Case, u: Unfolding) -> datetime | None:
@@ -110,12 +149,6 @@ def _falls_due(promise: Promise) -> datetime:
     return promise.due_at
 
 
-def is_shown(promise: Promise, u: Unfolding) -> bool:
-    """Return whether the customer sees it: what was said, and clocks that the policy shows."""
-    kind = u.house.policy.kinds.get(promise.kind)
-    return promise.said or (kind is not None and kind.shown)
-
-
 def slipped_at(happened: list[ev.Event], house: House) -> datetime | None:
     """Return when these events made the case a slip: told too late, or the customer had to climb himself."""
     limit, hours = house.policy.alarm_limit, house.hours(house.policy.default_calendar)
@@ -131,134 +164,16 @@ def slipped_at(happened: list[ev.Event], house: House) -> datetime | None:
     return None
 
 
-def save_promises(
-    row: models.Case,
-    happened: list[ev.Event],
-    case: Case,
-    u: Unfolding,
-    *,
-    words: dict[str, str],
-    now: datetime,
-) -> None:
-    """Make new promise rows, and bring those that these events touched up to date."""
-    touched = {e.number for e in happened if hasattr(e, "number")}
-    for event in happened:
-        if isinstance(event, ev.AlarmRaised):
-            touched |= set(event.numbers)
-    made = {e.number: e for e in happened if isinstance(e, ev.PromiseMade)}
-    rows = {p.number: p for p in row.promises.filter(number__in=touched)} if touched - made.keys() else {}
-    for number in sorted(touched):
-        fact = case.promise(number)
-        promise = rows.get(number) or _new_promise(row, made[number], fact, u, words=words)
-        _bring_up_to_date(promise, fact, happened, now=now)
-        promise.save()
-        rows[number] = promise
-
-
-def _new_promise(
-    row: models.Case, made: ev.PromiseMade, fact: Promise, u: Unfolding, *, words: dict[str, str]
-) -> models.Promise:
-    ancestor = row.promises.filter(number=made.ancestor).first() if made.ancestor else None
-    return models.Promise(
-        case=row,
-        number=made.number,
-        kind=made.kind,
-        source=made.source,
-        staff_id=made.by,
-        said=made.said,
-        shown=is_shown(fact, u),
-        words=words.get(made.words_hash, "") or _standing_words(made, u, row.language),
-        contact_id=made.contact,
-        from_at=made.from_at,
-        made_at=made.at,
-        first_due_at=made.due_at,
-        due_at=made.due_at,
-        near_at=made.near_at,
-        calendar=made.calendar,
-        zone=made.zone,
-        ancestor=ancestor,
-    )
-
-
-def _standing_words(made: ev.PromiseMade, u: Unfolding, language: str) -> str:
-    door = u.house.policy.doors.get(made.kind.removeprefix("standing "))
-    said = [w for w in door.standing if str(w.source) == made.source] if door else []
-    return next((w.words for w in said if w.language == language), said[0].words if said else "")
-
-
-def _bring_up_to_date(promise: models.Promise, fact: Promise, happened: list[ev.Event], *, now: datetime) -> None:
-    promise.due_at = fact.due_at
-    promise.state = str(fact.state)
-    promise.running, promise.outstanding = fact.running, fact.outstanding
-    promise.broken_at, promise.kept_at = fact.broken_at, fact.kept_at
-    promise.kept_by_id = fact.kept_by
-    over = fact.state in (State.RELEASED, State.REPLACED, State.ENDED) or fact.replaced_by
-    if over and promise.settled_at is None:
-        promise.settled_at = fact.released_at or fact.ended_at or _last(happened)
-    for event in happened:
-        if getattr(event, "number", None) == promise.number:
-            _note_pause(promise, event)
-            if isinstance(event, ev.PromiseKept) and event.why:
-                promise.evidence = event.why
-        if isinstance(event, ev.AlarmRaised) and promise.number in event.numbers and event.to:
-            promise.told_at = promise.told_at or now
-
-
-def _note_pause(promise: models.Promise, event: ev.Event) -> None:
-    if isinstance(event, ev.PromisePaused):
-        promise.pauses = [*promise.pauses, [event.at.isoformat(), None]]
-    elif promise.pauses and promise.pauses[-1][1] is None:
-        promise.pauses = [*promise.pauses[:-1], [promise.pauses[-1][0], event.at.isoformat()]]
-
-
-def _last(happened: list[ev.Event]) -> datetime:
-    return max(event.at for event in happened)
-
-
-def save_alarms(
-    row: models.Case,
-    happened: list[ev.Event],
-    entries: list[models.Entry],
-    case: Case,
-    *,
-    now: datetime,
-) -> None:
-    """Write each rung that was told, and end those whose cause is answered or settled."""
-    for event, entry in zip(happened, entries, strict=True):
-        if isinstance(event, ev.AlarmRaised | ev.AlarmMissed):
-            missed = isinstance(event, ev.AlarmMissed)
-            # An alarm about no promise (asked for a manager) is word, not a bell: its promise rings later.
-            over_at = now if missed or not event.numbers else None
-            alarm = models.Alarm.objects.create(
-                case=row,
-                seq=entry.seq,
-                numbers=list(event.numbers),
-                rung=event.rung,
-                due_at=event.at,
-                told_at=event.told_at,
-                repeat=getattr(event, "repeat", False),
-                missed=missed,
-                skipped=list(getattr(event, "skipped", ())),
-                over_at=over_at,
-            )
-            alarm.to.set(getattr(event, "to", ()))
-        elif isinstance(event, ev.AlarmAcknowledged):
-            row.alarms.filter(over_at=None).update(over_at=event.at, acknowledged_by=event.by)
-    ringing = {p.number for p in case.ringing} if case.open else set()
-    for alarm in row.alarms.filter(over_at=None):
-        if not ringing & set(alarm.numbers):
-            alarm.over_at = now
-            alarm.save(update_fields=["over_at"])
-
-
 def save_handoffs(row: models.Case, happened: list[ev.Event]) -> None:
     """Write offers of the case and their answers."""
     for event in happened:
         if isinstance(event, ev.HandoffOffered):
             row.handoffs.create(from_staff_id=row.owner_id, to_staff_id=event.to, offered_at=event.at)
-            continue
-        waiting = row.handoffs.filter(accepted_at=None, returned_at=None)
-        if isinstance(event, ev.HandoffAccepted):
-            waiting.update(accepted_at=event.at)
+        elif isinstance(event, ev.HandoffAccepted):
+            _waiting(row).update(accepted_at=event.at)
         elif isinstance(event, ev.HandoffReturned) or (isinstance(event, ev.OwnerChanged) and event.why != "handoff"):
-            waiting.update(returned_at=event.at, why=event.why[:300])
+            _waiting(row).update(returned_at=event.at, why=event.why[:300])
+
+
+def _waiting(row: models.Case) -> QuerySet[models.Handoff]:
+    return row.handoffs.filter(accepted_at=None, returned_at=None)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, Max, Q, QuerySet
 
-from makegood.desk import models
+from makegood.desk import facts, models
 from makegood.desk.chain import START, digest_of_heads
+from makegood.desk.crashpoints import crashpoint
 from makegood.rules import rounds as rules
 from makegood.rules.people import People
+from makegood.rules.unfolding import Unfolding
 
 from . import journal, notices, outbox
-from .record import Decision, deciding
+from .record import Decision, record_all
 
 log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
@@ -32,30 +34,57 @@ def _due(now: datetime) -> QuerySet[models.Case]:
     return models.Case.objects.filter(awake, wakes_at__lte=now)
 
 
-def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
-    """Let time do to one case what it has brought. Returns whether it did anything.
+def wake_all(case_ids: Sequence[int], *, now: datetime, people: People | None = None) -> int:
+    """Let time do to these cases what it has brought, all in one transaction; returns to how many it did.
 
-    The row is locked and its time looked at again, so that with any number of watchers each
-    alarm is raised once. A case that makes the rules fail steps aside for an hour, loudly.
+    The rows are locked and their time looked at again, so that with any number of watchers each alarm is
+    raised once. Where one case makes the rules fail, each is woken by itself, so that the others go on.
     """
     try:
         with transaction.atomic():
-            # Whoever holds the row is at work on it; what is left to do then comes up again next round.
-            row = _due(now).select_for_update(skip_locked=True).filter(pk=case_id).first()
-            if row is None:
-                return False
-            with deciding(case_id, now=now, actor="watch", people=people) as d:
-                d.by_time = len(d.u.events)
-            if not d.u.events:
-                _wake_later(d)
-            if d.row.wakes_at is not None and d.row.wakes_at <= now:
-                raise RuntimeError("time stood still: the case would wake again at once")
+            # Whoever holds a row is at work on it; what is left to do then comes up again next round.
+            due = _due(now).select_for_update(skip_locked=True, of=("self",)).select_related("policy")
+            rows = list(due.filter(pk__in=case_ids))
+            _wake(rows, now=now, people=people or facts.people())
+            crashpoint("action.before_commit")
+        crashpoint("action.after_commit")
     except (InterfaceError, OperationalError):
-        # The database is locked, restarting or gone: that is nothing the case did.
+        # The database is locked, restarting or gone: that is nothing the cases did.
+        raise
+    except Exception:
+        if len(case_ids) > 1:
+            return sum(wake(pk, now=now, people=people) for pk in case_ids)
+        raise
+    return len(rows)
+
+
+def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
+    """Let time do to one case what it has brought. Returns whether it did anything.
+
+    A case that makes the rules fail steps aside for an hour, loudly.
+    """
+    try:
+        return bool(wake_all([case_id], now=now, people=people))
+    except (InterfaceError, OperationalError):
         raise
     except Exception as error:
         _step_aside(case_id, error, now=now)
     return True
+
+
+def _wake(rows: Sequence[models.Case], *, now: datetime, people: People) -> None:
+    stories = facts.all_cases(rows)
+    woken = []
+    for row in rows:
+        u = Unfolding(stories[row.pk], facts.house(row.policy, people), now=now)
+        rules.advance(u, now=now)
+        woken.append(Decision(row=row, u=u, actor="watch", by_time=len(u.events)))
+    record_all(woken, now=now)
+    for decision in woken:
+        if not decision.u.events:
+            _wake_later(decision)
+        if decision.row.wakes_at is not None and decision.row.wakes_at <= now:
+            raise RuntimeError("time stood still: the case would wake again at once")
 
 
 def _wake_later(d: Decision) -> None:
