@@ -19,6 +19,17 @@ from .keeping import stand_by_acknowledgement as stand_by_acknowledgement
 from .policy import Door, Signal
 from .unfolding import Unfolding
 
+LABELS = (
+    "complaint",
+    "question",
+    "information",
+    "thanks",
+    "withdrawal",
+    "escalation_request",
+    "not_resolved",
+    "automatic",
+)
+"""What a customer's message can be; any number of them."""
 CONTACTS = frozenset({Signal.CONTACT_RECEIVED, Signal.EXECUTIVE_LETTER})
 """What a message that wants an answer gives off."""
 
