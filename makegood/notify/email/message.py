@@ -3,8 +3,7 @@
 RFC 5322 with CRLF, RFC 2047 for what is not ASCII, RFC 3834 for what no
 person wrote. Header lines are written here, since the library's folding
 loses spaces, encodes long message ids so that no thread finds them, and
-decodes encoded words that stand in a name, line breaks included; the bodies
-are an `email.message.EmailMessage`. Nothing leaves that does not read back as
+decodes encoded words that stand in a name, line breaks included. Nothing leaves that does not read back as
 it was meant (A-18).
 """
 
@@ -13,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from binascii import b2a_qp
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.message import EmailMessage, Message
-from email.policy import SMTP, compat32
+from email.message import Message
+from email.policy import compat32
 from email.utils import format_datetime, getaddresses
 
 from makegood import config
@@ -40,8 +40,7 @@ _ADDRESS = re.compile(
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,245}>")
 _HEADER_NAME = re.compile(r"X-[A-Za-z0-9-]{1,60}")
 _BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
-# A QP line may have 76 characters (RFC 2045); the library counts two more than it says.
-_BODIES = SMTP.clone(max_line_length=74)
+_FROM = re.compile(rb"^From ", re.MULTILINE)
 
 
 class NotSendableError(ValueError):
@@ -87,7 +86,7 @@ def as_bytes(mail: Outgoing) -> bytes:
     """
     headers = [(name, value) for name, value in _headers(mail) if value]
     head = b"".join(f"{name}: {value}\r\n".encode("ascii") for name, value in headers)
-    raw = head + _bodies(mail).as_bytes(policy=_BODIES)
+    raw = head + _bodies(mail)
     _read_back(raw, mail, [name for name, _ in headers])
     return raw
 
@@ -191,16 +190,27 @@ def _folded(text: str) -> str:
     return "\r\n ".join(lines)
 
 
-def _bodies(mail: Outgoing) -> EmailMessage:
-    message = EmailMessage(policy=_BODIES)
-    # Quoted-printable: seven bits for every server, and no line too long or beginning with "From ".
-    message.set_content(mail.text, cte="quoted-printable")
-    if mail.html:
-        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-        seed = hashlib.sha256(mail.envelope.message_id.encode()).hexdigest()[:24]
-        # "=_" can't stand in quoted-printable text (RFC 2045, 6.7), so no text ends a part early.
-        message.set_boundary(f"=_{seed}")
-    return message
+def _bodies(mail: Outgoing) -> bytes:
+    """The rest of the header and the bodies, in quoted-printable: seven bits for every server, no long line.
+
+    Written here, because the library's way to the same bytes takes ten times as long as all the rest of a mail.
+    """
+    plain = _part("plain", mail.text)
+    if not mail.html:
+        return b"MIME-Version: 1.0\r\n" + plain
+    # "=_" can't stand in quoted-printable text (RFC 2045, 6.7), so no text ends a part early.
+    boundary = b"=_" + hashlib.sha256(mail.envelope.message_id.encode()).hexdigest()[:24].encode()
+    parts = b"".join(b"\r\n--" + boundary + b"\r\n" + part for part in (plain, _part("html", mail.html)))
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="' + boundary + b'"\r\n'
+    return head + parts + b"\r\n--" + boundary + b"--\r\n"
+
+
+def _part(kind: str, text: str) -> bytes:
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").replace("\n", "\r\n") + "\r\n"
+    # A line that begins with "From " is changed on its way by many a mailbox (RFC 4155).
+    body = _FROM.sub(rb"=46rom =\r\n", b2a_qp(lines.encode(), istext=True))
+    return head.encode() + body
 
 
 # ── the second reading ───────────────────────────────────────────────────────
