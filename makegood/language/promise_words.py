@@ -62,6 +62,10 @@ class PromiseWords:
     automatic: re.Pattern[str]
     #: "… no, make it Tuesday": what came before in the sentence no longer counts.
     correction: re.Pattern[str]
+    #: The same said by itself: "scratch that".
+    retraction: re.Pattern[str]
+    #: Verbs that tell what is, not what will be done.
+    stating: re.Pattern[str]
     #: Something of ours that is already being kept: "as promised, I write today".
     kept: re.Pattern[str]
     #: Ends of a question that only ask for assent: "…, ok?"

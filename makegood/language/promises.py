@@ -21,7 +21,7 @@ from .times import Moment, Spoken, find, folded
 from .unsaid import without_quotes
 
 #: How sure a promise is, by what it rests on: the share that was right on other people's labels.
-SURE = {"future": 0.95, "present": 0.92, "short": 0.85, "no time": 0.85, "partner": 0.85}
+SURE = {"future": 0.95, "present": 0.92, "short": 0.85, "loose": 0.75, "no time": 0.85, "partner": 0.85}
 
 
 _NUMBERED = re.compile(r"[a-z]+ \d{1,2}\b(?! (?:days?|hours?|min|weeks?|months?|d[íi]as|horas|semanas|a |to |-))")
@@ -64,7 +64,11 @@ class _Clause:
     partner: bool = False
     gives: bool = False
     joins: bool = False
+    #: Goes on with the verb alone: "and text you".
+    bare: bool = False
     corrects: bool = False
+    #: Where the words of a correction begin.
+    retracted: int = 0
     conditional: bool = False
     moments: list[Moment] = field(default_factory=list)
 
@@ -106,7 +110,7 @@ class _Reader:
         kept = self.words.kept.search(low)
         for clause in clauses:
             if clause.corrects:
-                _withdraw(promises, sentence.start)
+                _withdraw(promises, clause.retracted, sentence.start)
             if clause.kind == "promise" and not (kept and _is_today(clause)):
                 promise = self._promise(clause, sentence)
                 if promise:
@@ -118,7 +122,8 @@ class _Reader:
     def _clauses(self, sentence: Sentence, moments: list[Moment]) -> Iterator[_Clause]:
         """The clauses of a sentence, weighed, before fragments are joined."""
         until = self._question(sentence)
-        told = partner = doing = False
+        told = partner = doing = retracts = False
+        retracted = -1
         for start, end in self._pieces(sentence, moments):
             if start >= until:
                 return
@@ -126,17 +131,21 @@ class _Reader:
             mine = [moment for moment in moments if start <= moment.start < end]
             if self.words.turning.match(body):
                 told = partner = False
-            opening = self.words.opening.match(body)
+            opening = None if self.words.condition.match(body) else self.words.opening.match(body)
             inner = start + (opening.end() if opening else 0)
             joins = bool(self.words.joining.match(body))
-            if joins and doing and self.words.bare.match(body):
+            bare = joins and doing and bool(self.words.bare.match(body))
+            if bare:
                 clause = _Clause(start=inner, end=end, kind="fragment", partner=partner, moments=mine)
             else:
                 clause = self._weighed(inner, end, mine, partner=partner)
                 clause.partner = clause.partner or bool(self.words.according.search(body))
-            clause.joins = joins
+            clause.joins, clause.bare = joins, bare
             doing = clause.kind == "promise" or (doing and clause.kind == "fragment")
-            clause.corrects = bool(self.words.correction.search(body)) and bool(mine)
+            clause.corrects = bool(mine) and (retracts or bool(self.words.correction.search(body)))
+            retracts = bool(self.words.retraction.match(body)) and not mine
+            clause.retracted = retracted if clause.corrects and retracted >= 0 else start
+            retracted = start if retracts else -1
             partner = partner or clause.partner
             if clause.kind == "told":
                 told = True
@@ -237,12 +246,21 @@ class _Reader:
         """Clauses with their fragments and conditions; a time before the first verb goes to it."""
         clauses: list[_Clause] = []
         waiting: _Clause | None = None
-        conditional = courtesy = False
+        conditional = courtesy = other = False
+        pieces_first: _Clause | None = None
         for piece in pieces:
+            pieces_first = pieces_first or piece
             last = clauses[-1] if clauses else None
-            if piece.kind in ("condition", "courtesy"):
+            if last and last.kind == "promise" and last.moments and self._closes(piece):
+                last.end = piece.end
+            elif piece.kind == "courtesy" and other:
+                clauses.append(piece)  # It offers the alternative just named, not what was promised.
+            elif piece.kind in ("condition", "courtesy"):
                 conditional, courtesy = conditional or piece.kind == "condition", courtesy or piece.kind == "courtesy"
                 self._after_the_fact(last, piece)
+                clauses.append(piece)
+            elif piece.kind == "fragment" and piece.bare and piece.moments and last and last.moments:
+                piece.kind, piece.basis, piece.partner = "promise", last.basis or "future", last.partner
                 clauses.append(piece)
             elif piece.kind == "fragment":
                 waiting = self._fragment(piece, last, waiting)
@@ -254,7 +272,7 @@ class _Reader:
                     piece.start, piece.moments = waiting.start, waiting.moments
                 waiting = None
                 if last and last.moments and not piece.moments and self._waits(last):
-                    if self.words.same_doer.match(self.low[piece.start : piece.end]):
+                    if not self.low.startswith("you", piece.start):
                         last.end = piece.end
                     continue
                 if last and self._continues(last, piece):
@@ -267,7 +285,9 @@ class _Reader:
             else:
                 waiting = None
                 clauses.append(piece)
-        if waiting and not any(clause.kind != "nothing" for clause in clauses) and self._stands(waiting):
+            other = piece.kind == "fragment" and not piece.moments and piece is not pieces_first
+        if waiting and not any(clause.kind == "promise" for clause in clauses) and self._stands(waiting):
+            waiting.kind, waiting.basis = "promise", "loose"
             clauses.append(waiting)
         return clauses
 
@@ -275,15 +295,10 @@ class _Reader:
         if piece.corrects and piece.moments:
             piece.kind, piece.basis = "promise", "short"
         if last and last.kind in ("promise", "nothing") and not piece.corrects:
-            bare = piece.joins and self.words.bare.match(self.low[piece.start : piece.end])
-            closes = last.moments and self.words.closing.match(self.low[piece.start : piece.end])
-            if last.kind == "promise" and closes:
-                last.end = piece.end
-            elif piece.moments and (not bare or not last.moments):
+            if piece.moments:
                 last.end, last.moments = piece.end, last.moments + piece.moments
-            elif bare and piece.moments and last.kind == "promise":
-                piece.kind, piece.basis = "promise", last.basis
-                return piece
+            elif piece.bare and last.moments and self._waits(last):
+                last.end = piece.end
             return None
         return piece if piece.moments or waiting is None else waiting
 
@@ -296,6 +311,10 @@ class _Reader:
             return event and bool(self.words.customer.search(self.low[last.start : last.end]))
         first_person = self.words.same_doer.match(self.low[piece.start : piece.end])
         return last.kind == "promise" and bool(first_person)
+
+    def _closes(self, piece: _Clause) -> bool:
+        """Whether the piece is a last word to the clause before it: "…, as you asked"."""
+        return piece.kind != "promise" and bool(self.words.closing.match(self.low[piece.start : piece.end]))
 
     def _waits(self, clause: _Clause) -> bool:
         """Whether the clause asks for patience: what follows is why, not another promise."""
@@ -316,7 +335,12 @@ class _Reader:
                 last.conditional = True
 
     def _stands(self, piece: _Clause) -> bool:
-        return piece.kind == "promise"
+        """Whether words with a time are a promise though no verb of ours is known: "Our van pulls up at six"."""
+        moment = _chosen(piece.moments)
+        if moment is None or moment.due_at is None or moment.lead in ("of", "after", "until"):
+            return False
+        rest = self.low[piece.start : moment.start] + " " + self.low[moment.end : piece.end]
+        return len(rest.split()) >= 3 and not self.words.stating.search(rest) and not self._numbered(piece)
 
     # ── proposing ────────────────────────────────────────────────────────────
 
@@ -390,7 +414,7 @@ def _is_today(clause: _Clause) -> bool:
     return not clause.moments or all(moment.rule in ("today", "vague") for moment in clause.moments)
 
 
-def _withdraw(promises: list[Promise], since: int) -> None:
+def _withdraw(promises: list[Promise], here: int, sentence: int) -> None:
     """Take back what was said just before: only the last version counts."""
-    if promises and (promises[-1].start >= since or since - promises[-1].end < 40) and not promises[-1].vague:
+    if promises and not promises[-1].vague and (promises[-1].start >= sentence or here - promises[-1].end < 25):
         promises.pop()

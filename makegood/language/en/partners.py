@@ -7,9 +7,9 @@ from ..carriers import CARRIERS
 PARTNER = re.compile(
     r"\b(?:(?:the |your |a |our |their )?(?:carrier|courier|couriers|haulier|freight (?:company|forwarder)|shipping (?:company|line|partner)|"
     r"delivery (?:company|firm|partner|service|network)|parcel (?:company|service)|post office|postal service|postman|postie|mail carrier|"
-    r"bank|banks|card (?:issuer|company|provider|scheme)|credit card company|payment (?:provider|processor|partner)|building society|"
+    r"[\w-]+(?:'s|s') (?:app|tracking|tracker|portal|website|site|timetable|schedule|system|dispatcher|helpdesk)|credit union|bank|banks|card (?:issuer|company|provider|scheme)|credit card company|payment (?:provider|processor|partner)|building society|"
     r"insurer|insurers|insurance(?: company| firm| people)?|underwriter|underwriters|loss adjuster|airline|customs|tax office|council|"
-    r"authority|authorities|regulator|ombudsman|court|embassy|consulate|ministry|police|registry|land registry|manufacturer|factory|maker|"
+    r"authority|authorities|regulator|ombudsman|(?:county |district |small claims )?court(?:'s)?|embassy|consulate|ministry|police|registry|land registry|manufacturer|factory|maker|"
     r"supplier|suppliers|wholesaler|distributor|importer|network operator|grid operator|openreach|landlord|freeholder|"
     r"subcontractor|contractor|third party|(?:our )?partner(?: company)?|partners|broker|logistics (?:company|firm|partner|provider)|"
     r"airport|handling agent|ground handler|tour operator|clearing house|lender|water board|utility|dvla|dmv|irs|hmrc|fca|faa|cab office)"

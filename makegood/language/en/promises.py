@@ -52,8 +52,8 @@ _IRREGULAR_PRESENT = r"(?!(?:" + _IRREGULAR + r")\b)(?!\w+ed\b)"
 
 PROMISES = PromiseWords(
     cut=re.compile(
-        r"(?P<mark>[,:()]|\s--?\s|\.\.\.|…)|\b(?:and|but|so|because|since|as|though|although|while|whereas|hence|if|unless|"
-        r"once|when|whenever|until|after|before|that|which|who|where|plus|however|or|in case|provided|assuming|given|meaning)\b"
+        r"(?P<mark>[,:()]|\s--?\s|\.\.\.|…)|\b(?:and|but|so|because|since|as|though|although|while|whereas|hence|if|unless|as soon as|"
+        r"once|when|whenever|until|after|before|that(?= (?:i|we|you|it|he|she|they|the|your|our|my|this|there|someone)\b)|which|who|where|plus|however|or|in case|provided|assuming|given|meaning)\b"
     ),
     opening=re.compile(
         r"\s*(?:(?:and|but|so|hence|because|as(?! (?:you|agreed|requested|discussed))|since|plus|while|though|although|however|or|that|which|whereas|then|therefore|thus)\b\s*)*"
@@ -108,7 +108,9 @@ PROMISES = PromiseWords(
     closing=re.compile(r"\s*(?:as (?:you (?:asked|requested|wanted|wished|suggested)|agreed|requested|discussed)|(?:well )?before (?:your|you)|in time for|ahead of|without fail|guaranteed)\b"),
     linking=re.compile(r"\b(?:that|whether)\s*$"),
     patience=re.compile(r"\s*(?:just |please |kindly )*(?:give (?:me|us)|allow|bear with|let me have)\b"),
-    bare=re.compile(r"\s*(?:and |then |plus |or )+(?:then |also |will )?" + _GIVE + r"\b"),
+    bare=re.compile(
+        r"\s*(?:(?:and|then|plus|or) )+(?:also |will |personally )*(?:" + _GIVE + r"\b|(?!the|your|a|an|my|our|i|we|you|it|he|she|they|that|this|there|is|are|in|on|at|by|to|for|with|no|not)[a-z-]+ (?:you|u|your|it|them|the|a|an|this|that|everything|both)\b)"
+    ),
     activity=re.compile(
         r"\b(?:look(?:ing)? (?:in|at|over|through|again)\w*|investigat\w+|check(?:ing)?(?! in with you)|review(?:ing)?|chas(?:e|ing)|work(?:ing)? on|going through|"
         r"pass(?:ing)? (?:it|this|that|your)|escalat\w+|rais(?:e|ing)|forward(?:ing)?|shar(?:e|ing) (?:it|this|that|your)|note|feed(?:ing)? (?:it|this|that) back|discuss|"
@@ -140,11 +142,11 @@ PROMISES = PromiseWords(
         r"\b(?<!as )(?:you|u|your (?:mail|email|letter|message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
         r"|\b(?:we|i|they|he|she|it|which|who|colleague|someone|somebody|agent|system|site|website|page|confirmation|text|mail|email|shop|rep|driver|team)(?:'d)? (?:also |had |have |has |'ve |originally |first |always |then |would |did )*(?:promised|assured|hoped|meant|planned|wanted|intended|quoted|were going|was going|were supposed|was supposed|said (?:we|i|you|it'd|we'd|i'd|that (?:we|i))|told you|wrote (?:to )?you|expected|thought|offered|were to|was to|emails everybody)\b"
         r"|\b(?:was|were|been) (?:promised|told|supposed|due|meant|scheduled|expected|planned|going)\b"
-        r"|\b(?:forget|scrap|scratch|ignore|disregard|cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
+        r"|\b(?:website|web ?site|page|web ?page|system|leaflet|brochure|banner|bot|form|app|faq)\b.{0,30}\b(?:tells|promises|quotes|claims|advertises)\b|\b(?:forget|scrap|scratch|ignore|disregard|cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
     ),
     says=re.compile(
         r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|informs?|informed (?:us|me)|expects(?! to)|estimates?|estimated(?= it| that| they| at)|writes|wrote (?:to )?(?:us|me)|assures?|assured (?:us|me)|promis(?:es|ed) (?:us|me|it|that|to|a|delivery)|quot(?:es|ed)(?: us| me)?|"
-        r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|is telling|thinks?)\b(?: us| me| to us| the)?(?: that)?"
+        r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|has (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|have (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|lists it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|is telling|thinks?)\b(?: us| me| to us| the)?(?: that)?"
     ),
     reported=re.compile(r"\b(?:would|'d|were|was|could)\b"),
     according=re.compile(r"\b(?:according to|as per (?:the|their|our partner)|per the|as (?:informed|advised|confirmed|told|stated|promised) by|going by|by their|as per (?:dhl|ups|fedex|dpd)|on (?:their|its) (?:website|site|tracking|word))\b"),
@@ -159,6 +161,8 @@ PROMISES = PromiseWords(
     correction=re.compile(
         r"\b(?:(?:no|sorry|actually|wait|hang on|hold on|scratch that|correction|i mean|oops|rather|strike that|apologies|my mistake)[ ,]+(?:no[, ]+|wait[, ]+|i mean |make (?:it|that) |call it |let's say |say |that's )*(?:on |by |the |until )?(?=mon|tue|wed|thu|fri|sat|sun|tom|tod|next|noon|\d|one|two|three|four|five|six|seven|eight|nine|ten|half|this|end|within|in )|(?:make|call) (?:it|that) (?:on |by )?|better (?:say|make)|let's (?:say|make it)|to be (?:safe|on the safe side|realistic|honest)[, ]+(?:make|call|say|let's|by|on|it)|(?:i|we) (?:meant|mean)\b|correction:|more like(?:ly)?|better still)"
     ),
+    retraction=re.compile(r"\s*(?:no|nope|sorry|actually|oops|wait|no wait|hang on|hold on|scratch that|strike that|scrap that|correction|my mistake|my bad|apologies|i mean|i meant|let me correct that|rather|make that)[\s,!]*(?:no|wait|sorry|that's wrong|scratch that)?\s*$"),
+    stating=re.compile(r"\b(?:is|are|was|were|am|'s|'re|there's|been|tells?|says?|dear|regards|thanks|your (?:mail|email|letter|message|order)|order|invoice|ref|ticket|case|dated|subject)\b"),
     kept=re.compile(r"\bas (?:promised|agreed|announced)\b(?!.{0,40}\bwill\b)"),
     assent=re.compile(r"(?:,|-|\.\.\.|…)\s*(?:ok|okay|k|alright|all right|right|yeah|yes|fine|deal|sound good|sounds good|does that (?:work|suit|help)|is that (?:ok|okay|alright|all right|fine)|if that's (?:ok|okay|alright|all right)|that (?:ok|okay|alright)|would that (?:work|suit)|does that sound [\w ]+|cool|fair)\s*(?:with you|for you|by you)?\s*\?\s*$"),
     asks=re.compile(r"\s*(?:and |but |so |or |also )*(?:shall|can|could|would|will|do|does|did|is|are|was|were|has|have|had|may|might|should|what|when|where|why|who|how|which|whose|if i were|any|ok if)\b"),

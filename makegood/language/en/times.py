@@ -89,7 +89,7 @@ _CLOCKS = re.compile(
 )
 #: What follows a bare number that is a time of day and not a number of things.
 _ALONE = re.compile(
-    r"\s*(?:$|[.,;:!?)\-\n]|(?:today|tomorrow|tonight|this|in the|on|at the|sharp|latest|or|and|so|if|with|when|because|but"
+    r"\s*(?:$|[^\w\s$£€#%/&'@+*(]|(?:today|tomorrow|tonight|this|in the|on|at the|sharp|latest|or|and|so|if|with|when|because|but"
     r"|then|for|to|mon|tue|wed|thu|fri|sat|sun|prompt|next|tops|max|as|unless|at night|morning|by|pm|am|local|uk|gmt|est)\b)"
 )
 
@@ -124,7 +124,7 @@ _ODD_COUNTS = {
 _LETTERS = {"mi": "m", "ho": "h", "hr": "h", "da": "d", "we": "d", "wk": "d", "mo": "mo", "fo": "d", "ye": "mo"}
 
 _VAGUE = re.compile(
-    r"(?:very |really )?(?:soon(?:est)?|shortly|asap|a\.s\.a\.p\.?|presently|promptly|immediately|momentarily)\b"
+    r"(?:very |really )?(?:soon(?:est)?(?! as\b)|shortly|asap|a\.s\.a\.p\.?|presently|promptly|immediately|momentarily)\b"
     r"|as (?:soon|quickly|fast) as (?:possible|we can|i can|humanly possible|we possibly can|i possibly can|we're able"
     r"|practicable|is possible)"
     r"|at once\b|(?:right|straight) ?away|any (?:day|minute|moment|time|second)(?: now| soon)?\b|in due course|before long"

@@ -29,7 +29,7 @@ PROMISES = PromiseWords(
         r"despu[ée]s de que\b|luego de que\b|tras (?:recibir|su|la|el)\b|al (?:recibir|tener|llegar)\b|a partir de que\b|mientras\b|hasta que\b|con que\b|de (?:no|haber)\b|nada m[áa]s (?:recibir|tener|llegar)\b)"
     ),
     courtesy=re.compile(
-        r"\s*(?:(?:pero|y|solo|o)\s+)*(?:si|cuando) (?:le|te|lo|la|les|usted|ud\.?|as[íi]|t[úu]|vos|nos)? ?(?:lo )?(?:parece|prefiere|prefieres|prefer[íi]s|quiere|quieres|quer[ée]s|desea|deseas|gusta|conviene|viene bien|va bien|acomoda|gustas|prefieren|quieren|sirve|tiene (?:alguna )?duda|necesita|necesitas|tienes (?:alguna )?duda|tiene cualquier)"
+        r"\s*(?:(?:pero|y|solo|o)\s+)*(?:si|cuando) (?:le|te|lo|la|les|usted|ud\.?|as[íi]|t[úu]|vos|nos)? ?(?:lo )?(?:parece|prefiere|prefieres|prefer[íi]s|quiere|quieres|quer[ée]s|desea|deseas|gusta|conviene|viene (?:bien|mejor|m[áa]s)|va (?:bien|mejor)|acomoda|gustas|prefieren|quieren|sirve|tiene (?:alguna )?duda|necesita|necesitas|tienes (?:alguna )?duda|tiene cualquier)"
     ),
     main_after=re.compile(r"\b(?:te|le|les|os|se (?:lo|la|los|las)|te (?:lo|la|los|las)|lo|la|los|las|nos) (?:" + GIVING + r")\b|\b" + FUTURE + r"|\b" + _GOING),
     future=re.compile(
@@ -41,7 +41,7 @@ PROMISES = PromiseWords(
         r"|\bdebiera\b|\b(?:estoy|estamos|est[áa]n?) (?:envi|mand|sal|lleg|despach|entreg|devolv|reembols|abon)(?:ando|iendo)\b"
     ),
     present=re.compile(
-        r"\b(?!(?:" + NOUNS + r")\b)(?:" + GIVING + "|" + MOVING + r")\b(?!')|\b(?:me|te|se|le|les|nos|os|lo|los|las) (?:" + NOUNS + r")\b|\b(?:tiene|tienes|ten[ée]s|recibe|recibes|recib[íi]s|ves|dispone|dispones|cuenta|cuentas|est[áa]|est[áa]n) \w+|\bsaco\b|\bconsigo\b|\bme pongo\b|\blo vemos\b|\bdeme\b|\bd[ée]me\b|\bdame\b|\bdenos\b|\bd[ée]nos\b|\bdanos\b"
+        r"\b(?!(?:" + NOUNS + r")\b)(?:" + GIVING + "|" + MOVING + r")\b(?!')|\b(?:me|te|se|le|les|nos|os|lo|los|las) (?:" + NOUNS + r")\b|\b(?:tiene|tienes|ten[ée]s|recibe|recibes|recib[íi]s|ves|dispone|dispones|cuenta|cuentas|est[áa]|est[áa]n) \w+|\b(?:te|le|les|os|se|nos|me) (?!(?:de|que|el|la|lo|en|para|antes|este|esta|mañana|hora|noche|tarde|parte|semana|fecha|otra|una|próxima|siguiente)\b)\w{2,}(?:o|a|e|an|en)\b|\b\w{3,}(?:amos|emos|imos)\b(?<!últimos)(?<!próximos)(?<!mismos)|\bsab(?:es|e|r[áa]s?|r[ée]is) (?:algo )?de (?:m[íi]|nosotros)\b|\bsaco\b|\bconsigo\b|\bme pongo\b|\blo vemos\b|\bdeme\b|\bd[ée]me\b|\bdame\b|\bdenos\b|\bd[ée]nos\b|\bdanos\b"
     ),
     gives=re.compile(
         r"\b(?:" + GIVING_INFINITIVES + r"|dir|har|tendr|pondr|repondr|podr[áa] recoger)(?:é|emos|á|án)\b|\b" + _GOING + CLITICS + r"(?:" + GIVING_INFINITIVES + r")(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|telo|tela|selos|selas)?\b"
@@ -71,7 +71,7 @@ PROMISES = PromiseWords(
     negated=re.compile(
         r"\bno (?!(?:m[áa]s (?:tarde|all[áa])|obstante|solo|s[óo]lo|hay (?:problema|drama)|te preocupes|se preocupe|m[áa]s de|mayor|superior|menos|laborable|h[áa]bil|quede|habr[áa] problema)\b)(?:" + CLITICS + r")\w+|\b(?:nunca|jam[áa]s|tampoco|nadie|ning[úu]n\w*|ya no|ni siquiera|imposible|sin poder|ni)\b"
     ),
-    unreal=re.compile(r"\b(?!deber[íi]a|estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
+    unreal=re.compile(r"(?<!\bla )(?<!\bde )(?<!\ben )(?<!\buna )(?<!\bsu )(?<!\btu )(?<!nuestra )(?<!\bel )(?<!\bpor )\b(?!deber[íi]a|estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
     customer=re.compile(
         r"\b(?:escr[íi]b[ae](?:me|nos|le|la|lo)\w*|ll[áa]m(?:eme|enos|ame|anos|ala|alo)|av[íi]s(?:eme|enos|ame|anos|e)|env[íi](?:e|enos|eme|anos|ame|elo|ela)|m[áa]nd(?:e|eme|enos|ame|anos|elo)|u?s[ée](?:lo|la)|[úu]sel[oa]|t[ée]ngal[oa]|resp[óo]nd(?:a|anos|ame|enos|eme)|"
         r"conteste|cont[ée]ste\w+|conf[íi]rm(?:e|eme|enos|ame|anos)|ind[íi]que\w*|facil[íi]te\w*|adjunte|adj[úu]nte\w+|guarde|gu[áa]rde\w+|traiga\w*|tr[áa]iga\w+|pase (?:a|por)|p[áa]sese|ac[ée]rquese|recuerde|recu[ée]rde|elija|elige|rellene|complete|presente(?! \w+ndo)|aproveche|"
@@ -85,14 +85,14 @@ PROMISES = PromiseWords(
     ),
     told=re.compile(
         r"\b(?:usted|t[úu]|vos|ud\.?|el cliente|nos|me|su (?:correo|mensaje|carta)|tu (?:correo|mensaje)) (?:nos |me |le |te )?(?:dijo|dijiste|escribi[óo]|escribiste|pidi[óo]|pediste|pregunt[óo]|preguntaste|coment[óo]|comentaste|mencion[óo]|indic[óo]|solicit[óo]|dec[íi]a|escrib[íi]a|quer[íi]a|cont[óo]|dice usted|indica(?:s)?|coment[áa]s)\b(?! (?:el|la|los|su) \w+ que)"
-        r"|\b(?:le|te|les|se lo|os) (?:prometimos|promet[íi]|prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|indicaron|ten[íi]amos)\b"
-        r"|\b(?:quer[íi]amos|quer[íi]a|pens[áa]bamos|pensaba|esper[áa]bamos|esperaba|[íi]bamos a|iba a|iban a|deb[íi]a|deb[íi]amos|ten[íi]amos previsto|ten[íi]a previsto|estaba previst[oa]|qued[óo] en|quedaron en|habr[íi]a|normalmente dir[íi]amos|promet[íi]an?|ten[íi]a que|ten[íi]an que|deber[íi]a haber|el sistema manda|la web dec[íi]a|el mensaje dec[íi]a|dijimos)\b"
-        r"|\bescrib[íi]a usted\b|\besper[oa]m?o?s? que (?:la|el|los|las|nos|su)\b"
+        r"|\b(?:le|te|les|se lo|os) (?:jur(?:aron|ó|amos|é)|garantizaron|garantizó|prometimos|promet[íi]|prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|indicaron|ten[íi]amos)\b"
+        r"|\b(?:quer[íi]amos|quer[íi]a|pens[áa]bamos|pensaba|esper[áa]bamos|esperaba|[íi]bamos a|iba a|iban a|deb[íi]a|deb[íi]amos|ten[íi]amos previsto|ten[íi]a previsto|estaba previst[oa]|qued[óoée] en|quedaron en|quedamos en que|habr[íi]a|normalmente dir[íi]amos|promet[íi]an?|ten[íi]a que|ten[íi]an que|deber[íi]a haber|(?:la (?:web|p[áa]gina|app)|el (?:sistema|bot|folleto|anuncio|formulario))\b.{0,30}\b(?:dice|dec[íi]a|habla|hablaba|promete|promet[íi]a|anuncia|manda)|el mensaje dec[íi]a|dijimos)\b"
+        r"|\bescrib[íi]a usted\b|\b(?:espero|esperamos|esperando|ojal[áa]|conf[íi]o en|confiamos en)\s*$|\besper[oa]m?o?s? que (?:la|el|los|las|nos|su)\b"
     ),
     says=re.compile(
         r"\b(?:dice|dicen|dijo|dijeron|nos (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|informaron|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|indicaron|escribi[óo]|escribieron|escriben|escribe|avisa|avisan|avis[óo]|avisaron|promete|prometen|prometi[óo]|prometieron|comenta|comentan|coment[óo]|comunica|comunican|comunic[óo]|ha (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado)|han (?:dicho|confirmado|asegurado|informado|prometido|indicado|comunicado|avisado|dado)|da|dan|dio|dieron)|"
         r"me (?:dice|dicen|dijo|dijeron|informa|informan|inform[óo]|confirma|confirman|confirm[óo]|confirmaron|asegura|aseguran|asegur[óo]|aseguraron|indica|indican|indic[óo]|promete|prometen|avisa|avisan|ha (?:dicho|confirmado|asegurado)|han (?:dicho|confirmado|asegurado|dado)|da|dan|dio|dieron)|(?<!le )(?<!te )(?<!lo )(?<!les )(?<!se )(?:asegura|confirma|promete|calcula|estima|prevé|prevee|indica|avisa|informa|comunica|anuncia|señala|cree|espera)n?(?=\s*$| (?:la|el|una|entrega|para|que|entre|ma[ñn]ana)\b)|ha (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|han (?:confirmado|asegurado|prometido|informado|comunicado|anunciado|dicho)|"
-        r"confirmó|aseguró|informó|prometió|anunció|anuncia|marca(?= )|pone(?= (?:que|ma[ñn]ana|el|entre))|pone que|cree(?:n)? que|se compromete(?:n)? a)\b"
+        r"confirmó|aseguró|informó|prometió|anunció|anuncia|marca(?= (?:que|entrega))|(?<!le )(?<!se )(?<!lo )(?<!te )pone(?= (?:que|ma[ñn]ana|el|entre))|pone que|cree(?:n)? que|se compromete(?:n)? a)\b"
     ),
     reported=re.compile(r"\b\w{2,}r[íi]an?\b"),
     according=re.compile(r"\b(?:seg[úu]n|de acuerdo con|por lo que (?:dice|dicen)|conforme a lo que|como (?:nos )?(?:informa|indica|inform[óo]|indic[óo]))\b"),
@@ -107,6 +107,8 @@ PROMISES = PromiseWords(
     correction=re.compile(
         r"\b(?:(?:no|perd[óo]n|digo|mejor dicho|mejor|rectifico|corrijo|miento|espera|espere|bueno|o sea|disculpa|disculpe|quiero decir|me corrijo|me equivoqu[ée]|m[áa]s bien|en realidad)[ ,]+(?:no[ ,]+|mejor |digo |perd[óo]n[ ,]+|mejor dicho[ ,]+|que sea |digamos |pongamos |para )*(?:el |a |las |la |para el |en |hasta |antes |de |del )*(?=lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|ma[ñn]ana|pasado|hoy|\d|pr[óo]xim|semana|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|primera|mediod)|digamos|pongamos|dej[ée]moslo en|que sea(?:n)? (?:el|a|ma)|quise decir|quiero decir|mejor (?:el|ma[ñn]ana|a las|pasado|en))"
     ),
+    retraction=re.compile(r"\s*(?:no|perd[óo]n|digo|mejor dicho|rectifico|corrijo|miento|espera|espere|disculp[ae]|quiero decir|me corrijo|me equivoqu[ée]|m[áa]s bien|en realidad|uy|ay|ojo|error m[íi]o|fe de erratas|no no|borra eso|olv[íi]d[ea]lo)[\s,!]*(?:no|perd[óo]n|digo)?\s*$"),
+    stating=re.compile(r"\b(?:es|son|era|fue|est[áa]|hay|su (?:correo|mensaje|carta|pedido|factura)|tu (?:correo|mensaje|pedido)|pedido|factura|recibo|ref|caso|estimad[oa]|saludos?|asunto|dice|habla|fecha)\b"),
     kept=re.compile(r"\b(?:como|tal como|seg[úu]n) (?:te |le |les |os |se lo )?(?:promet[íi]|prometimos|prometido|quedamos|acordado|dije|dijimos)\b(?!.*\b\w+r(?:é|emos|á)\b)"),
     assent=re.compile(r"¿?\s*(?:vale|ok|okay|s[íi]|bien|de acuerdo|(?:le|te) parece(?: bien)?|(?:le|te) (?:viene|va) bien|est[áa] bien|(?:le|te) sirve|(?:le|te) late|dale|correcto|estamos|no)\s*\?\s*$"),
     asks=re.compile(r"\s*(?:y |o |pero )*(?:puede|puedes|pod[ée]s|podr[íi]a|qu[ée]|cu[áa]ndo|c[óo]mo|d[óo]nde|qui[ée]n|cu[áa]l|le llamo|quiere|quieres|prefiere|prefieres|prefer[íi]s|no )\b"),

@@ -120,7 +120,7 @@ _VAGUE = re.compile(
     r"|(?:en (?:los |las )?|dentro de )?(?:(?:los|las) )?(?:pr[óo]xim[oa]s|siguientes) (?:minutos|horas|d[íi]as|semanas|meses)|en unos (?:pocos )?(?:minutos|d[íi]as|meses)"
     r"|en (?:un[oa]s|algun[oa]s|poc[oa]s|un[oa]s cuant[oa]s|cuesti[óo]n de) (?:minutos|minutitos|horas|d[íi]as|semanas|meses)|dentro de (?:un[oa]s|algun[oa]s|poc[oa]s) (?:minutos|horas|d[íi]as|semanas)"
     r"|(?:tan pronto|apenas|en cuanto)(?: como)? (?:me sea|nos sea|sea|pueda|podamos|se pueda)(?: posible)?|a su debido tiempo|sin (?:m[áa]s )?(?:demora|dilaci[óo]n)(?: alguna)?|cuando (?:pueda|podamos)"
-    r"|m[áa]s adelante|m[áa]s tarde(?! del? | el )|luego|al toque|de una vez|a la primera oportunidad|el d[íi]a menos pensado|un d[íi]a de estos|uno de estos d[íi]as)\b"
+    r"|m[áa]s adelante|m[áa]s tarde(?! del? | el )|al toque|de una vez|a la primera oportunidad|el d[íi]a menos pensado|un d[íi]a de estos|uno de estos d[íi]as)\b"
 )
 
 
@@ -267,7 +267,8 @@ def _date(low: str, at: int, month_first: bool) -> Piece | None:
             last = (int(found["last"]), said[1], said[2])
     if not 1 <= said[0] <= 31:
         return None
-    return Piece(kind="date", date=said, last=last, start=at, end=found.end())
+    start = at + 4 if found[0].startswith("del ") and not found["last"] else at
+    return Piece(kind="date", date=said, last=last, start=start, end=found.end())
 
 
 def _count(low: str, at: int, _: bool) -> Piece | None:
@@ -337,7 +338,7 @@ TIMES = TimeWords(
             r"\b((?:en (?:un|el) (?:plazo|lapso|t[ée]rmino|per[íi]odo|tiempo|margen)(?: (?:m[áa]ximo|aproximado|estimado|no mayor|no superior|legal))?(?: de| a)|en un m[áa]ximo de|en menos de|en no m[áa]s de|en m[áa]ximo|dentro de(?: los| las)?"
             r"|antes de(?: los| las)?|en el transcurso de(?: los| las)?|a lo largo de(?: los| las)?|en aproximadamente|en torno a|en cosa de|en cuesti[óo]n de|en|de|entre|hasta|m[áa]ximo|unos|unas|como mucho en"
             r"|plazo de|lapso de|aproximadamente|menos de|no m[áa]s de|aprox\.?|a)\s(?:de |entre |unos |unas |hasta |los |las |m[áa]ximo |como (?:mucho|m[áa]ximo) )?)$")),
-        ("of", re.compile(r"\b(del|de|de fecha)\s(?:el |la |día )?$")),
+        ("of", re.compile(r"(?<!antes )\b(del|de|de fecha)\s(?:el |la |día )?$")),
         ("after", re.compile(r"\b((?:después|luego|pasadas?|a partir|desde) (?:del? )?(?:la |las |el )?)$")),
         ("at", re.compile(r"\b((?:(?:como |más o menos |alrededor )?(?:a eso de |sobre |hacia |alrededor de |a |de |en |cerca de |tipo )?(?:el|la|las|este|esta|los|las) (?:mismo |d[íi]a )?(?:pr[óo]ximo )?|sobre |hacia |a eso de |tipo ))$")),
     ),
