@@ -1,10 +1,27 @@
-"""What a customer's message is. Today: whether it is nothing but thanks.
+"""What a customer's message is: complaint, question, information, thanks, withdrawal, a call for someone higher…
 
-Said with care: a "thanks" that was read into a complaint would leave a customer without an answer, while one
-that was missed costs a person a second. So every doubt makes it a message like any other.
+`incoming` proposes, for a person to confirm. `only_thanks` alone may keep a case closed, and is said with care: a
+"thanks" that was read into a complaint would leave a customer without an answer, while one that was missed costs a
+person a second. So every doubt makes it a message like any other.
 """
 
 import re
+
+from .proposals import Proposal
+from .weighing import Weighed, own_words, proposal, tag_of, weigh
+
+LABELS = (
+    "complaint",
+    "question",
+    "information",
+    "thanks",
+    "withdrawal",
+    "escalation_request",
+    "not_resolved",
+    "automatic",
+)
+#: Chances from which a label is proposed, and from which the likeliest one is where none reaches that.
+LIKELY, AT_LEAST = 0.42, 0.12
 
 #: Words that a message of mere thanks may have.
 LONGEST = 40
@@ -28,6 +45,30 @@ _BUT = re.compile(
 )
 #: Thanks that mean the opposite.
 _BITTER = re.compile(r"\bthanks? (?:you )?(?:for|a lot for|so much for) nothing\b|\bgracias por nada\b", re.IGNORECASE)
+
+
+def incoming(text: str, *, language: str | None = None) -> tuple[Proposal, ...]:
+    """Propose what a customer's new words are; quoted lines are context, not his words. Never raises."""
+    text = own_words(text)
+    tag = tag_of(text, language)
+    if not tag:
+        return ()
+    weighed = weigh(text, task="incoming", tag=tag)
+    labels = settled(weighed)
+    return tuple(proposal(one, task="incoming", tag=tag) for one in weighed if one.label in labels)
+
+
+def settled(weighed: tuple[Weighed, ...]) -> frozenset[str]:
+    """The labels that stand together: a program's message is nothing else besides."""
+    chances = {one.label: one.chance for one in weighed}
+    labels = {label for label, chance in chances.items() if chance >= LIKELY}
+    if not labels and chances:
+        likeliest = max(chances, key=chances.__getitem__)
+        labels = {likeliest} if chances[likeliest] >= AT_LEAST else set()
+    if "automatic" in labels:
+        others = max(chances[label] for label in chances if label != "automatic")
+        return frozenset({"automatic"}) if chances["automatic"] >= others else frozenset(labels - {"automatic"})
+    return frozenset(labels)
 
 
 def only_thanks(text: str) -> bool:
