@@ -9,6 +9,7 @@ from .en import needs as en_needs
 from .en import promises as en_promises
 from .en import references as en_references
 from .en import times as en_times
+from .en import tone as en_tone
 from .en import wants as en_wants
 from .en import words as en_words
 from .es import automatic as es_automatic
@@ -17,6 +18,7 @@ from .es import needs as es_needs
 from .es import promises as es_promises
 from .es import references as es_references
 from .es import times as es_times
+from .es import tone as es_tone
 from .es import wants as es_wants
 from .es import words as es_words
 from .need_words import NeedWords
@@ -24,6 +26,7 @@ from .promise_words import PromiseWords
 from .reference_words import ReferenceWords
 from .signs import Lexicon
 from .time_words import TimeWords
+from .tone_words import ToneWords
 from .want_words import WishWords
 
 
@@ -45,6 +48,8 @@ class Language:
     needs: NeedWords
     #: How it names orders, cases and the like (references.py).
     references: ReferenceWords
+    #: How it blames, soothes, apologises and puts off (tone.py).
+    tone: ToneWords
     #: Its words by class, and how our own automatic messages name themselves (kinds.py, messages.py).
     lexicon: Lexicon
     automatic: re.Pattern[str]
@@ -62,6 +67,7 @@ LANGUAGES: dict[str, Language] = {
             wishes=en_wants.WISHES,
             needs=en_needs.NEEDS,
             references=en_references.REFERENCES,
+            tone=en_tone.TONE,
             lexicon=en_words.ENGLISH,
             automatic=en_automatic.AUTOMATIC,
         ),
@@ -74,6 +80,7 @@ LANGUAGES: dict[str, Language] = {
             wishes=es_wants.WISHES,
             needs=es_needs.NEEDS,
             references=es_references.REFERENCES,
+            tone=es_tone.TONE,
             lexicon=es_words.SPANISH,
             automatic=es_automatic.AUTOMATIC,
         ),
