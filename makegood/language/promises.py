@@ -17,11 +17,11 @@ from . import which
 from .known import LANGUAGES
 from .promise_words import PromiseWords
 from .sentences import Sentence, sentences
-from .times import Moment, Spoken, find, folded
+from .times import Moment, Spoken, at_the_clock, find, folded
 from .unsaid import without_quotes
 
 #: How sure a promise is, by what it rests on: the share that was right on other people's labels.
-SURE = {"future": 0.95, "present": 0.92, "short": 0.85, "loose": 0.75, "no time": 0.85, "partner": 0.85}
+SURE = {"future": 0.95, "present": 0.92, "short": 0.85, "loose": 0.75, "correction": 0.85, "no time": 0.85, "partner": 0.85}
 
 
 _NUMBERED = re.compile(r"[a-z]+ \d{1,2}\b(?! (?:days?|hours?|min|weeks?|months?|d[íi]as|horas|semanas|a |to |-))")
@@ -86,7 +86,7 @@ def _in_language(text: str, spoken: Spoken, tag: str) -> tuple[Promise, ...]:
     masked = without_quotes(text)
     low = folded(masked)
     moments = find(masked, spoken=spoken, language=tag)
-    reader = _Reader(text=text, low=low, words=LANGUAGES[tag].promises)
+    reader = _Reader(text=text, low=low, words=LANGUAGES[tag].promises, spoken=spoken)
     promises: list[Promise] = []
     for sentence in sentences(masked):
         inside = [moment for moment in moments if sentence.start <= moment.start < sentence.end]
@@ -101,6 +101,7 @@ class _Reader:
     text: str
     low: str
     words: PromiseWords
+    spoken: Spoken
     partner_before: bool = False
 
     def read(self, sentence: Sentence, moments: list[Moment], promises: list[Promise]) -> None:
@@ -151,6 +152,8 @@ class _Reader:
                 told = True
             if told and not clause.corrects:
                 clause.kind = "nothing"
+            elif clause.corrects and clause.kind != "promise":
+                clause.kind, clause.basis = "promise", "correction"
             yield clause
 
     def _pieces(self, sentence: Sentence, moments: list[Moment]) -> Iterator[tuple[int, int]]:
@@ -221,7 +224,7 @@ class _Reader:
         if not verb and clause.partner and words.reported.search(body):
             verb = words.reported.search(body)
         if not verb and (words.unreal.search(body) or words.past.search(body)):
-            clause.kind = "nothing"
+            clause.kind, clause.basis = "nothing", "past"
             return
         clause.basis = "future" if verb else ""
         if not verb and (verb := words.present.search(body)):
@@ -323,7 +326,7 @@ class _Reader:
     def _reports(self, last: _Clause, piece: _Clause) -> bool:
         """Whether the piece only says what the deed before it is about: "I'll check | that it left tonight"."""
         linked = self.words.linking.search(self.low, max(0, piece.start - 6), piece.start)
-        return bool(linked) and last.kind == "promise" and not last.moments and bool(piece.moments)
+        return bool(linked) and piece.basis == "past" and last.kind == "promise" and not last.moments and bool(piece.moments)
 
     @staticmethod
     def _after_the_fact(last: _Clause | None, condition: _Clause) -> None:
@@ -350,6 +353,10 @@ class _Reader:
         if not usable and not clause.gives:
             return None
         moment = _chosen(usable)
+        for other in usable:
+            if moment and other is not moment and not moment.timed and other.clock and moment.day:
+                moment = at_the_clock(moment, other, self.spoken)
+                break
         vague = moment is None or moment.due_at is None
         if clause.basis == "short" and (vague or self._numbered(clause)):
             return None

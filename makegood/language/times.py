@@ -9,7 +9,9 @@ Words of the past ("yesterday around three", "two days ago") are read, so that t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from zoneinfo import ZoneInfo
 
 from .instants import CLOSE, LATE, Due, Spoken, counted, day_of, last_of, on_day
 from .known import LANGUAGES
@@ -52,6 +54,9 @@ class Moment:
     timed: bool = False
     #: The half of the day was only guessed ("at five" is 17:00).
     guessed: bool = False
+    #: The local day that was named, and the time of day where no day was: "Next Tuesday he will be there | at 8".
+    day: date | None = None
+    clock: Clock | None = None
 
 
 def folded(text: str) -> str:
@@ -195,6 +200,8 @@ def _named(group: list[Piece], base: Moment, spoken: Spoken) -> Moment | None:
         vague=False,
         timed=clock is not None or (part is not None and part.clock is not None),
         guessed=bool(said and said.guessed and not (part and part.clock)),
+        day=due.at.astimezone(ZoneInfo(spoken.zone)).date() if day else None,
+        clock=clock.clock if clock and len(group) == 1 and not clock.until else None,
     )
 
 
@@ -264,6 +271,14 @@ def _within(clock: Clock, part: Piece) -> Clock:
 
 def _shown(clock: Clock) -> str:
     return f"{clock.hour:02d}:{clock.minute:02d}"
+
+
+def at_the_clock(day: Moment, clock: Moment, spoken: Spoken) -> Moment:
+    """One moment of a day and a time of day that stand apart in a clause."""
+    if day.day is None or clock.clock is None:
+        return day
+    rule = f"{day.rule}@{_shown(clock.clock)}" if day.rule != "today" else f"t@{_shown(clock.clock)}"
+    return replace(day, due_at=on_day(day.day, clock.clock, spoken), rule=rule, timed=True, guessed=clock.clock.guessed)
 
 
 def _ranges(moments: list[Moment], text: str, low: str, words: TimeWords) -> Iterator[Moment]:

@@ -19,7 +19,7 @@ _GIVE = (
     r"(?:refund|credit|send|ship|replace|repair|fix|sort|call|ring|phone|e-?mail|mail|text|write|let (?:you|u|yous|ye) know|"
     r"keep (?:you|u) (?:posted|updated|informed|in the loop)|update|get back|come back|revert|be (?:back )?in touch|be on to|"
     r"get in touch|reach out|reply|respond|answer|confirm|waive|reimburse|compensate|pay|repay|return|deliver|re-?send|"
-    r"re-?issue|issue|make (?:it|this|that|things|good)|put (?:it|this|that|things|them) right|follow up|get (?:you|it|this|"
+    r"re-?issue|issue|make (?:it|this|that|things|good|sure (?:that )?(?:you|it|this|that|your|the))|put (?:it|this|that|things|them) right|follow up|get (?:you|it|this|"
     r"that|them|someone|somebody|back|a|the|your)|have (?:it|that|this|someone|somebody|them|a|an|the|your|one)|arrange|"
     r"organi[sz]e|book|process|give|bring|drop|post|correct|amend|remove|take (?:it|that|the|off|care)|cover|see to|"
     r"honou?r|match|resolve|solve|settle|hear|transfer|release|dispatch|courier|collect|pick (?:it|them|the)|install|visit|come|"
@@ -76,7 +76,7 @@ PROMISES = PromiseWords(
     main_after=re.compile(r"(?<=\w )(?:i|we|you|it|they|someone|somebody)(?:'ll| will| shall)\b|(?<=\w )we " + _GIVE + r"\b"),
     future=re.compile(
         r"\b(?:will|wil|shall|gonna|going to|'?ll|can|aim(?:s|ing)? to|hop(?:e|es|ing) to (?!hear)|plan(?:s|ning)? to|expect(?:s|ing)? to (?!hear)|"
-        r"intend(?:s|ing)? to|promise(?:s)? (?:to|you|that)|set to|due to|about to|guarantee|undertake to|try (?:to|and)|"
+        r"intend(?:s|ing)? to|promise(?:s)? (?:to|you|that)|set to|due to|about to|(?:plan|aim|goal|intention|target|idea) is (?:to|for)|guarantee|undertake to|try (?:to|and)|"
         r"(?:i|we|they|he|she|it) should(?! have \w+ed\b)(?! (?:not|never|have been)\b)|\w+ should (?:be|arrive|reach|land|come|have|get|show|hit|leave|ship|go|clear|appear|take|know|hear)(?! been\b)|"
         r"you should (?:get|have|receive|see|hear|be (?!aware|able))|you can expect|should (?:now )?be (?!\w*ed by you)|ought to (?:be|have|arrive|get)|"
         r"(?:i'm|im|i am|we're|we are|he's|she's|they're|it's|it is|is|are|\w+'s) (?:now |also |just |still |then |being )?"
@@ -86,7 +86,7 @@ PROMISES = PromiseWords(
     ),
     present=re.compile(
         r"\b(?:i|we) " + _ADVERB + _IRREGULAR_PRESENT + r"(?!(?:and|or|but|on|in|at|to)\b)[a-z-]{2,}\b"
-        r"|\b(?:you|u) (?:get|receive|have|hear|see)\b(?! to\b)|\b" + _COMES + r"\b|\b(?:is|are) (?:being )?" + _DONE
+        r"|\b(?:you|u) (?:get|receive|have|hear|see)\b(?! to\b)|\b" + _COMES + r"\b|\b(?:is|are|gets?) (?:being |all |usually |normally |always |then )*(?:\w{3,}ed\b(?<!need)(?<!dated)|" + _DONE + r")"
     ),
     gives=re.compile(
         r"\b" + _US + r"(?: (?:will|shall|wil)|'ll|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| promise to| guarantee to| undertake to| aim to| intend to| plan to| hope to) "
@@ -115,7 +115,7 @@ PROMISES = PromiseWords(
         r"\b(?:look(?:ing)? (?:in|at|over|through|again)\w*|investigat\w+|check(?:ing)?(?! in with you)|review(?:ing)?|chas(?:e|ing)|work(?:ing)? on|going through|"
         r"pass(?:ing)? (?:it|this|that|your)|escalat\w+|rais(?:e|ing)|forward(?:ing)?|shar(?:e|ing) (?:it|this|that|your)|note|feed(?:ing)? (?:it|this|that) back|discuss|"
         r"ask(?:ing)?|get to the bottom|find(?:ing)? out|do (?:my|our) best|stay on|keep (?:an eye|looking|trying|on)|be (?:looking|working|checking|reviewing|investigating|happy|glad|pleased|sure)|"
-        r"tak(?:e|ing) (?:it|this|that) (?:up|forward|seriously|into)|learn from|improv\w+|train|remind|speak (?:to|with) (?:the|my|our)|talk to (?:the|my|our)|get (?:it|this|that) looked|make sure|ensure)\b"
+        r"tak(?:e|ing) (?:it|this|that) (?:up|forward|seriously|into)|learn from|improv\w+|train|remind|speak (?:to|with) (?:the|my|our)|talk to (?:the|my|our)|get (?:it|this|that) looked)\b"
     ),
     past=re.compile(
         r"\b(?:was|were|had|did|didn't|wasn't|weren't|has|have been|'ve|have (?!it\b|that\b|this\b|your\b|the\b|a\b|an\b|someone\b|one\b|them\b|you\b)\w+(?:ed|en|ne|nt|ld|de|me)?|hasn't|haven't|"
@@ -126,27 +126,27 @@ PROMISES = PromiseWords(
         r"unable|no longer|never|is not|are not|do not|does not|wouldn't|couldn't|shouldn't|mightn't|impossible|no (?:way|chance|promise|guarantee)s?|nobody|no one|neither|nor|nothing|no need|unlikely|instead of|without having|rather than|refuse)\b"
         r"(?!.{0,12}\b(?:later than|problem|worr))"
     ),
-    unreal=re.compile(r"\b(?:would|'d|could|might|may|were to|had (?:you|we|i|it)|if only|wish|supposed to|used to)\b"),
+    unreal=re.compile(r"\b(?:would|'d(?! (?:say|guess|reckon|think|expect))|could|might|may|were to|had (?:you|we|i|it)|if only|wish|supposed to|used to)\b"),
     customer=re.compile(
         r"\byou(?:'ll| will|'d)? (?:also )?(?:need|must|have to|had|can(?! expect| count on| have| get| look forward)|could|may|might|want|asked?|said|wrote|told|mentioned|sent|called|promised|would|are (?:asked|required|welcome|entitled|free)|'re (?:asked|welcome|entitled|free)|decide|choose|prefer|agree|pay|send|return|reply|respond|confirm|let)\b"
-        r"|^\s*(?:(?:please|kindly|just|simply|then|do|or|and|so) )*(?:send|call|ring|write|use|check|let (?:us|me)|contact|reply|keep|bear|tell|pick|choose|see|note|make sure|ensure|fill|return|"
+        r"|^\s*(?:please|kindly|pls|plz) (?!allow|expect|give (?:me|us)|note|be advised|rest|accept)\w+|^\s*(?:(?:please|kindly|just|simply|then|do|or|and|so) )*(?:send|call|ring|write|use|check|let (?:us|me)|contact|reply|keep|bear|tell|pick|choose|see|note|make sure|ensure|fill|return|"
         r"bring|upload|attach|confirm|forward|provide|respond|answer|complete|sign|click|visit|try|take|drop|leave|pay|book|order|be (?:at|there|ready|sure|aware|patient)|remember|feel free|get in touch|email|mail|text|phone|quote|have|wait|hold|ask|submit|print|pop|come|stop|read|don't|do not)\b(?! (?:the )?(?:you|u|follows|comes|takes|will|is|goes|it (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|\d)))"
         r"|\b(?:need|want|ask|expect|require|like|waiting for|wait for|looking forward to) (?:you|your|for you)\b|\byour (?:deadline|appeal|payment|instalment) (?:is|falls)"
     ),
     standing_facts=re.compile(
         r"\b(?:expires?|runs? out|valid|opens?\b|open (?:until|till|from|at|on|again|today|tomorrow)|(?:is|are|be|we're) (?:open|closed|away|off|out till|out until|out of)|closed?\b(?! of)|closes|on (?:leave|holiday|vacation|annual leave)|lapses?|"
-        r"bank holiday|public holiday|day off|coupon|voucher code|promo|sale (?:ends|starts)|deadline|due date|office hours|opening hours|office is|shop is|store is|birthday|"
+        r"takes? place|kicks? off|wedding|concert|bank holiday|public holiday|day off|coupon|voucher code|promo|sale (?:ends|starts)|deadline|due date|office hours|opening hours|office is|shop is|store is|birthday|"
         r"back from (?:leave|holiday|vacation)|working (?:from|till|until)|(?:is|are|am|'m|'re|'s) (?:in|out|around|here|away|off)(?: again)? (?:until|till|from|between)|lines are|ends? (?:on|at|this|next)|(?:is|'s) (?:a holiday|our|my))\b"
     ),
     told=re.compile(
-        r"\b(?<!as )(?:you|u|your (?:mail|email|letter|message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
+        r"\b(?:i|we) (?:wish|understand|see|know|realise|realize|appreciate|gather)\b(?! (?:how|what))|\b(?<!as )(?:you|u|your (?:mail|email|letter|message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
         r"|\b(?:we|i|they|he|she|it|which|who|colleague|someone|somebody|agent|system|site|website|page|confirmation|text|mail|email|shop|rep|driver|team)(?:'d)? (?:also |had |have |has |'ve |originally |first |always |then |would |did )*(?:promised|assured|hoped|meant|planned|wanted|intended|quoted|were going|was going|were supposed|was supposed|said (?:we|i|you|it'd|we'd|i'd|that (?:we|i))|told you|wrote (?:to )?you|expected|thought|offered|were to|was to|emails everybody)\b"
         r"|\b(?:was|were|been) (?:promised|told|supposed|due|meant|scheduled|expected|planned|going)\b"
         r"|\b(?:website|web ?site|page|web ?page|system|leaflet|brochure|banner|bot|form|app|faq)\b.{0,30}\b(?:tells|promises|quotes|claims|advertises)\b|\b(?:forget|scrap|scratch|ignore|disregard|cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
     ),
     says=re.compile(
         r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|informs?|informed (?:us|me)|expects(?! to)|estimates?|estimated(?= it| that| they| at)|writes|wrote (?:to )?(?:us|me)|assures?|assured (?:us|me)|promis(?:es|ed) (?:us|me|it|that|to|a|delivery)|quot(?:es|ed)(?: us| me)?|"
-        r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|has (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|have (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|lists it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|is telling|thinks?)\b(?: us| me| to us| the)?(?: that)?"
+        r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|has (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|have (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|lists it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|is telling|thinks?)\b(?: us\b| me\b| to us\b| to me\b)?(?: that\b)?"
     ),
     reported=re.compile(r"\b(?:would|'d|were|was|could)\b"),
     according=re.compile(r"\b(?:according to|as per (?:the|their|our partner)|per the|as (?:informed|advised|confirmed|told|stated|promised) by|going by|by their|as per (?:dhl|ups|fedex|dpd)|on (?:their|its) (?:website|site|tracking|word))\b"),
@@ -162,7 +162,7 @@ PROMISES = PromiseWords(
         r"\b(?:(?:no|sorry|actually|wait|hang on|hold on|scratch that|correction|i mean|oops|rather|strike that|apologies|my mistake)[ ,]+(?:no[, ]+|wait[, ]+|i mean |make (?:it|that) |call it |let's say |say |that's )*(?:on |by |the |until )?(?=mon|tue|wed|thu|fri|sat|sun|tom|tod|next|noon|\d|one|two|three|four|five|six|seven|eight|nine|ten|half|this|end|within|in )|(?:make|call) (?:it|that) (?:on |by )?|better (?:say|make)|let's (?:say|make it)|to be (?:safe|on the safe side|realistic|honest)[, ]+(?:make|call|say|let's|by|on|it)|(?:i|we) (?:meant|mean)\b|correction:|more like(?:ly)?|better still)"
     ),
     retraction=re.compile(r"\s*(?:no|nope|sorry|actually|oops|wait|no wait|hang on|hold on|scratch that|strike that|scrap that|correction|my mistake|my bad|apologies|i mean|i meant|let me correct that|rather|make that)[\s,!]*(?:no|wait|sorry|that's wrong|scratch that)?\s*$"),
-    stating=re.compile(r"\b(?:is|are|was|were|am|'s|'re|there's|been|tells?|says?|dear|regards|thanks|your (?:mail|email|letter|message|order)|order|invoice|ref|ticket|case|dated|subject)\b"),
+    stating=re.compile(r"\b(?:is|are|was|were|am|'s|'re|there's|been|tells?|says?|left|went|came|got|took|made|told|said|sent|rang|\w{2,}ed|dear|regards|thanks|your (?:mail|email|letter|message|order)|order|invoice|ref|ticket|case|dated|subject)\b"),
     kept=re.compile(r"\bas (?:promised|agreed|announced)\b(?!.{0,40}\bwill\b)"),
     assent=re.compile(r"(?:,|-|\.\.\.|…)\s*(?:ok|okay|k|alright|all right|right|yeah|yes|fine|deal|sound good|sounds good|does that (?:work|suit|help)|is that (?:ok|okay|alright|all right|fine)|if that's (?:ok|okay|alright|all right)|that (?:ok|okay|alright)|would that (?:work|suit)|does that sound [\w ]+|cool|fair)\s*(?:with you|for you|by you)?\s*\?\s*$"),
     asks=re.compile(r"\s*(?:and |but |so |or |also )*(?:shall|can|could|would|will|do|does|did|is|are|was|were|has|have|had|may|might|should|what|when|where|why|who|how|which|whose|if i were|any|ok if)\b"),

@@ -71,13 +71,14 @@ _HOURS = {"morning": 12, "lunch": 12, "am": 12, "a.m.": 12, "afternoon": 17, "ar
 
 _HALF = r"(?:\s?(?P<{0}>a\.?\s?m\b\.?|p\.?\s?m\b\.?)|\s?o'?\s?clock|\s?(?:hrs|hours|hr|h)\b|-?ish)"
 _AT = (
-    r"(?:by|at|before|around|about|till|til|until|after|from|past|circa|towards|for|say|approx\.?|near(?:er)?|@|~)"
+    r"(?:by|at|before|around|about|till|til|until|after|from|past|circa|towards|for|say|i meant|make it|make that|call it|approx\.?|near(?:er)?|@|~)"
     r" (?:about |around |roughly |say |approximately |like )?(?:the latest )?"
 )
+_NAMED = {"noon": 12, "midday": 12}
 _NAMES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TELL = (
     r"(?:(?P<to{0}>half(?: past)?|(?:a )?quarter (?:past|to|of|after)"
-    r"|(?:five|ten|twenty(?:[ -]five)?|\d{{1,2}})(?: minutes)? (?:past|to)) )?(?P<hour{0}>\d{{1,2}}|" + _NAMES + r")"
+    r"|(?:five|ten|twenty(?:[ -]five)?|\d{{1,2}})(?: minutes)? (?:past|to)) )?(?P<hour{0}>\d{{1,2}}|noon|midday|" + _NAMES + r")"
     r"(?:[:.h](?P<minute{0}>[0-5]\d))?(?![\d/]|[.,:]\d)"
 )
 _ONE_CLOCK = _TELL.format("a") + r"(?P<mark>" + _HALF.format("half") + r")?"
@@ -196,7 +197,7 @@ def _part(low: str, at: int, _: bool) -> Piece | None:
 
 
 def _hour(tell: str | None, hour: str, minute: str | None, half: str | None) -> Clock | None:
-    number_of = _NAMES.split("|").index(hour) + 1 if hour.isalpha() else int(hour)
+    number_of = (_NAMED.get(hour) or _NAMES.split("|").index(hour) + 1) if hour.isalpha() else int(hour)
     side = ("pm" if half.startswith("p") else "am") if half else ""
     if not tell:
         return on_the_clock(number_of, int(minute or 0), side)
@@ -354,7 +355,7 @@ TIMES = TimeWords(
         r"|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tod|tom|tmr|tmw|2day|2mor|2nite|tonig|tonit|yester|noon|midd|midn|mid"
         r"|early|earlier|prev|late|week|month|year|office|before |by |at |around |about |till |til |until |after |from |between |btw "
         r"|any ?time|in |within |over |during |morning|afternoon|arvo|evening|night|lunch|am\b|pm\b|a\.m|p\.m|bright|day|same|some"
-        r"|soon|very |really |short|asap|a\.s|present|prompt|immed|moment|as |right|straight|any |without|one of|down|when|max|for |say |past |ahead )"
+        r"|soon|very |really |short|asap|a\.s|present|prompt|immed|moment|as |right|straight|any |without|one of|down|when|max|for |say |past |ahead |make |call |i mean)"
         r"[\w@~]*"
     ),
     readers=(_vague, _clock_hours, _count, _first, _date, _clock, _part),

@@ -60,7 +60,7 @@ _PARTS = re.compile(
     r"|(?P<close>(?:antes )?(?:de)?(?:al? |el )?(?:final|finalizar|fin|t[ée]rmino|terminar|cierre|cerrar|acabar)(?: de)?(?:l| la| el)"
     r" (?:día|jornada|turno|horario|tarde laboral)(?: (?:laboral|hábil|de trabajo))?|(?:a |en )?[úu]ltima hora(?: del día)?"
     r"|(?:antes de )(?:que )?(?:cierre|cerrar|cerremos|termine|terminar|acabe|acabar|finalizar|finalice|salir|irme)(?: (?:el día|la jornada|la oficina|mi turno|el turno|la tienda))?"
-    r"|al cierre|al cerrar)\b"
+    r"|al cierre|al cerrar|(?:antes )?(?:al|del|el) (?:cierre|final|t[ée]rmino)(?= del? (?:hoy|ma[ñn]ana|d[íi]a \d|\d|lunes|martes|mi[ée]r|jue|vie|s[áa]b|dom)))\b"
     r"|(?P<noon>(?:a |al |el )?medio ?día)\b|(?P<midnight>(?:a )?(?:la )?media ?noche)\b"
     r"|(?P<this>(?:hoy )?(?:(?:en el transcurso|a lo largo|en el curso|durante el resto) de )?(?:esta(?: misma)?|durante la|(?:en el transcurso|a lo largo|durante el resto|en el curso) de la) (?P<of>mañana|tarde|noche|tardecita)(?: mismo)?)\b"
     r"|(?P<mid>(?:a )?media (?P<midof>mañana|tarde))\b"
