@@ -85,7 +85,8 @@ def errors(items: list[dict[str, Any]]) -> Iterator[str]:
             yield f"WISH {text!r}\n   is {item['wish']!r}\n   read {_wish(item)!r}"
         right, said, asked = figures["need-by"]
         if right != max(said, asked):
-            yield f"NEED {text!r} said {item['received_at']}\n   is {item['need_by']} {item.get('need_by_text')!r}\n   read {_need(item)}"
+            labelled = f"{item['need_by']} {item.get('need_by_text')!r}"
+            yield f"NEED {text!r} said {item['received_at']}\n   is {labelled}\n   read {_need(item)}"
         right, said, asked = figures["references"]
         if right != max(said, asked):
             hints = [(hint.label, hint.words) for hint in references.found(item["text"], language=item["language"])]

@@ -1,4 +1,4 @@
-"""What a language must give for needs.py to tell a customer's own time from all the others. Patterns see `level` text."""
+"""What a language must give for needs.py: a customer's own time apart from all others. Patterns see `level` text."""
 
 import re
 from dataclasses import dataclass

@@ -48,7 +48,6 @@ def need_by(text: str, *, spoken: Spoken, language: str | None = None) -> NeedBy
 
 
 def _needs(text: str, spoken: Spoken, tag: str) -> Iterator[NeedBy]:
-    words = LANGUAGES[tag].needs
     if LANGUAGES[tag].wishes.machine.search(level(text)):
         return
     moments = [

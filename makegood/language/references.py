@@ -23,25 +23,28 @@ _BEFORE = 48
 _MOST = 12
 
 _CODE = re.compile(
-    r"(?<![\w@./€$£+&-])(?:#\s?\d{3,20}|[A-Z]{2}\s\d{3,4}(?![\w/-])|[A-Z]\d\s\d{3,4}(?![\w/-])|\d[A-Z]\s\d{3,4}(?![\w/-])"
+    r"(?<![\w@./€$£+&-])(?:#\s?\d{3,20}|[A-Z]{2}\s\d{3,4}(?![\w/-])|[A-Z]\d\s\d{3,4}(?![\w/-])"
+    r"|\d[A-Z]\s\d{3,4}(?![\w/-])"
     r"|(?=[A-Za-z/-]{0,12}\d|[A-Z]{6}(?!\w))[A-Za-z0-9]{1,24}(?:[-/][A-Za-z0-9]{1,16}){0,4})(?![\w@€$£%])"
 )
 _NEVER = re.compile(
-    r"(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|am|pm|h|hs|hrs|min|s|m|g|gb|tb|kg|km|cm|mm|ml|l|k|x|ª|º|p|mb)"
-    r"|\d{1,3}|(?:19|20)\d\d|\d+(?:gb|kg|km|cm|mm|ml|am|pm|mbps|mb|kwh|k)|24/7|[a-z]+\d?|[a-z]{1,3}\d{1,2}|covid-19|mp[34]|4k|a4|\d{1,3}-[a-z]+)$",
+    r"(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|am|pm|h|hs|hrs|min|s|m|g|gb|tb"
+    r"|kg|km|cm|mm|ml|l|k|x|ª|º|p|mb)"
+    r"|\d{1,3}|(?:19|20)\d\d|\d+(?:gb|kg|km|cm|mm|ml|am|pm|mbps|mb|kwh|k)|24/7|[a-z]+\d?|[a-z]{1,3}\d{1,2}"
+    r"|covid-19|mp[34]|4k|a4|\d{1,3}-[a-z]+)$",
     re.IGNORECASE,
 )
 _FLIGHT = re.compile(r"(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])\s?\d{2,4}")
 _PARCEL = re.compile(r"[A-Z]{2}\d{8,9}(?:[A-Z]{2})?|1Z[A-Z0-9]{16}|JD\d{16,18}|\d{18,22}")
 _LOCATOR = re.compile(r"(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6}")
 #: Airlines' designators that are seldom anything else.
-_AIRLINES = frozenset(
-    "AA AC AF AI AM AR AS AV AY AZ BA BR CA CI CM CX DL EI EK ET EY FR GA HV IB JL JJ KE KL LA LH LO LX LY MS MU NH NK NZ"
-    " OS OU OZ PC QF QR RJ SA SK SN SQ SU SV TG TK TP UA UX VA VS VY WN WS W6 U2 B6 F9 G4 3K 5J 6E 9W Y4 VB H2 P5 I2 2K".split()
-)
-_NO_AIRLINES = frozenset(
-    "IN ON AT TO OF IS IT MY NO BY WE US OR AN AS IF SO UP DE EL LA EN UN AL SE ES SI YA NI LE LO MI TU SU".split()
-)
+_AIRLINES = """
+    AA AC AF AI AM AR AS AV AY AZ BA BR CA CI CM CX DL EI EK ET EY FR GA HV IB JL JJ KE KL LA LH LO LX LY MS
+    MU NH NK NZ OS OU OZ PC QF QR RJ SA SK SN SQ SU SV TG TK TP UA UX VA VS VY WN WS W6 U2 B6 F9 G4 3K 5J 6E
+    9W Y4 VB H2 P5 I2 2K
+"""
+#: Words that look like a designator where everything is written in capitals.
+_NO_AIRLINES = "IN ON AT TO OF IS IT MY NO BY WE US OR AN AS IF SO UP DE EL LA EN UN AL SE ES SI YA NI LE LO MI TU SU"
 _AND = re.compile(r"\s*(?:,|&|/|\+|and|y|e)\s+#?$")
 _PHONE = re.compile(r"(?:\+?\d[\d ()-]{8,})")
 
@@ -89,7 +92,7 @@ def _numbers(text: str, words: ReferenceWords, machine: re.Pattern[str]) -> Iter
         value = code.group()
         if value.startswith("#") and len(value) > 1 and value[1] == " ":
             continue
-        label, rule, sure = _kind(text, low, code.start(), value, words)
+        label, rule, sure = _kind(low, code.start(), value, words)
         if label and _AND.match(low[last_end : code.start()]) and not rule.startswith("noun"):
             label, rule, sure = last_type or label, "and", 0.7
         if not label or (rule != "noun" and any(start <= code.start() < end for start, end in phones)):
@@ -100,7 +103,7 @@ def _numbers(text: str, words: ReferenceWords, machine: re.Pattern[str]) -> Iter
             return
 
 
-def _kind(text: str, low: str, start: int, value: str, words: ReferenceWords) -> tuple[str, str, float]:
+def _kind(low: str, start: int, value: str, words: ReferenceWords) -> tuple[str, str, float]:
     """What a number is, by which rule, and how sure; empty for what is no reference."""
     bare = value.lstrip("#")
     before = low[max(0, start - _BEFORE) : start]
@@ -134,9 +137,9 @@ def _kind(text: str, low: str, start: int, value: str, words: ReferenceWords) ->
 
 
 def _flies(value: str, low: str, words: ReferenceWords) -> bool:
-    if value[:2] in _NO_AIRLINES:
+    if value[:2] in _NO_AIRLINES.split():
         return False
-    return value[:2] in _AIRLINES or " " in value or bool(words.flying.search(low))
+    return value[:2] in _AIRLINES.split() or " " in value or bool(words.flying.search(low))
 
 
 def _noun(before: str, words: ReferenceWords) -> str:

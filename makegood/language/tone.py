@@ -7,6 +7,7 @@ written (`hangs_on_review`). The others are shown while writing and are silent w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .known import LANGUAGES
 from .sentences import Sentence, sentences
@@ -79,7 +80,7 @@ def _hints(draft: str, words: ToneWords, earlier: Sequence[str], customer_text: 
     if blame and not words.owns.search(own):
         yield _hint("blames_third_party", draft, blame.start(), blame.end())
     soothing = words.soothing.search(own)
-    if soothing and len(own.split()) >= _LETTER and not words.action.search(own):
+    if soothing and len(own.split()) >= _LETTER and not (words.action.search(own) or words.dated.search(own)):
         yield _hint("no_action", draft, soothing.start(), soothing.end())
     apology = words.apology.search(own)
     if apology and _apologised_without_news(own, words, earlier):
@@ -127,7 +128,13 @@ def _mirrors_nothing(low: str, customer_text: str, words: ToneWords) -> bool:
 
 
 def _stems(low: str, words: ToneWords) -> set[str]:
-    return {found.group()[:5] for found in _WORD.finditer(low) if found.group() not in words.courtesy}
+    courtesy = _courtesy(words.courtesy)
+    return {found.group()[:5] for found in _WORD.finditer(low) if found.group() not in courtesy}
+
+
+@cache
+def _courtesy(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 def _tied(draft: str) -> Iterator[Hint]:

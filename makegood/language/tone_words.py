@@ -53,5 +53,5 @@ class ToneWords:
     #: "soon" that promises nothing: "see you soon", "get well soon".
     not_undated: re.Pattern[str]
     #: Words that say nothing of what a letter is about.
-    courtesy: frozenset[str]
+    courtesy: str
     review: ReviewWords

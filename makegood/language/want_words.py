@@ -1,4 +1,4 @@
-"""What a language must give for its wishes to be read (wishes.py), and the letters in which its patterns are written."""
+"""What a language must give for its wishes to be read (wishes.py), and the letters its patterns are written in."""
 
 import re
 from dataclasses import dataclass

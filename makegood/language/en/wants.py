@@ -20,16 +20,20 @@ ACT = (
 #: Ways of caring without doing one thing: asked for only where nothing plainer is.
 HANDLE = r"(?:look|check|investigate|help|assist|see|review|consider|ensure|make sure|speak|talk|look into|act|respect)"
 _OBJECT = (
-    r"(?=\s+(?:me|us|it|his|her|their|its|whoever|this|that|these|those|the|my|our|a|an|another|one|someone|somebody|him|her|them|all|both|each"
-    r"|every\w*|whatever|what|at least|just|back|up|out|off|over|through|away|your|some|any\w*|half|two|three|\d+|\$|£|€"
+    r"(?=\s+(?:me|us|it|his|her|their|its|whoever|this|that|these|those|the|my|our|a|an|another|one|someone"
+    r"|somebody|him|her|them|all|both|each"
+    r"|every\w*|whatever|what|at least|just|back|up|out|off|over|through|away|your|some|any\w*|half|two|three|\d+"
+    r"|\$|£|€"
     r"|please|pls|by|to|in|down|round|around|no|another|things?)\b|\s+[$£€\d#])"
 )
 _ADVERBS = r"(?:(?:really|very much|just|only|simply|therefore|still|also|now|kindly|much|please|rather|honestly|be) )*"
 _PLEASE = r"\b(?:please|pls|plz|plse|pleease|kindly)"
 _TO_DO = (
-    r"to (?:speak|talk|cancel|return|send|exchange|swap|get|have|be (?:\w+ ){0,2}(?:\w+ed|put|paid|sent|given|reimbursed"
+    r"to (?:speak|talk|cancel|return|send|exchange|swap|get|have|be (?:\w+ ){0,2}(?:\w+ed|put|paid|sent|given"
+    r"|reimbursed"
     r"|able to (?:use|get|log|return|cancel))|change|receive|keep|rebook|move|reschedule|collect|pick|claim|upgrade"
-    r"|downgrade|end|terminate|stop|switch|bring|replace|add|remove|transfer|unsubscribe|opt|delete|request|see (?:my money|a"
+    r"|downgrade|end|terminate|stop|switch|bring|replace|add|remove|transfer|unsubscribe|opt|delete|request"
+    r"|see (?:my money|a"
     r" (?:refund|manager))|close my account|order|apply|update|correct|extend|postpone|withdraw my|drop out|leave"
     r"|arrange|book|pay (?:in|less|only)|use|go back)\b"
 )
@@ -44,25 +48,35 @@ _REMEDY = (
 )
 #: He wants to be told something, or says something else with the same words.
 _TELLING = (
-    r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask|find out|be told|learn|see why|see how|see what|thank|say|tell"
+    r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask|find out|be told|learn|see why|see how|see what|thank"
+    r"|say|tell"
     r"|express|compliment|commend|congratulate|praise|complain|report (?!.{0,30}to my)|raise|file|lodge|register a"
-    r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d+)|make (?:a|an official|a formal) complaint|point out|mention|let (?:you|me know|us know)|let \w+ know|inform|advise"
+    r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d+)|make (?:a"
+    r"|an official|a formal) complaint|point out|mention|let (?:you|me know|us know)|let \w+ know|inform|advise"
     r"|share (?:my|some|the)|note|highlight|bring to your|apologi[sz]e|believe|think|explain|clarify|confirm|answer"
-    r"|reply|respond|write back|get back to|come back to|give (?:me|us) (?:an? )?(?:\w+ )?(?:answer|explanation|reason|update"
-    r"|idea|reply|response|feedback|clarification|estimate)|provide (?:me |us )?(?:with )?(?:an? |some )?(?:\w+ )?(?:answer"
+    r"|reply|respond|write back|get back to|come back to|give (?:me|us) (?:an? )?(?:\w+ )?(?:answer|explanation"
+    r"|reason|update"
+    r"|idea|reply|response|feedback|clarification|estimate)|provide (?:me |us )?(?:with )?(?:an? "
+    r"|some )?(?:\w+ )?(?:answer"
     r"|explanation|reason|update|clarification|feedback|response)|remind|describe|show (?:me )?where|indicate|specify"
-    r"|take (?:a |my |some )?(?:moment|note|care|time|back)|find (?:\w+ )?(?:attached|enclosed|below)|see (?:the |my )?(?:attached"
-    r"|attachment|below|photo|picture|above|enclosed)|ignore|disregard|forget|delete my (?:previous|last|earlier|message)"
-    r"|read|bear|be (?:advised|aware|assured|informed|honest|told|clear|fair)|accept (?:my|our) (?:apolog|sincere|thanks)"
+    r"|take (?:a |my |some )?(?:moment|note|care|time|back)|find (?:\w+ )?(?:attached|enclosed|below)|see (?:the "
+    r"|my )?(?:attached"
+    r"|attachment|below|photo|picture|above|enclosed)|ignore|disregard|forget|delete my (?:previous|last|earlier"
+    r"|message)"
+    r"|read|bear|be (?:advised|aware|assured|informed|honest|told|clear|fair)|accept (?:my|our) (?:apolog|sincere"
+    r"|thanks)"
     r"|excuse|forgive|pardon|do not reply|don't reply|do not worry|don't worry|understand|remember|refer to|feel free"
-    r"|pass (?:on|along) (?:my|our|to|the|this (?:to|on))|pass (?:my|our) (?:thanks|regards|compliments|gratitude)|pass it on|keep (?:up|me (?:posted|updated|informed)"
+    r"|pass (?:on|along) (?:my|our|to|the|this (?:to|on))|pass (?:my|our) (?:thanks|regards|compliments|gratitude)"
+    r"|pass it on|keep (?:up|me (?:posted|updated|informed)"
     r"|us (?:posted|updated|informed))|keep in mind|"
-    r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take|leave|archive|bin|shut|remove) (?:\w+ ){0,4}(?:complaint"
+    r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take|leave|archive|bin"
+    r"|shut|remove) (?:\w+ ){0,4}(?:complaint"
     r"|case|ticket|request|query|enquiry|matter|claim|file|investigation|mail|email|e-mail|message)(?! to)\b"
     r"|(?:you )?to (?:know|tell|explain|understand|hear|realise)|tell|an? (?:\w+ )?(?:answer|explanation|reply|response"
     r"|reason|update|clarification|word)\b|answers|some (?:answers|clarity|clarification|information|info)|information"
     r"|clarification|clarity|details of|the (?:reason|answer|status)|another survey|call the (?:police|press|cops)"
-    r"|call (?:this|that|it) |imagine|guess|picture|note that|check (?:my|the|your) (?:attach|photo|previous|spam|inbox)"
+    r"|call (?:this|that|it) |imagine|guess|picture|note that|check (?:my|the|your) (?:attach|photo|previous|spam"
+    r"|inbox)"
     r"|contact (?:me|us) (?:if|should|for)|call (?:me )?(?:if|should)|let(?:'s| us) (?:be|not|see)|make no|hear back"
     r"|get (?:real|this straight|a grip|well|over)|mind|stay|do better|look (?:at (?:the|my|your)|here|forward)"
     r"|(?:do|does|did|is|are|was|were) (?:i|we|you|it|they|the)\b|have (?:a (?:nice|good|great|lovely)|fun)"
@@ -79,11 +93,13 @@ WISHES = WishWords(
             rule="please-do",
             rank=3.0,
             pattern=re.compile(
-                rf"(?:(?:could|can|would|will) (?:you|u|someone|somebody|one person|anyone) )?{_PLEASE}(?:,(?= {ACT}\b))? "
+                rf"(?:(?:could|can|would|will) (?:you|u|someone|somebody|one person"
+                rf"|anyone) )?{_PLEASE}(?:,(?= {ACT}\b))? "
                 r"(?:can (?:you|u|someone|i have|i get|we have|we get) |could (?:you|u|someone|i have|i get|we have) "
                 r"|will you |would you )?(?:just |simply |also |at least |do |now |then )?"
                 r"(?=(?:not |don't |do not )?[a-z]{2,})"
-                r"(?!(?:asap|thanks?|and|or|as|at|by|but|before|because|it|i|we|the|my|this|for|to|in|on|if|so|no|yes|is|are"
+                r"(?!(?:asap|thanks?|and|or|as|at|by|but|before|because|it|i|we|the|my|this|for|to|in|on|if|so|no"
+                r"|yes|is|are"
                 rf"|was|someone|you|help|with|of|from|urgently|today|tomorrow|now|a|an|{HANDLE})\b)"
             ),
         ),
@@ -98,7 +114,8 @@ WISHES = WishWords(
             rule="i-would-like",
             rank=3.0,
             pattern=re.compile(
-                rf"\b(?:i|we)(?:'d|d| would| wld|'ld) {_ADVERBS}(?:like|love|prefer|appreciate|settle for|want|(?:happy|glad"
+                rf"\b(?:i|we)(?:'d|d| would| wld|'ld) {_ADVERBS}(?:like|love|prefer|appreciate|settle for|want"
+                rf"|(?:happy|glad"
                 r"|grateful|fine|content|satisfied|obliged) (?:with|for|to (?:get|have|accept|take|receive))|have)\s+"
                 rf"(?=it if |if |{_TO_DO}|{_THING}[a-z\d$£€\"#])(?!been|thought|expected|had)"
             ),
@@ -108,8 +125,10 @@ WISHES = WishWords(
             rank=3.0,
             pattern=re.compile(
                 rf"(?:\b(?:i|we)(?:'d|d| would) {_ADVERBS}|\b(?:it|that)(?:'d| would) {_ADVERBS}|\bwould be |^)"
-                r"(?:grateful|appreciate it|appreciate|obliged|pleased|happy|great|nice|good|lovely|helpful|appreciated|ideal"
-                r"|kind|a start|fair|glad|thankful|wonderful) if (?:you|u|someone|somebody|your \w+|one of you|it|my|the|we|i)"
+                r"(?:grateful|appreciate it|appreciate|obliged|pleased|happy|great|nice|good|lovely|helpful"
+                r"|appreciated|ideal"
+                r"|kind|a start|fair|glad|thankful|wonderful) if (?:you|u|someone|somebody|your \w+|one of you|it"
+                r"|my|the|we|i)"
                 r"(?:'d| could| would| can| will| might)? (?:please |kindly |at least |just |be able to )?"
             ),
         ),
@@ -117,7 +136,8 @@ WISHES = WishWords(
             rule="i-want",
             rank=3.0,
             pattern=re.compile(
-                rf"\b(?:i|we) {_ADVERBS}(?:want|wanna|demand|insist (?:on|that)|request(?: that)?|ask (?:for|that|you to)|"
+                rf"\b(?:i|we) {_ADVERBS}(?:want|wanna|demand|insist (?:on|that)|request(?: that)?|ask (?:for|that"
+                rf"|you to)|"
                 rf"claim|require|expect)\s+(?:{_TO_DO}|{_THING}(?=[a-z\d$£€\"#]))"
             ),
         ),
@@ -125,17 +145,22 @@ WISHES = WishWords(
             rule="i-am-asking",
             rank=3.0,
             pattern=re.compile(
-                r"(?:\b(?:i|we)(?:'m|'re| am| are|m) |^(?!after|claim|request (?!you to|that)|demand |ask ))(?:(?:now|just|only|formally|hereby|therefore|simply|still|writing to) )*"
-                r"(?:request(?:ing)?(?: that| you(?: all)? to)?|ask(?:ing)? (?:for|that|you to)|demand(?:ing)?|claim(?:ing)?|looking for"
-                r"|after|hoping for|seeking|insisting on)\s+(?=[a-z\d$£€\"])(?!me\b|a friend|details|more than|[\d]+ (?:days|weeks))"
+                r"(?:\b(?:i|we)(?:'m|'re| am| are|m) |^(?!after|claim|request (?!you to|that)|demand "
+                r"|ask ))(?:(?:now|just|only|formally|hereby|therefore|simply|still|writing to) )*"
+                r"(?:request(?:ing)?(?: that| you(?: all)? to)?|ask(?:ing)? (?:for|that|you to)|demand(?:ing)?"
+                r"|claim(?:ing)?|looking for"
+                r"|after|hoping for|seeking|insisting on)\s+(?=[a-z\d$£€\"])(?!me\b|a friend|details|more than"
+                r"|[\d]+ (?:days|weeks))"
             ),
         ),
         Opener(
             rule="all-i-want-is",
             rank=3.0,
             pattern=re.compile(
-                r"\b(?:all|what|the (?:only|least) thing|the least|the one thing)(?: that)? (?:i|we)(?:'d|'m| am| would|'re| are"
-                r"| do| really| actually)* (?:want|ask|asking|need|expect|like)(?: for| from you| now| here)* is (?:for )?(?:to )?"
+                r"\b(?:all|what|the (?:only|least) thing|the least|the one thing)(?: that)? (?:i|we)(?:'d|'m| am"
+                r"| would|'re| are"
+                r"| do| really| actually)* (?:want|ask|asking|need|expect|like)(?: for| from you| now"
+                r"| here)* is (?:for )?(?:to )?"
                 r"|\bmy (?:request|preference|preferred \w+|wish|demand|ask|suggestion) (?:is|would be)(?: for| that)? "
             ),
         ),
@@ -143,7 +168,8 @@ WISHES = WishWords(
             rule="i-need-you-to",
             rank=3.0,
             pattern=re.compile(
-                r"\b(?:i|we) (?:really |just |urgently |now |still |desperately |only )*need (?:you (?:guys )?to|someone to"
+                r"\b(?:i|we) (?:really |just |urgently |now |still |desperately |only )*need (?:you (?:guys )?to"
+                r"|someone to"
                 r"|somebody to|this (?:\w+ed|fixed|done|gone)|it (?:\w+ed|back|fixed|done|gone|moved)|my \w+ back"
                 r"|a (?:refund|replacement|new|different)|an? \w+ (?:refund|replacement))\b"
             ),
@@ -161,7 +187,8 @@ WISHES = WishWords(
             rank=3.0,
             bare=True,
             pattern=re.compile(
-                r"\b(?:can|could|would|will|cud|cld)(?: not|n't)? (?:you|u|ya|y'all|someone|somebody|anyone|anybody|one person"
+                r"\b(?:can|could|would|will|cud|cld)(?: not|n't)? (?:you|u|ya|y'all|someone|somebody|anyone"
+                r"|anybody|one person"
                 r"|one of you)(?: guys| folks| lot)?"
                 rf"(?: please| pls| possibly| maybe| at least| just| kindly| also| perhaps| then)* (?={ACT}\b)"
                 r"(?!(?:tell|have|find|make it|do|let me know|see|write back|allow me to know|put up|bill|charge)\b)"
@@ -172,8 +199,10 @@ WISHES = WishWords(
             rank=2.9,
             bare=True,
             pattern=re.compile(
-                r"\b(?:can|could|would|will) (?=(?:your|the|a|an|some|one of your|one of the|whoever) (?:(?!be\b)[\w'-]+ ){1,5}?"
-                r"(?:call|ring|phone|contact|e-?mail|write|come|collect|bring|deliver|fix|help|speak|get|take|sort|visit|explain"
+                r"\b(?:can|could|would|will) (?=(?:your|the|a|an|some|one of your|one of the"
+                r"|whoever) (?:(?!be\b)[\w'-]+ ){1,5}?"
+                r"(?:call|ring|phone|contact|e-?mail|write|come|collect|bring|deliver|fix|help|speak|get|take|sort"
+                r"|visit|explain"
                 r"|pick|send|be (?:sent|refunded|replaced|fixed|cancelled|moved|changed|delivered|collected))\b)"
             ),
         ),
@@ -183,7 +212,8 @@ WISHES = WishWords(
             bare=True,
             pattern=re.compile(
                 r"\b(?:can|could|would|will) (?:you|u|someone|somebody)(?: please| pls| at least| just| kindly)* "
-                r"(?=(?:have (?:someone|somebody|your|a|the|him|her|it)|find (?:me|us|it|my|another|a)|do (?:something|it|that|the)"
+                r"(?=(?:have (?:someone|somebody|your|a|the|him|her|it)|find (?:me|us|it|my|another|a)"
+                r"|do (?:something|it|that|the)"
                 r"|make (?:sure|it right|an exception))\b)|\bwould you mind "
             ),
         ),
@@ -192,7 +222,8 @@ WISHES = WishWords(
             rank=2.7,
             bare=True,
             pattern=re.compile(
-                r"\b(?:can|could|may|might) (?:i|we)(?: please| pls| just| at least| kindly| possibly)* (?:have|get)\s+(?!to\b)"
+                r"\b(?:can|could|may|might) (?:i|we)(?: please| pls| just| at least| kindly| possibly)* (?:have"
+                r"|get)\s+(?!to\b)"
                 r"(?=[a-z\d$£€])"
             ),
         ),
@@ -201,7 +232,8 @@ WISHES = WishWords(
             rank=2.6,
             bare=True,
             pattern=re.compile(
-                r"\b(?:can|could|may) (?:i|we)(?: please| pls| just| at least)* (?=(?:be (?:\w+ed|put|given|sent)|speak|talk)\b)"
+                r"\b(?:can|could|may) (?:i|we)(?: please| pls| just| at least)* (?=(?:be (?:\w+ed|put|given|sent)"
+                r"|speak|talk)\b)"
             ),
         ),
         Opener(
@@ -217,7 +249,8 @@ WISHES = WishWords(
             rank=3.0,
             clause=True,
             pattern=re.compile(
-                rf"(?:just |simply |at least |do |now |immediately |someone |somebody |one of you |either )*(?={ACT}{_OBJECT})"
+                rf"(?:just |simply |at least |do |now |immediately |someone |somebody |one of you "
+                rf"|either )*(?={ACT}{_OBJECT})"
             ),
         ),
         Opener(
@@ -225,7 +258,8 @@ WISHES = WishWords(
             rank=2.6,
             clause=True,
             pattern=re.compile(
-                rf"(?:just )?(?=(?:do not|don't|dont|never|stop) (?:you dare )?(?:\w+ing\b|(?:{ACT}|contact|text|spam)\b))"
+                rf"(?:just )?(?=(?:do not|don't|dont|never|stop) (?:you dare )?(?:\w+ing\b|(?:{ACT}|contact|text"
+                rf"|spam)\b))"
                 r"(?!\w+ (?:worry|get me wrong|you|do)\b)"
             ),
         ),
@@ -234,8 +268,10 @@ WISHES = WishWords(
             rank=2.5,
             clause=True,
             pattern=re.compile(
-                rf"(?=(?:[\w$£€.%'-]+ ){{0,6}}?{_REMEDY}\b(?: [\w$£€.%'-]+){{0,6}}? (?:please|pls|plz|now|asap|or (?:i|we|else))\b)"
-                r"(?!(?:yes|no|not|thanks|is|it|i|we|you|your|they|he|she|the|any|where|when|what|why|how|do|does|if|still"
+                rf"(?=(?:[\w$£€.%'-]+ ){{0,6}}?{_REMEDY}\b(?: [\w$£€.%'-]+){{0,6}}? (?:please|pls|plz|now|asap"
+                rf"|or (?:i|we|else))\b)"
+                r"(?!(?:yes|no|not|thanks|is|it|i|we|you|your|they|he|she|the|any|where|when|what|why|how|do|does"
+                r"|if|still"
                 r"|there)\b)"
             ),
         ),
@@ -243,7 +279,8 @@ WISHES = WishWords(
             rule="you-should",
             rank=1.8,
             pattern=re.compile(
-                rf"\b(?:you|u) (?:guys )?(?:should|must|need to|have to|had better|ought to|could at least|can at least)"
+                rf"\b(?:you|u) (?:guys )?(?:should|must|need to|have to|had better|ought to|could at least"
+                rf"|can at least)"
                 rf"(?: really| at least| now| just)* (?={ACT}{_OBJECT})(?!have\b)|\byou owe (?:me|us) "
             ),
         ),
@@ -251,8 +288,10 @@ WISHES = WishWords(
             rule="i-hope-you",
             rank=1.7,
             pattern=re.compile(
-                rf"\b(?:i |we )?(?:hope|hoping|trust|was hoping|were hoping|wish)(?: that)? (?:you|u|someone) (?:can|could|will"
-                rf"|would|might)(?: please)? (?={ACT}\b)|\b(?:i|we) (?:was|were|am|are) hoping (?:for|to get|to have|to receive) "
+                rf"\b(?:i |we )?(?:hope|hoping|trust|was hoping|were hoping|wish)(?: that)? (?:you|u"
+                rf"|someone) (?:can|could|will"
+                rf"|would|might)(?: please)? (?={ACT}\b)|\b(?:i|we) (?:was|were|am|are) hoping (?:for|to get"
+                rf"|to have|to receive) "
             ),
         ),
         Opener(
@@ -272,37 +311,50 @@ WISHES = WishWords(
     not_wanted=re.compile(rf"(?:(?:please|kindly|just|also|do|you|someone) )*(?:to )?{_TELLING}(?!\w)"),
     undone=re.compile(
         r"(?:\b(?:if|when|whenever|why would|why should|what|do|did|does|how|whether|should|told|said|asked|says|until"
-        r"|unless|because|that|which|told me|hotline to|number to)\s*|\b(?:asked|told|wanted|begged) (?:me|you|us) (?:to )?)$"
+        r"|unless|because|that|which|told me|hotline to|number to)\s*|\b(?:asked|told|wanted|begged) (?:me|you"
+        r"|us) (?:to )?)$"
     ),
     over=re.compile(
         r",?\s+(?:because|as (?:i|we|it|the|my|this|you|they|he|she)\b|since (?:i|we|it|you|the)\b|otherwise|or else"
         r"|or (?:i|we|i'll|i'm)\b|if not|but|although|though|so (?:that )?(?:i|we|my|he|she|they|it)\b|failing|while"
         r"|whereas|until|and (?:i|we|it|that|this is|if)\b)"
-        r"|,?\s+(?:and|or)(?: please| pls| kindly)? (?:tell|let (?:me|us) know|confirm|advise|explain|ask|inform|write to me"
+        r"|,?\s+(?:and|or)(?: please| pls| kindly)? (?:tell|let (?:me|us) know|confirm|advise|explain|ask|inform"
+        r"|write to me"
         r"|get back|come back|say|reply|answer|apologi[sz]e for)\b"
         rf"|,?\s+or (?=(?:at least )?{ACT} (?:me|us|it|the|my|a|them|this|someone)\b)"
-        r"|,\s+(?:not|ideally|preferably|if possible|if you can|i|i'm|i've|i'd|i'll|we|we're|we've|it|it's|he|she|they|you|you've|there|this|that|that's|my|our|your|the|ref"
-        r"|order|booking|account|case|policy|invoice|no\.|number|res|pnr|which|who|what|when|where|why|thanks?|thank|cheers"
+        r"|,\s+(?:not|ideally|preferably|if possible|if you can|i|i'm|i've|i'd|i'll|we|we're|we've|it|it's|he|she"
+        r"|they|you|you've|there|this|that|that's|my|our|your|the|ref"
+        r"|order|booking|account|case|policy|invoice|no\.|number|res|pnr|which|who|what|when|where|why|thanks?"
+        r"|thank|cheers"
         r"|regards|then|is|are|and then|nothing|as|so|these|those|not that|or|even|otherwise|hope|will|would|can"
         r"|could|do|does|also)\b"
-        r"|,\s*#?\d{4,}|\s\(|\s-+\s|\s-+$|\s*\?|\.{2,}|\s+(?:ref|order no|order #|booking ref)\b|\s#\d|, (?=[a-z]*-?\d{3,})|\s*[:;]\s*[)(]"
+        r"|,\s*#?\d{4,}|\s\(|\s-+\s|\s-+$|\s*\?|\.{2,}|\s+(?:ref|order no|order #|booking ref)\b|\s#\d"
+        r"|, (?=[a-z]*-?\d{3,})|\s*[:;]\s*[)(]"
     ),
     tail=re.compile(
-        r"[\s,]+(?:(?:as soon|as quickly|as fast) as (?:you can|possible|humanly possible)|at (?:the|your) (?:earliest|soonest)"
+        r"[\s,]+(?:(?:as soon|as quickly|as fast) as (?:you can|possible|humanly possible)|at (?:the"
+        r"|your) (?:earliest|soonest)"
         r"(?: convenience| opportunity)?|a\.?s\.?a\.?p\.?|at once|immediately|urgently|right away|straight away|or not"
         r"|without (?:further |any )?delay|in advance|thanks?(?: you)?|thx|ta|cheers|many thanks)\W*$"
     ),
     contrast=re.compile(
-        r"(?:(?:i|we) (?:don't|do not|dont) (?:want|need)|(?:a|an|the|your|another|more) [\w ]{2,40} (?:won't|will not|isn't|is no"
-        r"|doesn't|does not|is not|are no|are not|aren't) [\w ]{2,40}|no more [\w ]{2,40}|not (?:a|an|another) [\w ]{2,40}"
+        r"(?:(?:i|we) (?:don't|do not|dont) (?:want|need)|(?:a|an|the|your|another|more) [\w ]{2,40} (?:won't"
+        r"|will not|isn't|is no"
+        r"|doesn't|does not|is not|are no|are not|aren't) [\w ]{2,40}|no more [\w ]{2,40}|not (?:a|an"
+        r"|another) [\w ]{2,40}"
         r"|(?:i|we) (?:don't|do not) [\w ]{2,60}),\s*(?:but |just )?"
     ),
     machine=re.compile(
-        r"\b(?:automatic(?:ally)? (?:reply|response|generated|message|confirmation|sent)|auto-?(?:matic)?[- ]?(?:reply|response"
-        r"|responder)|automated (?:e-?mail|message|reply|response)|out of (?:the )?office|do not reply to this (?:e-?mail|message"
-        r"|address)|this (?:mailbox|inbox) is (?:not|un)|mail(?:er)?[- ]daemon|delivery (?:status notification|has failed)"
-        r"|undeliverable|no-?reply@|has received your (?:request|e-?mail|message|enquiry|ticket)|(?:ticket|request|case) \W{0,3}[\w-]{3,20} "
-        r"(?:has been |was )?(?:created|opened|received|logged)|change the subject line|(?:annual|on|parental|maternity|sick) leave (?:until|from|till))"
+        r"\b(?:automatic(?:ally)? (?:reply|response|generated|message|confirmation|sent)"
+        r"|auto-?(?:matic)?[- ]?(?:reply|response"
+        r"|responder)|automated (?:e-?mail|message|reply|response)|out of (?:the )?office"
+        r"|do not reply to this (?:e-?mail|message"
+        r"|address)|this (?:mailbox|inbox) is (?:not|un)|mail(?:er)?[- ]daemon|delivery (?:status notification"
+        r"|has failed)"
+        r"|undeliverable|no-?reply@|has received your (?:request|e-?mail|message|enquiry|ticket)|(?:ticket|request"
+        r"|case) \W{0,3}[\w-]{3,20} "
+        r"(?:has been |was )?(?:created|opened|received|logged)|change the subject line|(?:annual|on|parental"
+        r"|maternity|sick) leave (?:until|from|till))"
     ),
     please=re.compile(_PLEASE + r"\b"),
 )
