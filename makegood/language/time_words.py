@@ -1,8 +1,8 @@
 """What a language tells us about time: the pieces its words are read into, and how pieces join.
 
-    Clock        a time of day
-    Piece        one word group of time: a day, a part of the day, a clock, a count, something past
-    TimeWords    all that a language folder gives for reading time
+Clock        a time of day
+Piece        one word group of time: a day, a part of the day, a clock, a count, something past
+TimeWords    all that a language folder gives for reading time
 """
 
 import re

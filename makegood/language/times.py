@@ -10,7 +10,6 @@ Words of the past ("yesterday around three", "two days ago") are read, so that t
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-
 from zoneinfo import ZoneInfo
 
 from .instants import CLOSE, LATE, Due, Spoken, counted, day_of, last_of, on_day
@@ -119,9 +118,8 @@ def _goes_with(group: list[Piece], piece: Piece, gap: str) -> bool:
     if gap.split()[:1] in (["and"], ["y"]):
         return False
     pair = {days[-1].kind, piece.kind}
-    return len(days) == 1 and (
-        pair == {"weekday", "date"} or pair == {"weekday", "period"} or ("day" in pair and pair & {"weekday", "date"} != set())
-    )
+    beside = "day" in pair and not pair.isdisjoint({"weekday", "date"})
+    return len(days) == 1 and (beside or pair in ({"weekday", "date"}, {"weekday", "period"}))
 
 
 def _moment(group: list[Piece], text: str, low: str, spoken: Spoken, words: TimeWords) -> Moment | None:
@@ -135,9 +133,7 @@ def _moment(group: list[Piece], text: str, low: str, spoken: Spoken, words: Time
     if tail := words.tail.match(low, end):
         end = tail.end()
     first = group[0]
-    base = Moment(
-        words=text[begins:end], start=begins, end=end, due_at=None, rule="vague", vague=True, lead=lead
-    )
+    base = Moment(words=text[begins:end], start=begins, end=end, due_at=None, rule="vague", vague=True, lead=lead)
     if first.kind == "vague":
         return base
     if first.kind == "count":

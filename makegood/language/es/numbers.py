@@ -17,7 +17,10 @@ NUMBER = (
     + "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
     + r")\b(?: ?\(\d{1,3}\))?)"
 )
-UNITS = r"(?:minut(?:os?|itos?)|mins?|horas?|horitas?|hrs?|hs|h|d[ií]as?|d[ií]itas?|jornadas?|semanas?|semanitas?|quincenas?|mes(?:es)?|años?)\b"
+UNITS = (
+    r"(?:minut(?:os?|itos?)|mins?|horas?|horitas?|hrs?|hs|h|d[ií]as?|d[ií]itas?|jornadas?|semanas?|semanitas?|"
+    r"quincenas?|mes(?:es)?|años?)\b"
+)
 
 
 def number(words: str) -> int:

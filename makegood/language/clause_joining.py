@@ -1,0 +1,124 @@
+"""Clauses joined again where one promise runs over several: its time in front, its condition behind a comma.
+
+Joiner    joins the weighed clauses of one sentence
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .clauses import Clause, chosen, numbered
+from .promise_words import PromiseWords
+
+
+@dataclass(kw_only=True, slots=True)
+class Joiner:
+    """Joins the clauses of the sentences of one text."""
+
+    low: str
+    words: PromiseWords
+
+    def joined(self, pieces: Iterator[Clause]) -> list[Clause]:
+        """Clauses with their fragments and conditions; a time before the first verb goes to it."""
+        clauses: list[Clause] = []
+        waiting: Clause | None = None
+        conditional = courtesy = other = False
+        pieces_first: Clause | None = None
+        for piece in pieces:
+            pieces_first = pieces_first or piece
+            last = clauses[-1] if clauses else None
+            if last and last.kind == "promise" and last.moments and self._closes(piece):
+                last.end = piece.end
+            elif piece.kind == "courtesy" and other:
+                clauses.append(piece)  # It offers the alternative just named, not what was promised.
+            elif piece.kind in ("condition", "courtesy"):
+                conditional, courtesy = conditional or piece.kind == "condition", courtesy or piece.kind == "courtesy"
+                self._after_the_fact(last, piece)
+                clauses.append(piece)
+            elif piece.kind == "fragment" and piece.bare and piece.moments and last and last.moments:
+                piece.kind, piece.basis, piece.partner = "promise", last.basis or "future", last.partner
+                clauses.append(piece)
+            elif piece.kind == "fragment":
+                waiting = self._fragment(piece, last, waiting)
+            elif piece.kind == "promise":
+                piece.conditional = piece.conditional or conditional
+                if courtesy:
+                    piece.kind = "nothing"
+                if waiting and waiting.moments and not piece.moments:
+                    piece.start, piece.moments = waiting.start, waiting.moments
+                waiting = None
+                if last and last.moments and not piece.moments and self._waits(last):
+                    if not self.low.startswith("you", piece.start):
+                        last.end = piece.end
+                    continue
+                if last and self._continues(last, piece):
+                    piece.start, piece.gives = last.start, piece.gives or last.gives
+                    piece.basis, piece.conditional = last.basis or piece.basis, last.conditional
+                    clauses.pop()
+                clauses.append(piece)
+            elif last and self._reports(last, piece):
+                last.end, last.moments = piece.end, piece.moments
+            else:
+                waiting = None
+                clauses.append(piece)
+            other = piece.kind == "fragment" and not piece.moments and piece is not pieces_first
+        if waiting and not any(clause.kind == "promise" for clause in clauses) and self._stands(waiting):
+            waiting.kind, waiting.basis = "promise", "loose"
+            clauses.append(waiting)
+        return clauses
+
+    def _fragment(self, piece: Clause, last: Clause | None, waiting: Clause | None) -> Clause | None:
+        if piece.corrects and piece.moments:
+            piece.kind, piece.basis = "promise", "short"
+        if last and last.kind in ("promise", "nothing") and not piece.corrects:
+            if piece.moments:
+                last.end, last.moments = piece.end, last.moments + piece.moments
+            elif piece.bare and last.moments and self._waits(last):
+                last.end = piece.end
+            return None
+        return piece if piece.moments or waiting is None else waiting
+
+    def _continues(self, last: Clause, piece: Clause) -> bool:
+        """Whether one doer does both, and only the second has a time: one promise."""
+        if not piece.joins or last.moments or not piece.moments or last.partner != piece.partner:
+            return False
+        event = any(moment.from_event for moment in piece.moments)
+        if last.kind == "nothing":
+            return event and bool(self.words.customer.search(self.low[last.start : last.end]))
+        first_person = self.words.same_doer.match(self.low[piece.start : piece.end])
+        return last.kind == "promise" and bool(first_person)
+
+    def _closes(self, piece: Clause) -> bool:
+        """Whether the piece is a last word to the clause before it: "…, as you asked"."""
+        return piece.kind != "promise" and bool(self.words.closing.match(self.low[piece.start : piece.end]))
+
+    def _waits(self, clause: Clause) -> bool:
+        """Whether the clause asks for patience: what follows is why, not another promise."""
+        return bool(self.words.patience.match(self.low[clause.start : clause.end]))
+
+    def _reports(self, last: Clause, piece: Clause) -> bool:
+        """Whether the piece only says what the deed before it is about: "I'll check | that it left tonight"."""
+        linked = self.words.linking.search(self.low, max(0, piece.start - 6), piece.start)
+        return (
+            bool(linked)
+            and piece.basis == "past"
+            and last.kind == "promise"
+            and not last.moments
+            and bool(piece.moments)
+        )
+
+    @staticmethod
+    def _after_the_fact(last: Clause | None, condition: Clause) -> None:
+        """A condition that follows its promise."""
+        if last and last.kind == "promise":
+            if condition.kind == "courtesy":
+                last.kind = "nothing"
+            else:
+                last.conditional = True
+
+    def _stands(self, piece: Clause) -> bool:
+        """Whether words with a time are a promise though no verb of ours is known: "Our van pulls up at six"."""
+        moment = chosen(piece.moments)
+        if moment is None or moment.due_at is None or moment.lead in ("of", "after", "until"):
+            return False
+        rest = self.low[piece.start : moment.start] + " " + self.low[moment.end : piece.end]
+        return len(rest.split()) >= 3 and not self.words.stating.search(rest) and not numbered(self.low, piece)

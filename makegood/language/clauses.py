@@ -1,0 +1,181 @@
+"""A sentence cut into clauses, and each clause weighed: does it promise, and whose word would it be.
+
+Clause     a stretch of a sentence and what it was found to be
+Cutter     cuts the sentences of one text and weighs the pieces
+chosen     which of several times counts
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .promise_words import PromiseWords
+from .sentences import Sentence
+from .times import Moment
+
+_NUMBERED = re.compile(r"[a-z]+ \d{1,2}\b(?! (?:days?|hours?|min|weeks?|months?|d[íi]as|horas|semanas|a |to |-))")
+
+
+@dataclass(kw_only=True, slots=True)
+class Clause:
+    """A stretch of a sentence while it is being weighed."""
+
+    start: int
+    end: int
+    #: promise, fragment, condition, courtesy, nothing.
+    kind: str
+    #: future, present, short.
+    basis: str = ""
+    partner: bool = False
+    gives: bool = False
+    joins: bool = False
+    #: Goes on with the verb alone: "and text you".
+    bare: bool = False
+    corrects: bool = False
+    #: Where the words of a correction begin.
+    retracted: int = 0
+    conditional: bool = False
+    moments: list[Moment] = field(default_factory=list)
+
+
+def chosen(moments: list[Moment]) -> Moment | None:
+    """The time that counts: the first that names an instant, else the first."""
+    dated = [moment for moment in moments if moment.due_at is not None]
+    events = [moment for moment in moments if moment.from_event]
+    firm = [moment for moment in dated if moment.lead != "after"]
+    return next(iter(events or firm or dated or moments), None)
+
+
+def numbered(low: str, clause: Clause) -> bool:
+    """Whether it is an entry of a list of what happened ("Visit 2 on 26 May"), which promises nothing."""
+    return bool(_NUMBERED.match(low, clause.start, clause.end))
+
+
+@dataclass(kw_only=True, slots=True)
+class Cutter:
+    """Cuts the sentences of one text; remembers whether the last one spoke of a partner."""
+
+    low: str
+    words: PromiseWords
+    partner_before: bool = False
+
+    def clauses(self, sentence: Sentence, moments: list[Moment]) -> Iterator[Clause]:
+        """The clauses of a sentence, weighed, before fragments are joined."""
+        until = self._question(sentence)
+        told = partner = doing = retracts = False
+        retracted = -1
+        for start, end in self._pieces(sentence, moments):
+            if start >= until:
+                return
+            body = self.low[start:end]
+            mine = [moment for moment in moments if start <= moment.start < end]
+            if self.words.turning.match(body):
+                told = partner = False
+            opening = None if self.words.condition.match(body) else self.words.opening.match(body)
+            inner = start + (opening.end() if opening else 0)
+            joins = bool(self.words.joining.match(body))
+            bare = joins and doing and bool(self.words.bare.match(body))
+            if bare:
+                clause = Clause(start=inner, end=end, kind="fragment", partner=partner, moments=mine)
+            else:
+                clause = self._weighed(inner, end, mine, partner=partner)
+                clause.partner = clause.partner or bool(self.words.according.search(body))
+            clause.joins, clause.bare = joins, bare
+            doing = clause.kind == "promise" or (doing and clause.kind == "fragment")
+            clause.corrects = bool(mine) and (retracts or bool(self.words.correction.search(body)))
+            retracts = bool(self.words.retraction.match(body)) and not mine
+            clause.retracted = retracted if clause.corrects and retracted >= 0 else start
+            retracted = start if retracts else -1
+            partner = partner or clause.partner
+            if clause.kind == "told":
+                told = True
+            if told and not clause.corrects:
+                clause.kind = "nothing"
+            elif clause.corrects and clause.kind != "promise":
+                clause.kind, clause.basis = "promise", "correction"
+            yield clause
+
+    def _pieces(self, sentence: Sentence, moments: list[Moment]) -> Iterator[tuple[int, int]]:
+        begin = sentence.start
+        for cut in self.words.cut.finditer(self.low, sentence.start, sentence.end):
+            if any(moment.start <= cut.start() < moment.end for moment in moments):
+                continue
+            if self.low[begin : cut.start()].strip():
+                yield begin, cut.start()
+            begin = cut.end() if cut["mark"] else cut.start()
+        if self.low[begin : sentence.end].strip():
+            yield begin, sentence.end
+
+    def _question(self, sentence: Sentence) -> int:
+        """Where a question begins in the sentence; its end if it asks nothing."""
+        low = self.low[sentence.start : sentence.end]
+        opened = low.find("¿")
+        if opened >= 0:
+            return sentence.start + opened if low[:opened].strip(" ,") or "?" in low else sentence.end
+        if not low.rstrip(" \"')").endswith("?"):
+            return sentence.end
+        assent = self.words.assent.search(low)
+        if assent and not self.words.asks.match(low):
+            return sentence.start + assent.start()
+        if not self.words.asks.match(low):
+            for cut in self.words.cut.finditer(low):
+                if self.words.asks.match(low, cut.end()):
+                    return sentence.start + cut.start()
+        return sentence.start
+
+    def _weighed(self, start: int, end: int, moments: list[Moment], *, partner: bool) -> Clause:
+        """What one piece is, by itself."""
+        words, body = self.words, self.low[start:end]
+        clause = Clause(start=start, end=end, kind="fragment", partner=partner, moments=moments)
+        if words.courtesy.match(body):
+            clause.kind = "courtesy"
+        elif words.condition.match(body):
+            clause.kind = "condition"
+            main = words.main_after.search(body, 8)
+            if main and any(moment.start >= start + main.start() for moment in moments):
+                clause.kind, clause.basis, clause.conditional = "promise", "future", True
+                clause.gives = True
+        elif words.told.search(body) and not (words.says.search(body) and words.partner.search(body)):
+            clause.kind = "told"
+        else:
+            self._weigh_deed(clause, body)
+        return clause
+
+    def _weigh_deed(self, clause: Clause, body: str) -> None:
+        words = self.words
+        said = words.says.search(body)
+        if said and words.negated.search(body, 0, said.start()):
+            clause.kind = "nothing"
+            return
+        if said and not words.ours.search(body):
+            clause.partner = True
+            clause.start += said.end()
+            body = body[said.end() :]
+            if not body.strip():
+                clause.kind = "nothing"
+                return
+        if words.negated.search(body) or words.customer.search(body) or words.standing_facts.search(body):
+            clause.kind = "nothing"
+            return
+        verb = words.future.search(body)
+        if not verb and clause.partner and words.reported.search(body):
+            verb = words.reported.search(body)
+        if not verb and (words.unreal.search(body) or words.past.search(body)):
+            clause.kind, clause.basis = "nothing", "past"
+            return
+        clause.basis = "future" if verb else ""
+        if not verb and (verb := words.present.search(body)):
+            clause.basis = "present"
+        if not verb and (short := words.short.match(body)):
+            clause.basis, verb = "short", short
+        if not verb and clause.partner and clause.moments:
+            clause.kind, clause.basis = "promise", "short"
+        if not verb:
+            return
+        clause.kind = "promise"
+        clause.gives = bool(words.gives.search(body)) and not words.activity.search(body)
+        doer = words.partner.search(body)
+        if doer and (doer.start() < verb.start() or words.partner_after.search(body)) and not words.ours.match(body):
+            clause.partner = True
+        if self.partner_before and words.they.match(body):
+            clause.partner = True
