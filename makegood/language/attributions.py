@@ -12,7 +12,8 @@ ATTRIBUTION_LINES = 5
 _LONGEST = 600
 
 _WROTE = (
-    r"(?:wrote|writes|sent|said|escribi[óo]|escribe|schrieb|schrieb am|a [ée]crit|ha scritto|scrive|escreveu|schreef"
+    r"(?:wrote|writes|sent|said|escribi[óo]|escribe|schrieb|schrieb am|folgendes geschrieben"
+    r"|va escriure|escrigué|a [ée]crit|ha scritto|scrive|escreveu|schreef"
     r"|geschreven|skrev|skrifaði|kirjoitti|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|написал(?:\(а\)|а)?|пишет|пише"
     r"|написав|a scris|írta|yazdı|đã viết|写道|寫道|のメッセージ)"
 )

@@ -16,6 +16,7 @@ from .attributions import (
     is_banner,
     is_forward_banner,
 )
+from .signatures import card, is_app_line, is_disclaimer
 
 #: The line that our own mails put above everything they quote, in the languages we write.
 REPLY_ABOVE = {"en": "--- reply above this line ---", "es": "--- responda por encima de esta línea ---"}
@@ -25,38 +26,6 @@ LINE_SEEN = 998
 #: Around our delimiter a program may put quote marks, emphasis or other dashes.
 _DELIMITER_EDGE = " \t>-–—_*"
 _QUOTED = re.compile(r"\s{0,3}>")
-_APP_LINE = re.compile(
-    r"\s*[(<*_\[]{0,3}\s*(?:(?:enviado|mandado) (?:desde|con)\b|sent (?:from|via|with|by)\b(?! the (?:office|desk) of)"
-    r"|get \[?outlook for|gesendet (?:von|mit)\b|von meinem .{2,60} gesendet|diese nachricht wurde von .{2,80} gesendet"
-    r"|envoy[ée] (?:de|depuis|avec|à partir)\b|obtenez outlook|obtener outlook|outlook für .{2,20} beziehen"
-    r"|inviato da(?:l|lla)?\b|enviado do\b|verzonden (?:met|vanaf|van)\b|sendt fra\b|skickat från\b"
-    r"|wysłane z\b|отправлено (?:с|из)\b|lähetetty\b|從我的|从我的)",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"\s*[*_]{0,2}(?:confidentiality (?:notice|note)|disclaimer\b|legal (?:notice|disclaimer)|aviso (?:legal|de confid)"
-    r"|nota de confidencialidad|cláusula de confid|this (?:e-?mail|message|communication)(?: message)?"
-    r" (?:and|is|may|contain).{0,60}(?:attach|confid|intended|privileg)"
-    r"|the information (?:contained )?in this (?:e-?mail|message)"
-    r"|este (?:mensaje|correo)(?: electrónico)? .{0,60}(?:confiden|adjunt|dirigid|anexos)"
-    r"|diese (?:e-?mail|nachricht) (?:enthält|ist|und).{0,60}(?:vertraulich|anh)|vertraulichkeitshinweis"
-    r"|ce (?:message|courriel|mail)(?: électronique)? .{0,60}(?:confiden|pièces jointes|destin)|avis de confid"
-    r"|mentions? légales?\b|antes de imprimir|please consider the environment|pensez à l'environnement"
-    r"|(?:this|esta|este) .{0,30}(?:scanned|virus|analizado)|virus-free\b|libre de virus\b|virenfrei\b|sans virus\b)",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"\s*(?:(?:kind|best|warm|many)? ?(?:regards|wishes)|sincerely|yours \w+|cheers|thanks?(?: you)?(?: and .*)?|best"
-    r"|(?:un |muchos )?(?:cordial )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|gracias(?: y saludos)?"
-    r"|(?:mit )?(?:freundlichen|besten|vielen|herzlichen) grüßen?|viele grüße|beste grüße|gruß|mfg|danke"
-    r"|(?:bien )?cordialement|bien à vous|salutations(?: .{1,20})?|merci)\s*[,.!:]?\s*$",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"(?:\b(?:tel|phone|mobile?|móvil|fax|tél|t|m|direct|office)\b\s*[.:+]|\+?\(?\d[\d ()./-]{7,}\d|https?://|\bwww\."
-    r"|[\w.+-]{1,64}@[\w-]{1,64}\.|\s\|\s|\b(?:gmbh|ltd|llc|inc|s\.?l\.?|s\.?a\.?|sarl|b\.?v\.?)\b)",
-    re.IGNORECASE,
-)
 _RULE = re.compile(r"[\s\-_=*#~ᐧ—–]+|[\s+]{3,}")
 _UNDERSCORES = re.compile(r"\s*[_\-=]{10,}\s*$")
 
@@ -143,9 +112,9 @@ class _Sorter:
             return self._fold_rest(at)
         if self._is_signature(at):
             return self._fold(at, len(self._lines))
-        if _APP_LINE.match(line) and len(line) < 200:
+        if is_app_line(line):
             return self._fold(at, at + 1)
-        if _DISCLAIMER.match(line):
+        if is_disclaimer(line):
             return self._fold_paragraph(at)
         self._anything_above = True
         return at + 1
@@ -218,14 +187,9 @@ class _Sorter:
 
 
 def _fold_contact_block(lines: list[str], kept: list[bool]) -> None:
-    """Below closing words, a name with title, company or phone is a card, not something said now."""
+    """A name with title, company or telephone is a card, not something said now."""
     shown = [index for index, keep in enumerate(kept) if keep and lines[index].strip()]
-    for place in range(len(shown) - 1, max(-1, len(shown) - 10), -1):
-        if _CLOSING.fullmatch(lines[shown[place]][:80]):
-            below = shown[place + 1 :]
-            if len(below) >= 2 and all(len(lines[index]) < 120 for index in below):
-                texts = [lines[index][:LINE_SEEN] for index in below]
-                if any(_CONTACT.search(text) for text in texts) and not any(text.endswith("?") for text in texts):
-                    for index in below:
-                        kept[index] = False
-            return
+    texts = [lines[index][:LINE_SEEN] for index in shown]
+    gaps = [index == 0 or not kept[index - 1] or not lines[index - 1].strip() for index in shown]
+    for place in card(texts, gaps) or ():
+        kept[shown[place]] = False

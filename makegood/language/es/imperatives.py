@@ -7,36 +7,38 @@ when stressed ("devolver:devuelv") and, behind another, its stem in the subjunct
 #: To do something.
 DOING = """
     reembolsar reintegrar abonar regresar devolver:devuelv enviar mandar reenviar remitir cambiar reemplazar
-    sustituir:sustituy:sustituy reponer:repon:repong cancelar anular dar:d:d arreglar reparar corregir:corrig:corrij
-    rectificar modificar actualizar quitar eliminar borrar recoger:recog:recoj traer:tra:traig llevar entregar llamar
-    contactar pasar comunicar poner:pon:pong transferir:transfier ingresar pagar compensar indemnizar
-    descontar:descuent bonificar aplicar respetar cumplir hacer:hac:hag solucionar resolver:resuelv desbloquear reactivar
-    activar desactivar reubicar subir sacar meter mover:muev reprogramar agendar reagendar buscar conseguir:consig:consig
-    facilitar proporcionar ofrecer:ofrec:ofrezc conceder extender:extiend prorrogar ampliar liberar emitir expedir:expid
-    dejar permitir cobrar suspender parar detener:detien:deteng limpiar instalar conectar reconectar
-    restablecer:restablec:restablezc reservar asignar acreditar depositar extornar restituir:restituy:restituy liquidar
-    saldar condonar exonerar prestar venir:vien:veng derivar despachar repetir:repit recalcular revertir:reviert
-    deshacer:deshac:deshag guardar adelantar posponer:pospon:pospong aplazar descargar quedar colocar tomar retirar
-    volver:vuelv asumir cubrir igualar mantener:mantien:manteng renovar:renuev enmendar:enmiend subsanar ajustar rebajar
-    invertir:inviert imprimir reimprimir montar desmontar llenar cerrar:cierr abrir atender:atiend canjear acelerar
-    priorizar bajar incluir:incluy:incluy agregar sumar añadir otorgar transportar alojar acomodar sentar:sient
-    empezar:empiez seguir:sig:sig usar utilizar destrabar reincorporar inscribir matricular dividir fraccionar financiar
-    generar habilitar inhabilitar sellar firmar certificar escalar elevar molestar acercar pintar soldar cortar calibrar
-    procesar realizar efectuar responsabilizar encargar comprar vender recibir aceptar ayudar
+    sustituir:sustituy:sustituy reponer:repon:repong cancelar anular dar:d:d arreglar reparar
+    corregir:corrig:corrij rectificar modificar actualizar quitar eliminar borrar recoger:recog:recoj
+    traer:tra:traig llevar entregar llamar contactar pasar comunicar poner:pon:pong transferir:transfier
+    ingresar pagar compensar indemnizar descontar:descuent bonificar aplicar respetar cumplir hacer:hac:hag
+    solucionar resolver:resuelv desbloquear reactivar activar desactivar reubicar subir sacar meter mover:muev
+    reprogramar agendar reagendar buscar conseguir:consig:consig facilitar proporcionar ofrecer:ofrec:ofrezc
+    conceder extender:extiend prorrogar ampliar liberar emitir expedir:expid dejar permitir cobrar suspender
+    parar detener:detien:deteng limpiar instalar conectar reconectar restablecer:restablec:restablezc reservar
+    asignar acreditar depositar extornar restituir:restituy:restituy liquidar saldar condonar exonerar prestar
+    venir:vien:veng derivar despachar repetir:repit recalcular revertir:reviert deshacer:deshac:deshag guardar
+    adelantar posponer:pospon:pospong aplazar descargar quedar colocar tomar retirar volver:vuelv asumir cubrir
+    igualar mantener:mantien:manteng renovar:renuev enmendar:enmiend subsanar ajustar rebajar invertir:inviert
+    imprimir reimprimir montar desmontar llenar cerrar:cierr abrir atender:atiend canjear acelerar priorizar
+    bajar incluir:incluy:incluy agregar sumar añadir otorgar transportar alojar acomodar sentar:sient
+    empezar:empiez seguir:sig:sig usar utilizar destrabar reincorporar inscribir matricular dividir fraccionar
+    financiar generar habilitar inhabilitar sellar firmar certificar escalar elevar molestar acercar pintar
+    soldar cortar calibrar procesar realizar efectuar responsabilizar encargar comprar vender recibir aceptar
+    ayudar
 """
 
 #: To care, without one thing that would be done.
 CARING = """
-    revisar verificar gestionar tramitar agilizar comprobar investigar estudiar considerar evaluar chequear checar
-    procurar tratar asegurar
+    revisar verificar gestionar tramitar agilizar comprobar investigar estudiar considerar evaluar chequear
+    checar procurar tratar asegurar
 """
 
 #: To say something: he wants words.
 TELLING = """
-    decir:dic:dig explicar informar confirmar responder contestar avisar indicar aclarar contar:cuent disculpar perdonar
-    ignorar olvidar leer fijar mirar ver:v:ve imaginar adivinar recordar:recuerd tener:ten:teng entender:entiend
-    comprender notar escribir detallar especificar precisar comentar aconsejar recomendar:recomiend orientar
-    saber:sab:sep creer suponer:supon:supong
+    decir:dic:dig explicar informar confirmar responder contestar avisar indicar aclarar contar:cuent disculpar
+    perdonar ignorar olvidar leer fijar mirar ver:v:ve imaginar adivinar recordar:recuerd tener:ten:teng
+    entender:entiend comprender notar escribir detallar especificar precisar comentar aconsejar
+    recomendar:recomiend orientar saber:sab:sep creer suponer:supon:supong
 """
 
 _CLITIC = r"(?:me|nos|te|os|se|le|les|lo|la|los|las)"
