@@ -72,7 +72,7 @@ def on_day(day: date, clock: Clock, spoken: Spoken) -> datetime:
 
 def counted(amount: int, unit: str, spoken: Spoken) -> Due | None:
     """The instant `amount` units after it was said; None where no calendar reaches."""
-    if not 0 <= amount <= _MOST[unit]:
+    if not 0 < amount <= _MOST[unit]:
         return None
     said, local, hours = spoken.said_at.astimezone(UTC), spoken.local, spoken.open_hours
     rule = f"{unit}{amount}"

@@ -92,6 +92,10 @@ class _Reader:
 
     def read(self, sentence: Sentence, moments: list[Moment], promises: list[Promise]) -> None:
         """Add the promises of one sentence."""
+        if not moments and not self.words.gives.search(self.low, sentence.start, sentence.end):
+            partner = self.words.partner.search(self.low, sentence.start, sentence.end)
+            self.cutter.partner_before = partner is not None
+            return
         clauses = self.joiner.joined(self.cutter.clauses(sentence, moments))
         low = self.low[sentence.start : sentence.end]
         kept = self.words.kept.search(low)

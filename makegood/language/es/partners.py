@@ -23,7 +23,8 @@ _WHO = (
 )
 PARTNER = re.compile(
     r"(?:(?<!\bal )(?<!\bcon el )(?<!\bcon la )(?<!\bcon su )(?<!\bpor )(?<!\ba la )"
-    r"(?<!\ba su )(?<!\bdel )(?<!\bde la )(?<!\bde su )(?<!\ben su )(?<!\ben el )(?<!\ben la )(?<!\bpor la )(?<!\bpor el )(?<!\bde )(?<!\bcon )"
+    r"(?<!\ba su )(?<!\bdel )(?<!\bde la )(?<!\bde su )(?<!\ben su )(?<!\ben el )(?<!\ben la )(?<!\bpor la )"
+    r"(?<!\bpor el )(?<!\bde )(?<!\bcon )"
     r"\b(?:(?:el|la|los|las|su|tu|nuestro|nuestra|un|una|tu propio|mi) )?" + _WHO + r"\b|\b" + CARRIERS + r"\b)"
 )
 PARTNER_AFTER = re.compile(

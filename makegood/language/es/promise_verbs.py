@@ -51,8 +51,8 @@ figurar figuro figura; disponer dispongo dispone; regresar regreso regresa; func
 ejecutar ejecuto ejecuta;
 """
 _IRREGULAR_FUTURE = (
-    ("dir", "har", "podr", "tendr", "vendr", "saldr", "pondr", "sabr", "querr", "valdr", "habr", "cabr")
-    + ("repondr", "mantendr", "obtendr")
+    *("dir", "har", "podr", "tendr", "vendr", "saldr", "pondr", "sabr", "querr", "valdr", "habr", "cabr"),
+    *("repondr", "mantendr", "obtendr"),
 )
 
 

@@ -113,8 +113,10 @@ CLOCKS = re.compile(
     + r"\s?(?P<to>a|y|-|hasta|o)\s?(?:las? )?" + TELL.format("b") + HALF.format("halfb")
 )
 
-AT_WHICH = (" a", " de", "hasta", "sobre", "hacia", "para", "por", "tipo", "entre", "desde", "pasadas")
-AT_WHICH += (" y", "antes", "cerca")
+AT_WHICH = (
+    " y", "antes", "cerca", " a", " de", "hasta",
+    "sobre", "hacia", "para", "por", "tipo", "entre", "desde", "pasadas",
+)  # fmt: skip
 COUNTED = re.compile(r"\s?(?:horas? |minut|d[íi]a|seman|mes|jornad|años?\b|euros|pesos)")
 
 DATE = re.compile(
@@ -142,7 +144,8 @@ ODD = re.compile(
     r"(?P<h45>(?:en )?tres cuartos de hora)|(?P<h15>(?:un )?cuarto de hora|un cuartito de hora)|"
     r"(?P<h30>(?:la pr[óo]xima )?media (?:hora|horita))|(?P<h90>(?:una )?hora y media)"
     r"|(?P<h60>la pr[óo]xima hora|la hora siguiente|una hora)\b(?! o)|(?P<d15>(?:una |la pr[óo]xima )?quincena)"
-    r"|(?P<bd1>(?:el |al )?(?:(?:pr[óo]ximo|siguiente) )(?:día|jornada) (?:h[áa]bil|laborable|laboral)|(?:el |"
+    r"|(?P<bd1>(?:el |al )?día siguiente (?:h[áa]bil|laborable|laboral)|"
+    r"(?:el |al )?(?:(?:pr[óo]ximo|siguiente) )(?:día|jornada) (?:h[áa]bil|laborable|laboral)|(?:el |"
     r"al )?día (?:h[áa]bil|laborable|laboral) (?:siguiente|pr[óo]ximo))"
     r"|(?P<d1>(?:el|al) día siguiente)"
 )

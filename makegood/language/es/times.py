@@ -258,10 +258,11 @@ TIMES = TimeWords(
             r"\b(antes del?|previo al?|con anterioridad al?)\s?(?:que (?:sea|llegue) )?(?:el |la |las |los |día )?$")),
         ("until", re.compile(r"\b(hasta)\s(?:el |la |las |que )?$")),
         ("since", re.compile(
-            r"\b(desde hace|hace|desde|hacía|llev[aoó]\w*|con fecha)\s(?:el |la |las |ya |m[áa]s de |casi |unos |"
+            r"\b(desde hace|desde|con fecha)\s(?:el |la |las |ya |m[áa]s de |casi |unos |"
             r"unas |como )?$")),
         ("for", re.compile(
-            r"\b(durante|por espacio de|esper(?:ado|ando)|garant[íi]a de|tard[óo]|tardaron|demor[óo]|pas(?:aron|"
+            r"\b(durante|por espacio de|hace|hacía|llev[aoó]\w*|"
+            r"esper(?:ado|ando)|garant[íi]a de|tard[óo]|tardaron|demor[óo]|pas(?:aron|"
             r"ado))\s(?:el |la |los |las |m[áa]s de |casi |unos |unas )?$")),
         ("by", re.compile(
             r"\b((?:a m[áa]s tardar|como (?:muy tarde|mucho|m[áa]ximo|tope)|a lo (?:sumo|m[áa]s tarde)|"
