@@ -110,8 +110,8 @@ def visit_of(request: HttpRequest, secret: str, *, now: datetime) -> Visit | Non
 
 
 def language_of(link: models.Link) -> str:
-    """Return the language the customer is known to read, else that of his case, else English."""
-    known = [link.customer.language if link.customer else "", link.case.language]
+    """Return the language his case is in, as he wrote it; else the one he is known to read; else English."""
+    known = [link.case.language, link.customer.language if link.customer else ""]
     return next((language for language in known if language in LANGUAGES), settings.LANGUAGE_CODE)
 
 

@@ -10,6 +10,7 @@ Refusal
 ├── PromiseNeedsADate          ├── DateIsPast
 ├── DateIsTooFar               ├── WasToldADate
 ├── LastExecutive              ├── AlreadyJudged
+├── RemedyForReview
 └── UndatedAssurance
 
 The class docstring is the sentence a person reads; `code` is what a program
@@ -83,6 +84,12 @@ class DateIsTooFar(Refusal):
     """A date can be at most two years ahead. Promise something nearer, and promise again when it comes."""
 
     code = "date_is_too_far"
+
+
+class RemedyForReview(Refusal):
+    """This ties making it right to a review. It was not sent: write the remedy without the condition."""
+
+    code = "remedy_for_review"
 
 
 class WasToldADate(Refusal):

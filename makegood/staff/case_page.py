@@ -22,7 +22,7 @@ from makegood.rules.keeping import STANDING
 from makegood.rules.refusals import Refusal
 from makegood.ui.ribbon import Form, Ribbon
 
-from . import pages, words
+from . import hearing, pages, words
 from .door import StaffRequest
 from .drawn import ribbon_of
 from .marks import marks
@@ -90,6 +90,7 @@ def show(
         "form": reply,
         "refused": pages.as_refused(refusal) if refusal else None,
         "asks": folded.asks,
+        "draft": hearing.read(request, row, now=now) if form else None,
         **_promises(row, promises, surroundings, now=now),
         **_timeline(request, row, promises, folded, surroundings, now=now),
         **_people(request, row, promises, folded, surroundings, now=now),

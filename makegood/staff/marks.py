@@ -16,6 +16,7 @@ from makegood.rules.policy import Policy
 from makegood.ui import wording
 
 from . import told, words
+from .hearing import Understood, understood
 
 Standing = models.Contact.Standing
 
@@ -49,6 +50,8 @@ class Mark:
     """An incoming message that still wants an answer."""
     proposed: bool = False
     why: str = ""
+    read: Understood | None = None
+    """Of an incoming message: what it seems to be."""
     order: int = field(default=5)
 
 
@@ -105,6 +108,7 @@ def _incoming(
         waits=contact.pk in unanswered,
         proposed=contact.pk in proposed,
         why=recorded.say(proposed.get(contact.pk, "")),
+        read=understood(list(contact.heard.all())),
         order=0,
     )
 

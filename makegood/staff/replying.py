@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -22,6 +23,29 @@ DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
 EARLIEST, LATEST = date(1970, 1, 2), date(2200, 1, 1)
 """Days that every calendar and every zone can count; what makes sense is decided by the desk."""
+MOST_CLOCKS = 10
+"""So many promises one letter may hold; more than that, nobody keeps."""
+
+
+def clock_of(words: Words) -> str:
+    """Return a promise found in the text as the value of its box."""
+    return json.dumps({k: v for k, v in words.plain().items() if k != "replaces"}, ensure_ascii=False)
+
+
+def read_clock(value: str) -> Words | None:
+    """Return the promise that `clock_of` wrote; None for anything else."""
+    try:
+        plain = json.loads(value)
+        words, near = plain["words"], plain["near_at"]
+        read = Words(
+            words=words,
+            due_at=datetime.fromisoformat(plain["due_at"]),
+            near_at=datetime.fromisoformat(near) if near else None,
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+    aware = all(at is None or at.tzinfo is not None for at in (read.due_at, read.near_at))
+    return read if aware and isinstance(words, str) and 0 < len(words) <= 500 else None
 
 
 class Reply(forms.Form):
@@ -41,6 +65,8 @@ class Reply(forms.Form):
     near_time = forms.TimeField(label=gettext_lazy("Not before, at"), required=False, widget=TIME)
     replaces = forms.TypedChoiceField(label=gettext_lazy("It replaces"), required=False, coerce=int, empty_value=None)
     keeps = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    clocks = forms.MultipleChoiceField(required=False)
+    """Promises found in the text and taken by the writer, each as `clock_of` wrote it."""
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -59,6 +85,8 @@ class Reply(forms.Form):
         self.owed = [p for p in promises if p.said and p.outstanding]
         numbers = [(p.number, p.words) for p in self.owed]
         self.fields["keeps"].choices = numbers  # type: ignore[attr-defined]  # a choice field, as above
+        # What was found in a text is known only to the page that showed it; `clean` reads it strictly.
+        self.fields["clocks"].choices = [(c, c) for c in typed.getlist("clocks")] if typed else []  # type: ignore[attr-defined]
         self.fields["replaces"].choices = [("", _("no other promise")), *numbers]  # type: ignore[attr-defined]
 
     @property
@@ -87,10 +115,19 @@ class Reply(forms.Form):
         near_at = self._moment("near_date", "near_time", needed=False)
         if due_at and not promise_words and not self.errors:
             self.add_error("words", _("Write the promise as the customer will read it, or take its date away."))
+        found = self._found(cleaned.get("clocks") or ())
         if promise_words and due_at and not self.errors:
             replaces = cleaned.get("replaces")
-            self.says = (Words(words=promise_words, due_at=due_at, near_at=near_at, replaces=replaces),)
+            found = (Words(words=promise_words, due_at=due_at, near_at=near_at, replaces=replaces), *found)
+        self.says = () if self.errors else found
         return cleaned
+
+    def _found(self, clocks: Iterable[str]) -> tuple[Words, ...]:
+        """Return the promises that were taken from the text."""
+        taken = [clock for clock in map(read_clock, clocks) if clock is not None]
+        if len(taken) != len(tuple(clocks)) or len(taken) > MOST_CLOCKS:
+            self.add_error(None, _("A promise found in the text could not be read. Set its date by hand."))
+        return tuple(taken)
 
     def _moment(self, day_field: str, hour_field: str, *, needed: bool) -> datetime | None:
         """Return a date and a time on the writer's clock as one moment, or say what is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import alarm_link, case_acts, doors, downloads, own_settings, people, sent, signing_in
+from . import alarm_link, case_acts, doors, downloads, hearing, own_settings, people, sent, signing_in
 from .board import board
 from .case import case, composing, note, reply
 from .cases import cases
@@ -22,6 +22,8 @@ _CASES = [
     path("cases/<str:number>/reply/", reply, name="reply"),
     path("cases/<str:number>/note/", note, name="note"),
     path("cases/<str:number>/composing/", composing, name="composing"),
+    path("cases/<str:number>/draft/", hearing.draft, name="draft"),
+    path("cases/<str:number>/contacts/<int:contact>/read/", hearing.confirm, name="confirm-read"),
     path("cases/<str:number>/acknowledge/", case_acts.acknowledge, name="acknowledge"),
     path("cases/<str:number>/offer/", case_acts.offer, name="offer"),
     path("cases/<str:number>/accept/", case_acts.accept, name="accept"),
@@ -51,6 +53,8 @@ _HOUSE = [
     path("people/absences/<int:pk>/end/", people.come_back, name="come-back"),
     path("people/<int:pk>/role/", people.change_role, name="change-role"),
     path("people/<int:pk>/leave/", people.leave, name="leave"),
+    path("understood/", hearing.figures, name="understood"),
+    path("understood/messages/", hearing.behind, name="understood-rows"),
     path("settings/", own_settings.settings, name="settings"),
     path("settings/theme/", own_settings.theme, name="theme"),
     path("settings/password/", own_settings.password, name="password"),

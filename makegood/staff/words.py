@@ -140,6 +140,8 @@ def tag(code: str) -> Sign:
         "quarantined": Sign(icon="warn", text=_("set aside"), look="warn"),
         "executive letter": Sign(icon="exec", text=_("executive letter")),
         "asked for a manager": Sign(icon="rung", text=_("asked for a manager"), look="warn"),
+        "asked twice": Sign(icon="q", text=_("asked twice"), look="warn"),
+        "apologised twice": Sign(icon="warn", text=_("apologised twice"), look="warn"),
         "their turn": Sign(icon="pause", text=_("their turn")),
         "slipped": Sign(icon="box", text=_("slipped"), look="bad"),
     }

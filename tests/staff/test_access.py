@@ -25,7 +25,7 @@ WITHOUT_SIGN_IN = {"sign-in", "sign-in-code", "acknowledge-link"}
 ONLY_POST = {
     "sign-out", "reply", "note", "composing", "acknowledge", "offer", "accept", "return", "close", "reopen", "judge",
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
-    "come-back", "change-role", "leave", "theme", "password",
+    "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
 }  # fmt: skip
 BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings"}
 
@@ -86,7 +86,7 @@ def everything(case: models.Case) -> list[object]:
     """All that a request could have changed, as far as anybody could see it afterwards."""
     tables = (models.Entry, models.Contact, models.Promise, models.Case, models.OutboxItem, models.Link, models.Note)
     rows: list[object] = [list(table.objects.order_by("pk").values_list()) for table in tables]
-    more = (models.Absence, models.Handoff, models.Alarm, models.Composing)
+    more = (models.Absence, models.Handoff, models.Alarm, models.Composing, models.Heard)
     rows += [list(table.objects.order_by("pk").values_list()) for table in more]
     rows.append(list(models.Staff.objects.order_by("pk").values_list("pk", "role", "is_active", "password", "theme")))
     return rows

@@ -32,6 +32,7 @@ def open_new(
     owner: int | None = None,
     quarantined: bool = False,
     why: str = "",
+    language: str = "",
 ) -> Decision:
     """Open a case with its owner and its first clocks. Part of the caller's transaction, who records it.
 
@@ -58,7 +59,7 @@ def open_new(
         team_id=models.Staff.objects.values_list("team_id", flat=True).get(pk=owner),
         policy=version,
         door=door.name,
-        language=customer.language or "en",
+        language=language or customer.language or "en",
         received_at=received_at,
         opened_at=u.case.opened_at,
         wakes_at=rounds.wakes_at(u.case, house),

@@ -14,16 +14,20 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood import config
-from makegood.desk import access, models
-from makegood.language import cards
+from makegood.desk import access, facts, models
+from makegood.language import cards, which
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
 
-from . import cases, customers, ledger, letters
+from . import cases, customers, hearing, ledger, letters
 from .record import deciding, record
 
 Quarantined = models.InboxItem.State.QUARANTINED
 Joined = models.InboxItem.State.JOINED
+
+
+WE_WRITE = ("en", "es")
+"""Languages the desk writes in; a letter in another one is answered in English."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,7 @@ def open_case(
             owner=owner,
             quarantined=bool(quarantine),
             why=quarantine,
+            language=_language(message),
         )
         contact = keep_contact(d.row, message, door=door, item=item, customer=customer, now=now)
         incoming.receive(d.u, contact=contact.pk, door=door, at=min(message.received_at, now))
@@ -278,7 +283,14 @@ def page_door() -> Door:
 def _customer(message: Incoming, *, now: datetime) -> models.Customer:
     if not message.from_address:
         return customers.nobody(name=message.from_name, now=now)
-    return customers.by_address(message.from_address, name=message.from_name, language=message.language, now=now)
+    language = _language(message)
+    return customers.by_address(message.from_address, name=message.from_name, language=language, now=now)
+
+
+def _language(message: Incoming) -> str:
+    """Return the language he wrote in, if we write it too; what his program declared where the words don't tell."""
+    told = which.language(message.text, declared=message.language).label
+    return told if told in WE_WRITE else ""
 
 
 def keep_contact(
@@ -312,6 +324,8 @@ def keep_contact(
     )
     for file in message.files:
         _keep_file(contact, file)
+    if not message.automatic:
+        hearing.listen(contact, facts.policy(row.policy), now=now)
     return contact
 
 

@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 from makegood import config
 from makegood.desk import access, models
-from makegood.language import cards
+from makegood.language import cards, tone
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
 from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Envelope, PromiseLine, ReplyLetter
 from makegood.rules import incoming, outgoing, refusals
 from makegood.rules.policy import Door, Policy
 
-from . import links, outbox
+from . import hearing, links, outbox
 from .promises import Words, check
 from .record import Decision, deciding
 
@@ -100,7 +100,7 @@ def reply(
     """Write to the customer. `seen` is the journal entry the writer had before his eyes.
 
     Raises SomebodyElseAnswered if another wrote since then or is writing now, unless `confirmed`;
-    PromiseNeedsADate, DateIsPast; CaseIsClosed.
+    PromiseNeedsADate, DateIsPast; RemedyForReview; CaseIsClosed.
     """
     row = access.case_by_id(by, case_id)
     _refuse_empty(text, kinds, says, now=now)
@@ -151,6 +151,7 @@ def write_reply(
         says=[words.plain() for words in says],
     )
     outgoing.write(d.u, contact=contact.pk, kinds=marked, by=by.pk, at=now)
+    hearing.judge_ours(contact, d.u.house.policy, marked=marked, says=says, by=by)
     secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
     letter = ReplyLetter(
         envelope=envelope(d, from_name=by.name, message_id=message_id, now=now),
@@ -186,6 +187,8 @@ def _refuse_empty(text: str, kinds: Sequence[str], says: Sequence[Words], *, now
         raise refusals.Refusal(sentence=f"“{sorted(unknown)[0]}” is no kind of reply.")
     if "promise" in kinds and not says:
         raise refusals.UndatedAssurance("Set the date of the promise, or take the kind “promise” away.")
+    if tone.hangs_on_review(text):
+        raise refusals.RemedyForReview
     for words in says:
         check(words, now=now)
 

@@ -193,6 +193,10 @@ def _tags(case: models.Case, owed: Iterable[models.Promise]) -> Iterable[str]:
         yield "executive letter"
     if kinds["manager"]:
         yield "asked for a manager"
+    if case.asks > 1:
+        yield "asked twice"
+    if case.apologised_twice:
+        yield "apologised twice"
     if case.ball == "customer":
         yield "their turn"
     if case.slipped_at:

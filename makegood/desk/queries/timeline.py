@@ -59,7 +59,9 @@ def timeline(case: models.Case) -> list[Line]:
     names = dict(models.Staff.objects.values_list("pk", "name"))
     lines = [
         Line(at=c.received_at, order=0, contact=c)
-        for c in case.contacts.select_related("staff", "customer", "item").prefetch_related("attachments", "made")
+        for c in case.contacts.select_related("staff", "customer", "item").prefetch_related(
+            "attachments", "made", "heard"
+        )
     ]
     lines += [Line(at=n.written_at, order=1, note=n) for n in case.notes.select_related("staff")]
     for entry in case.journal.filter(name__in=WORTH_A_LINE).select_related("by"):

@@ -18,8 +18,6 @@ from .headers import read_headers
 from .letters import Letter, masked, read_letter
 from .our_addresses import Ours
 
-#: Languages the desk writes in; another one is answered in English.
-WE_WRITE = ("en", "es")
 #: Bytes in which a letter's own header is looked for.
 HEADER = 256 * 1024
 
@@ -86,7 +84,6 @@ class AtHand:
     def message(self, *, verified: bool = False, kinds: Iterable[str] = ()) -> Incoming:
         """The letter as the desk takes it: card numbers masked, nothing hidden."""
         seen = masked(self.letter)
-        tag = (seen.language or "").partition("-")[0]
         return Incoming(
             received_at=self.item.received_at,
             from_address=self.address,
@@ -97,7 +94,7 @@ class AtHand:
             text=seen.new_text or ("" if seen.quoted else seen.text),
             folded=seen.quoted,
             html=seen.html,
-            language=tag if tag in WE_WRITE else "",
+            language=(seen.language or "").partition("-")[0],
             message_id=seen.message_id or "",
             kinds=tuple(kinds),
             trouble=seen.trouble,

@@ -7,10 +7,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext as _
 
+from makegood.desk.queries.heard import Figure
 from makegood.notify import recorded as record
 from makegood.notify.email import reply_address
-from makegood.staff import words
+from makegood.rules.shares import Share
+from makegood.staff import heard_words, words
 from makegood.ui import wording
 
 register = template.Library()
@@ -33,6 +36,30 @@ def role(name: str) -> str:
 def kind(name: str) -> str:
     """`{{ kind|kind }}`: what a kind of reply is called."""
     return words.kind(name)
+
+
+@register.filter
+def reference(label: str) -> str:
+    """`{{ heard.label|reference }}`: "order 88-1973", with its type in the reader's language."""
+    return heard_words.reference(label)
+
+
+FEW = 10
+"""Under so many judgements a share says nothing."""
+
+
+@register.simple_tag
+def share(found: Share | None) -> str:
+    """`{% share figure.right %}`: a share with its interval, in whole percent; of few judgements, none."""
+    if found is None or found.of < FEW:
+        return _("not shown")
+    return f"{found.value:.0%} ({found.low:.0%}–{found.high:.0%})"
+
+
+@register.filter
+def verdicts(figure: Figure) -> list[tuple[str, int]]:
+    """`{{ figure|verdicts }}`: each verdict with its number, in the order of the table."""
+    return [(name, getattr(figure, name)) for name in ("confirmed", "overruled", "missed", "open")]
 
 
 @register.filter

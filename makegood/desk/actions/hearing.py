@@ -1,0 +1,186 @@
+"""What messages seem to say: proposed when they come and when they go, confirmed or overruled by people.
+
+A proposal moves nothing. What a person says to it is kept beside it, so that how well the house is
+understood is a number that can be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from makegood.desk import access, facts, models
+from makegood.language import listening
+from makegood.language.listening import Reading
+from makegood.language.times import Spoken
+from makegood.rules import incoming, refusals
+from makegood.rules.escalation import House
+from makegood.rules.policy import Policy
+
+from .promises import Words
+from .record import deciding
+
+Task, Verdict, Reader = models.Heard.Task, models.Heard.Verdict, models.Heard.Reader
+
+
+# ── whose clock the words are read on ────────────────────────────────────────
+
+
+def our_clock(by: models.Staff, policy: Policy, *, at: datetime) -> Spoken:
+    """Return the clock on which a colleague's "tomorrow at noon" is read: his own zone, his own calendar."""
+    hours = House(policy=policy, people=facts.people()).hours(by.calendar or policy.default_calendar)
+    zone = by.time_zone or hours.zone
+    return Spoken(said_at=at, zone=zone, locale=listening.locale_of(zone), hours=hours)
+
+
+def their_clock(customer: models.Customer | None, policy: Policy, *, at: datetime) -> Spoken:
+    """Return the clock on which a customer's words are read: his zone where we know it, else the house's."""
+    hours = House(policy=policy, people=facts.people()).hours(policy.default_calendar)
+    zone = (customer.time_zone if customer else "") or hours.zone
+    return Spoken(said_at=at, zone=zone, locale=listening.locale_of(zone), hours=hours)
+
+
+# ── a message of the customer's ──────────────────────────────────────────────
+
+
+def listen(contact: models.Contact, policy: Policy, *, now: datetime) -> None:
+    """Keep what a message of a customer's seems to say. Part of the transaction that keeps the message."""
+    spoken = their_clock(contact.customer, policy, at=contact.received_at)
+    keep(contact, listening.incoming(contact.text, spoken=spoken, declared=contact.case.language), now=now)
+
+
+def keep(
+    contact: models.Contact,
+    readings: Iterable[Reading],
+    *,
+    reader: models.Heard.Reader = Reader.RULES,
+    now: datetime,
+) -> None:
+    """Keep proposals about a message, none of them judged."""
+    models.Heard.objects.bulk_create([_row(contact, reading, reader=reader, at=now) for reading in readings])
+
+
+def confirm(
+    contact_id: int,
+    *,
+    labels: Collection[str],
+    also: Collection[int] = (),
+    by: models.Staff,
+    now: datetime,
+) -> None:
+    """Say what a message is. `also` are the proposals besides its labels that are right: need-by, wish, references.
+
+    A need-by that is right is on the record, and the reply is due then if that is sooner. A message that asks
+    for somebody higher has asked for a manager. Raises Refusal for a label there is not, Http404 for a message
+    of a case that is not his.
+    """
+    unknown = set(labels) - set(incoming.LABELS)
+    if unknown:
+        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0]}” is nothing a message can be.")
+    contact = access.contact_for(by, contact_id)
+    if contact.direction != models.Contact.Direction.IN:
+        raise refusals.Refusal(sentence="Only what a customer wrote can be read so.")
+    with deciding(contact.case_id, now=now) as d:
+        rows = list(contact.heard.select_for_update())
+        chosen = tuple(label for label in incoming.LABELS if label in labels)
+        incoming.note_reading(d.u, contact=contact.pk, labels=chosen, by=by.pk, at=now)
+        for row in rows:
+            right = row.label in labels if row.task == Task.LABEL else row.pk in also
+            newly = right and row.verdict != Verdict.CONFIRMED
+            _judge(row, right=right, by=by, at=now)
+            if newly and row.task == Task.NEED_BY and row.due_at is not None and d.u.case.open:
+                incoming.note_need_by(d.u, need_by=row.due_at, words=row.words[:300], by=by.pk, at=now)
+        missed = set(labels) - {row.label for row in rows if row.task == Task.LABEL}
+        _keep_missed(contact, Task.LABEL, missed, by=by, at=now)
+        models.Contact.objects.filter(pk=contact.pk).update(kinds=list(chosen))
+
+
+# ── a message of ours ────────────────────────────────────────────────────────
+
+
+def judge_ours(
+    contact: models.Contact, policy: Policy, *, marked: Collection[str], says: Sequence[Words], by: models.Staff
+) -> None:
+    """Keep what reading would have proposed for our letter, with what its writer marked. Part of its transaction.
+
+    Where the writer marked nothing at all he said nothing about the proposals, and they stay open.
+    """
+    at = contact.received_at
+    readings = listening.outgoing(contact.text, spoken=our_clock(by, policy, at=at), declared=contact.case.language)
+    promised = {words.due_at for words in says}
+    rows = []
+    for reading in readings:
+        row = _row(contact, reading, reader=Reader.RULES, at=at)
+        right = reading.label in marked if reading.task == Task.KIND else reading.due_at in promised
+        if marked or says:
+            _settle(row, right=right, by=by, at=at)
+        rows.append(row)
+    models.Heard.objects.bulk_create(rows)
+    _keep_missed(contact, Task.KIND, set(marked) - {r.label for r in rows if r.task == Task.KIND}, by=by, at=at)
+    read = {r.due_at for r in rows if r.task == Task.PROMISE}
+    for words in says:
+        if words.due_at not in read:
+            models.Heard.objects.create(
+                **_missed(contact, Task.PROMISE, "us", by=by, at=at), due_at=words.due_at, words=words.words
+            )
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────
+
+
+def _row(contact: models.Contact, reading: Reading, *, reader: models.Heard.Reader, at: datetime) -> models.Heard:
+    return models.Heard(
+        contact=contact,
+        task=reading.task,
+        reader=reader,
+        label=reading.label[:200],
+        due_at=reading.due_at,
+        words=reading.words[:1000],
+        start=reading.start,
+        end=reading.end,
+        rule=reading.rule[:80],
+        sure=reading.sure,
+        language=reading.language,
+        read_at=at,
+    )
+
+
+def _settle(row: models.Heard, *, right: bool, by: models.Staff, at: datetime) -> None:
+    row.verdict = Verdict.CONFIRMED if right else Verdict.OVERRULED
+    row.judged_by, row.judged_at = by, at
+
+
+def _judge(row: models.Heard, *, right: bool, by: models.Staff, at: datetime) -> None:
+    """Settle a row that is kept already. One that a person put there himself goes when he takes it back."""
+    if row.verdict == Verdict.MISSED:
+        if not right:
+            row.delete()
+        return
+    _settle(row, right=right, by=by, at=at)
+    row.save(update_fields=["verdict", "judged_by", "judged_at"])
+
+
+def _keep_missed(
+    contact: models.Contact, task: models.Heard.Task, labels: Iterable[str], *, by: models.Staff, at: datetime
+) -> None:
+    with transaction.atomic():
+        for label in sorted(labels):
+            models.Heard.objects.create(**_missed(contact, task, label, by=by, at=at))
+
+
+def _missed(
+    contact: models.Contact, task: models.Heard.Task, label: str, *, by: models.Staff, at: datetime
+) -> dict[str, object]:
+    return {
+        "contact": contact,
+        "task": task,
+        "label": label,
+        "rule": "a person",
+        "sure": 1.0,
+        "verdict": Verdict.MISSED,
+        "read_at": at,
+        "judged_by": by,
+        "judged_at": at,
+    }
