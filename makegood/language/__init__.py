@@ -6,5 +6,7 @@ In reading order:
     automatic.py      the words with which programs say that nobody is there
     cards.py          payment card numbers, found and masked
     redaction.py      a text without what tells who it is about, and the way back
+    times.py          every expression of time, and the instant it means (time_words, instants)
+    promises.py       promises in what we write (clauses, clause_joining, promise_words, unsaid, carriers)
     messages.py       whether a customer's message is nothing but thanks
 """

@@ -22,9 +22,9 @@ class Joiner:
         clauses: list[Clause] = []
         waiting: Clause | None = None
         conditional = courtesy = other = False
-        pieces_first: Clause | None = None
+        first: Clause | None = None
         for piece in pieces:
-            pieces_first = pieces_first or piece
+            first = first or piece
             last = clauses[-1] if clauses else None
             if last and last.kind == "promise" and last.moments and self._closes(piece):
                 last.end = piece.end
@@ -60,7 +60,7 @@ class Joiner:
             else:
                 waiting = None
                 clauses.append(piece)
-            other = piece.kind == "fragment" and not piece.moments and piece is not pieces_first
+            other = piece.kind == "fragment" and not piece.moments and piece is not first
         if waiting and not any(clause.kind == "promise" for clause in clauses) and self._stands(waiting):
             waiting.kind, waiting.basis = "promise", "loose"
             clauses.append(waiting)

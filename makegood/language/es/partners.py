@@ -22,7 +22,7 @@ _WHO = (
     r"operador|touroperador|mayorista|cartero|notar[íi]a)"
 )
 PARTNER = re.compile(
-    r"(?:(?<!\bal )(?<!\bcon el )(?<!\bcon la )(?<!\bcon su )(?<!\bpor )(?<!\ba la )"
+    r"(?:\b(?<!\bal )(?<!\bcon el )(?<!\bcon la )(?<!\bcon su )(?<!\bpor )(?<!\ba la )"
     r"(?<!\ba su )(?<!\bdel )(?<!\bde la )(?<!\bde su )(?<!\ben su )(?<!\ben el )(?<!\ben la )(?<!\bpor la )"
     r"(?<!\bpor el )(?<!\bde )(?<!\bcon )"
     r"\b(?:(?:el|la|los|las|su|tu|nuestro|nuestra|un|una|tu propio|mi) )?" + _WHO + r"\b|\b" + CARRIERS + r"\b)"

@@ -145,7 +145,7 @@ PROMISES = PromiseWords(
         + CLITICS + r")\w+|\b(?:nunca|jam[áa]s|tampoco|nadie|ning[úu]n\w*|ya no|ni siquiera|imposible|sin poder|ni)\b"
     ),
     unreal=re.compile(
-        r"(?<!\bla )(?<!\bde )(?<!\ben )(?<!\buna )(?<!\bsu )(?<!\btu )(?<!nuestra )(?<!\bel )(?<!\bpor )\b"
+        r"\b(?<!\bla )(?<!\bde )(?<!\ben )(?<!\buna )(?<!\bsu )(?<!\btu )(?<!nuestra )(?<!\bel )(?<!\bpor )\b"
         r"(?!deber[íi]a|"
         r"estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|"
         r"ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
