@@ -26,5 +26,9 @@ class NeedWords:
     clause: re.Pattern[str]
     #: Right before a time: the time only says which one ("my Thursday slot").
     attribute: re.Pattern[str]
+    #: Right before a time: it only begins there ("after six").
+    onward: re.Pattern[str]
+    #: A question about a limit: "can I return it until …".
+    allowed: re.Pattern[str]
     #: How a span begins that is counted from now ("in two days", not "two days of waiting").
     from_now: re.Pattern[str]

@@ -20,6 +20,8 @@ from .wishes import asked_in
 #: Characters looked at, and days ahead that a customer still means.
 _SEEN = 6_000
 _AHEAD = timedelta(days=180)
+#: Times of one text that are judged.
+_MOST = 30
 #: Characters around a time in which an event belongs to it.
 _NEAR = 70
 
@@ -54,7 +56,7 @@ def _needs(text: str, spoken: Spoken, tag: str) -> Iterator[NeedBy]:
         moment
         for moment in find(text, spoken=spoken, language=tag)
         if moment.due_at and not moment.from_event and moment.due_at - spoken.said_at < _AHEAD
-    ]
+    ][:_MOST]
     if not moments:
         return
     for sentence in sentences(text):
@@ -92,6 +94,10 @@ def _judged(moment: Moment, sentence: Sentence, low: str, tag: str, spoken: Spok
         and moment.lead not in ("by", "until", "within")
     ):
         return _for_event(moment, low, begins, ends, words, spoken, sure=0.8)
+    if moment.lead == "after" or words.onward.search(low[max(0, at - 20) : at] + low[at : at + 16]):
+        return None
+    if moment.lead == "until" and words.allowed.search(before):
+        return None
     if moment.counted and not words.from_now.match(level(moment.words)):
         return None
     if not bound and words.attribute.search(before):

@@ -6,6 +6,7 @@ nothing says what it is (an amount, a date, a phone, a serial number) is left ou
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .known import LANGUAGES
 from .proposals import Proposal
@@ -17,10 +18,11 @@ from .which import tags_to_read
 #: What a reference can be; the labels of what `found` proposes.
 TYPES = ("order", "flight", "booking", "case", "parcel", "account")
 
-#: Characters looked at, characters before a number in which its noun stands, and numbers of one text.
+#: Characters looked at, characters before a number in which its noun stands, numbers of one text, and numbers tried.
 _SEEN = 6_000
 _BEFORE = 48
 _MOST = 12
+_TRIED = 200
 
 _CODE = re.compile(
     r"(?<![\w@./€$£+&-])(?:#\s?\d{3,20}|[A-Z]{2}\s\d{3,4}(?![\w/-])|[A-Z]\d\s\d{3,4}(?![\w/-])"
@@ -46,7 +48,7 @@ _AIRLINES = """
 #: Words that look like a designator where everything is written in capitals.
 _NO_AIRLINES = "IN ON AT TO OF IS IT MY NO BY WE US OR AN AS IF SO UP DE EL LA EN UN AL SE ES SI YA NI LE LO MI TU SU"
 _AND = re.compile(r"\s*(?:,|&|/|\+|and|y|e)\s+#?$")
-_PHONE = re.compile(r"(?:\+?\d[\d ()-]{8,})")
+_PHONE = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){8,}")
 
 
 def found(text: str, *, language: str | None = None) -> tuple[Proposal, ...]:
@@ -88,7 +90,7 @@ def _numbers(text: str, words: ReferenceWords, machine: re.Pattern[str]) -> Iter
         return
     phones = [(found.start(), found.end()) for found in _PHONE.finditer(text)]
     last_type, last_end, count = "", -100, 0
-    for code in _CODE.finditer(text):
+    for code in islice(_CODE.finditer(text), _TRIED):
         value = code.group()
         if value.startswith("#") and len(value) > 1 and value[1] == " ":
             continue

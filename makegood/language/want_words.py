@@ -20,9 +20,11 @@ def level(text: str) -> str:
         lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     plain = lower.translate(_PLAIN)
     # "pagué" and "paró" tell, "pague" asks: at the end of a longer word the accent stays.
+    kept, at = [], 0
     for found in _TOLD.finditer(lower):
-        plain = plain[: found.start()] + found.group() + plain[found.end() :]
-    return plain
+        kept += [plain[at : found.start()], found.group()]
+        at = found.end()
+    return "".join(kept) + plain[at:]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

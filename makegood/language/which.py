@@ -26,7 +26,7 @@ _ENOUGH_WORDS = 8
 _FITS = 0.12
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’·][^\W\d_]+)*")
-_NOT_WORDS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_NOT_WORDS = re.compile(r"(?<!\S)\S{0,80}(?:@|://|www\.)\S*")
 _ROMAN = re.compile(r"[a-z\u00c0-\u024f]")
 _LETTERS = {"es": "ñ¿¡", "de": "ßäöü", "fr": "œêèùû", "pt": "ãõ", "ca": "·"}
 

@@ -18,6 +18,8 @@ from .which import tags_to_read
 _SEEN = 6_000
 #: Openers tried in one sentence.
 _MOST = 12
+#: Sentences of one text that are read.
+_SENTENCES = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,7 @@ def asked_in(sentence: Sentence, words: WishWords) -> bool:
 def _wishes(text: str, words: WishWords) -> Iterator[_Wish]:
     if words.machine.search(level(text)):
         return
-    for sentence in sentences(text):
+    for sentence in sentences(text)[:_SENTENCES]:
         if text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 1].lstrip().startswith(">"):
             continue  # A quoted line is ours.
         yield from _in_sentence(sentence, words)

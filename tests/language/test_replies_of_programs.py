@@ -182,7 +182,7 @@ MAILS = [
     ),
     pytest.param(
         "Photo jointe.\n\n"
-        "Ce message et toutes les pièces jointes sont confidentiels et établis à l'intention exclusive de ses destinataires.\n"
+        "Ce message et toutes les pièces jointes sont confidentiels, à l'intention de ses seuls destinataires.\n"
         "",
         "Photo jointe.",
         id="disclaimer fr",

@@ -94,5 +94,7 @@ NEEDS = NeedWords(
     ),
     clause=re.compile(r"[,;:()]\s|\s-+\s|\b(?:and|but|because|so|while|although|though|whereas)\s"),
     attribute=re.compile(r"\b(?:my|our|your|the|his|her|this|that|from)\s$"),
+    onward=re.compile(r"\b(?:after|from|as of|starting|since|any time after|past)\s"),
+    allowed=re.compile(r"\b(?:can|may|could|do) (?:i|we)\b"),
     from_now=re.compile(r"(?:in|within|inside|under|no more than|at most|less than|by|before|next)\b"),
 )

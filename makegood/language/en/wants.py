@@ -48,7 +48,8 @@ _REMEDY = (
 )
 #: He wants to be told something, or says something else with the same words.
 _TELLING = (
-    r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask|find out|be told|learn|see why|see how|see what|thank"
+    r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask(?! (?:him|her|them|the|your) )|find out|be told|learn|"
+    r"see why|see how|see what|thank"
     r"|say|tell"
     r"|express|compliment|commend|congratulate|praise|complain|report (?!.{0,30}to my)|raise|file|lodge|register a"
     r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d+)|make (?:a"
@@ -59,7 +60,7 @@ _TELLING = (
     r"|idea|reply|response|feedback|clarification|estimate)|provide (?:me |us )?(?:with )?(?:an? "
     r"|some )?(?:\w+ )?(?:answer"
     r"|explanation|reason|update|clarification|feedback|response)|remind|describe|show (?:me )?where|indicate|specify"
-    r"|take (?:a |my |some )?(?:moment|note|care|time|back)|find (?:\w+ )?(?:attached|enclosed|below)|see (?:the "
+    r"|take (?:a |my |some )?(?:moment|note|care|time|back)|find (?:\w+ ){0,4}?(?:attached|enclosed|below)|see (?:the "
     r"|my )?(?:attached"
     r"|attachment|below|photo|picture|above|enclosed)|ignore|disregard|forget|delete my (?:previous|last|earlier"
     r"|message)"
@@ -72,7 +73,8 @@ _TELLING = (
     r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take|leave|archive|bin"
     r"|shut|remove) (?:\w+ ){0,4}(?:complaint"
     r"|case|ticket|request|query|enquiry|matter|claim|file|investigation|mail|email|e-mail|message)(?! to)\b"
-    r"|(?:you )?to (?:know|tell|explain|understand|hear|realise)|tell|an? (?:\w+ )?(?:answer|explanation|reply|response"
+    r"|(?:you )?to (?:know|tell|explain|understand|hear|realise)|tell(?! (?:him|her|them|the|your))|"
+    r"an? (?:\w+ )?(?:answer|explanation|reply|response"
     r"|reason|update|clarification|word)\b|answers|some (?:answers|clarity|clarification|information|info)|information"
     r"|clarification|clarity|details of|the (?:reason|answer|status)|another survey|call the (?:police|press|cops)"
     r"|call (?:this|that|it) |imagine|guess|picture|note that|check (?:my|the|your) (?:attach|photo|previous|spam"
@@ -292,6 +294,34 @@ WISHES = WishWords(
                 rf"|someone) (?:can|could|will"
                 rf"|would|might)(?: please)? (?={ACT}\b)|\b(?:i|we) (?:was|were|am|are) hoping (?:for|to get"
                 rf"|to have|to receive) "
+            ),
+        ),
+        Opener(
+            rule="possible-for-you-to",
+            rank=2.8,
+            bare=True,
+            pattern=re.compile(
+                r"\b(?:be|is it) possible for (?:you(?: guys)? to )?(?=(?:[\w'-]+ ){1,6}?\w)(?!me |us )"
+            ),
+        ),
+        Opener(
+            rule="somebody-must",
+            rank=2.3,
+            clause=True,
+            pattern=re.compile(
+                r"(?=(?:someone|somebody|one of you|your (?:\w+ ){1,2}?)(?: ?(?:really|urgently|now))? ?(?:needs to|"
+                r"need to|must|should|has to"
+                rf"|has got to|ought to) (?:{ACT}|{HANDLE})\b)"
+            ),
+        ),
+        Opener(
+            rule="can-you-ask-them",
+            rank=2.7,
+            bare=True,
+            pattern=re.compile(
+                r"\b(?:can|could|would|will) (?:you|u|someone)(?: please| pls| just| kindly)* (?=(?:ask|tell|"
+                r"get) (?:him|her|them|(?:the|your"
+                r"|my|a) (?:[\w'-]+ ){1,4}?)(?: ?)to \w)"
             ),
         ),
         Opener(

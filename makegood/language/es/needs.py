@@ -86,5 +86,7 @@ NEEDS = NeedWords(
     ),
     clause=re.compile(r"[,;:()]\s|\s-+\s|\b(?:y|pero|porque|asi que|mientras|aunque|sino)\s"),
     attribute=re.compile(r"\b(?:del|de|de la|mi|su|tu)\s$"),
+    onward=re.compile(r"\b(?:despues de|a partir de|desde|pasadas?|luego de)\s"),
+    allowed=re.compile(r"\b(?:puedo|podemos|podria|se puede|tengo|hay)\b"),
     from_now=re.compile(r"(?:en|dentro|antes|como maximo|maximo|a mas tardar|proxim\w+)\b"),
 )

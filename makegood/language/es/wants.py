@@ -22,7 +22,7 @@ _WANT = (
     r"(?:quiero|queremos|kiero|quisiera|quisieramos|querria|querriamos|queria|queriamos|exijo|exigimos|pido"
     r"|pedimos|solicito"
     r"|solicitamos|reclamo|reclamamos|demando|requiero|requerimos|ruego|rogamos|rogaria|desearia|deseo|deseamos"
-    r"|prefiero"
+    r"|preferir(?:ia|iamos)|prefiero"
     r"|preferimos|preferiria|agradecer(?:ia|iamos|é|emos)|agradezco|agradecemos|pretendo|insisto en|pediria|solicitaria"
     r"|(?:me|nos) (?:gustaria|encantaria|urge|vendria bien|convendria|interesaria|conformo con|bastaria con|basta con)"
     r"|(?:les|le|os|te) (?:pido|ruego|pedimos|rogamos|agradeceria|agradezco|solicito|exijo|rogaria|pediria"
@@ -56,7 +56,7 @@ _TELLING = (
     r"|(?:quede|quedara|conste|sepan|sepas|sepa|entiendan|me digan|me expliquen|me aclaren|me informen"
     r"|me confirmen|me respondan"
     r"|me contesten|alguien me (?:explique|diga|responda|conteste|aclare))"
-    r"|llam(?:en|e|a) a la policia|miren|mire|mira|oigan|oiga|vean|vea|vaya|venga(?: ya)?\b|dejen (?:de"
+    r"|llam(?:en|e|a) a la policia|miren|mire|mira|oigan|oiga|vean|vea|vaya|venga ya\b|dejen (?:de"
     r"|que)? ?(?:bromear)"
     r"|tengan? en cuenta|tomen? nota|hagan?(?:me)? caso|pasen (?:un )?buen|su (?:opinion|comprension|atencion)"
     r"|de antemano"
@@ -232,6 +232,44 @@ WISHES = WishWords(
             ),
         ),
         Opener(
+            rule="do-not",
+            rank=2.6,
+            clause=True,
+            pattern=re.compile(
+                rf"(?:por favor,? |ya )?(?=no (?:me |nos |se )?(?:lo |la |los |las |le |les )?(?!de\b|busquen mas|"
+                rf"se preocup)(?:vuelvan a \w+|"
+                rf"{_WISHED})\b)"
+            ),
+        ),
+        Opener(
+            rule="ask-them-to",
+            rank=2.7,
+            bare=True,
+            clause=True,
+            pattern=re.compile(
+                r"(?:(?:me|nos) )?(?:pueden|podrian|puede|podria|puedes|podrias|podes)(?: por favor)? (?=(?:pedir|"
+                r"decir)(?:le|les)? (?:a(?:l)? )?"
+                r"(?:\w+ ){1,6}?que \w)"
+            ),
+        ),
+        Opener(
+            rule="it-would-be-good-if",
+            rank=2.6,
+            pattern=re.compile(
+                rf"\b(?:estaria bien|seria (?:bueno|ideal|genial|de agradecer|lo (?:justo|suyo|minimo|correcto))|"
+                rf"(?:me|nos) vendria (?:bien|genial)|lo (?:justo"
+                rf"|logico|suyo|minimo) (?:es|seria)) (?=(?:que (?:\w+ ){{0,4}}?{_PRONOUNS}(?:{_WISHED})|{_TO_DO})\b)"
+            ),
+        ),
+        Opener(
+            rule="you-owe-me",
+            rank=1.9,
+            pattern=re.compile(
+                r"\b(?:me|nos) (?:deben|debe|debes|adeudan|adeuda) (?=[a-z\d€$])(?!que\b|haber\b)|"
+                r"\bcon [a-zñ ]{3,30} (?:me|nos) conform\w+"
+            ),
+        ),
+        Opener(
             rule="you-must",
             rank=1.9,
             pattern=re.compile(
@@ -251,16 +289,18 @@ WISHES = WishWords(
             ),
         ),
     ),
-    not_wanted=re.compile(rf"(?:(?:que|por favor|me|nos|al menos|solo|alguien) )*{_TELLING}(?!\w)"),
+    not_wanted=re.compile(rf"(?:(?:que|por favor|me|nos|lo|la|le|les|al menos|solo|alguien) )*{_TELLING}(?!\w)"),
     undone=re.compile(
         r"(?:\b(?:mi|su|tu|el|un|este|ese|del|al|nuestro|primer|segundo|otro|cada|si|cuando|no|nunca|tampoco|ni"
         r"|por que|como|para que|sin que|aunque|mientras|hasta que|donde|quien|antes de que"
         r"|dicen que|dijeron que|pidieron que|piden que|segun|nadie)\s*|\b(?:dijeron|pidieron|dicen)[^,.]{0,20})$"
     ),
     over=re.compile(
-        r",?\s+(?:porque|ya que|pues|puesto que|dado que|pero|aunque(?! sea)|sino|si no|de lo contrario|de no ser"
+        r",?\s+(?:y (?:listo|punto|ya|se acabo|santas pascuas|todos contentos)|porque|ya que|pues|puesto que|"
+        r"dado que|pero|aunque(?! sea)|sino|si no|de lo contrario|de no ser"
         r"|caso contrario|en caso"
-        r" contrario|para (?:que )?(?:yo|no |asi|poder)|mientras|o si no|o (?:voy|vamos|les|los|me|pondre"
+        r" contrario|para (?:que )?(?:yo|no |asi|poder)|mientras|o si no|o (?:voy|vamos|les|los|me|nos|te|doy|"
+        r"cancelo|pondre"
         r"|presentare|denuncio|hago)"
         r"|y (?:yo|que se|es|no|si|ya|me|les|nos)\b(?! (?:\w+[ae]n|manden|devuelvan)\b)|y (?:estoy|quiero|quisiera"
         r"|necesito|tengo|luego))\b"
@@ -275,7 +315,8 @@ WISHES = WishWords(
         r"|mi|mis|tengo|llevo|estoy|estamos|soy|son|si|y|o|ni|hay|ha|han|he|despues|entonces|aqui|todavia|aun|asi"
         r"|para|desde|antes|los"
         r"|las|un|una|le|les|muchas|mil|hoy|mañana|ayer|sin|tambien|tampoco|nada)\b(?! (?:favor|menos))"
-        r"|,\s*#?\d{4,}|\s\(|\s-+\s|\s-+$|\s*\?|\.{2,}|\s+(?:ref|referencia|n[uº°]m?)\b|\s#\d|, (?=[a-z]*-?\d{3,})"
+        r"|,\s+\w{2,}[éíó]\b|,\s*#?\d{4,}|\s\(|\s-+\s|\s-+$|\s*\?|\.{2,}|\s+(?:ref|referencia|n[uº°]m?)\b|\s#\d|"
+        r", (?=[a-z]*-?\d{3,})"
     ),
     tail=re.compile(
         r"[\s,]+(?:(?:lo (?:antes|mas pronto|mas rapido) (?:posible|que puedan))|cuanto antes"
@@ -295,9 +336,9 @@ WISHES = WishWords(
     machine=re.compile(
         r"\b(?:(?:respuesta|mensaje|correo|confirmacion|aviso)(?: \w+)? automatic[oa]|generad[oa] automaticamente"
         r"|automaticamente|(?:aviso|mensaje) de vacaciones|ha recibido su (?:solicitud|mensaje|correo|consulta)"
-        r"|(?:ticket|caso|solicitud) \W{0,3}[\w-]{3,20} "
+        r"|(?:ticket|tique|caso|solicitud) \W{0,3}[\w-]{3,20} "
         r"(?:ha sido |fue )?(?:cread[oa]|abiert[oa]|recibid[oa]|registrad[oa])|(?:linea|campo) (?:del|de) asunto"
-        r"|estoy de (?:vacaciones|baja)"
+        r"|se ha creado (?:el|un|su) (?:ticket|tique|caso)|estoy de (?:vacaciones|baja)"
         r"|no respond(?:a|as|an|er) a este|fuera de la oficina|no se pudo entregar|este buzon no|auto-?respuesta"
         r"|no-?reply@)"
     ),
