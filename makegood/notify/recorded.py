@@ -27,6 +27,7 @@ WITH_GAPS = (
     "A program seems to have written it ({reasons}). Somebody may stand behind it.",
     "Reading it failed {tries} times. The original is kept as item {item}.",
     "“{kind}” is no kind of reply.",
+    "“{label}” is nothing a message can be.",
     "of a mail that is not ours: {answer}",
     "about a mail of ours on no case: {answer}",
     "{what}, about no case ({reasons})",
