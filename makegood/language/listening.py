@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from . import kinds, messages, needs, promises, references, which, wishes
+from .known import LANGUAGES
 from .locales import locale_of as locale_of
 from .proposals import Proposal
 from .times import Spoken
@@ -19,7 +20,10 @@ from .times import Spoken
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """One thing a message seems to say. Of a promise `label` is whose word it is: us, or partner."""
+    """One thing a message seems to say.
+
+    Of a promise `label` is whose word it is, us or partner; of a reference its type and value, "order 88-1973".
+    """
 
     #: kind, promise, label, need_by, wish, reference, earlier.
     task: str
@@ -30,29 +34,33 @@ class Reading:
     rule: str
     #: From 0 to 1.
     sure: float
-    #: Tag of the language it was read in.
+    #: Tag of the language it was read in; empty where the text was too short to tell, and all were tried.
     language: str
     #: UTC; None for what has no instant, a promise without a date among it.
     due_at: datetime | None = None
     near_at: datetime | None = None
 
 
-def incoming(text: str, *, spoken: Spoken) -> tuple[Reading, ...]:
-    """What a customer's message seems to say. `spoken` is when he wrote it, on his own clock. Never raises."""
-    language = which.language(text).label
-    if not language:
+def incoming(text: str, *, spoken: Spoken, declared: str | None = None) -> tuple[Reading, ...]:
+    """What a customer's message seems to say. `spoken` is when he wrote it, on his own clock. Never raises.
+
+    `declared` is the language tag that his program or his case gives, for texts too short to tell.
+    """
+    language = which.language(text, declared).label
+    if language and language not in LANGUAGES:
         return ()
-    return tuple(_of_customer(text, language, _in_language(spoken, language)))
+    return tuple(_of_customer(text, language or None, _in_language(spoken, language)))
 
 
-def outgoing(text: str, *, spoken: Spoken) -> tuple[Reading, ...]:
+def outgoing(text: str, *, spoken: Spoken, declared: str | None = None) -> tuple[Reading, ...]:
     """What a message of ours seems to say. `spoken` is when, on the writer's clock. Never raises."""
-    language = which.language(text).label
-    if not language:
+    told = which.language(text, declared).label
+    if told and told not in LANGUAGES:
         return ()
+    language = told or None
     heard = kinds.outgoing(text, language=language)
-    read = [_plain("kind", proposal, language) for proposal in heard.proposals]
-    for found in promises.found(text, spoken=_in_language(spoken, language), language=language):
+    read = [_plain("kind", proposal, told) for proposal in heard.proposals]
+    for found in promises.found(text, spoken=_in_language(spoken, told), language=language):
         read.append(
             Reading(
                 task="promise",
@@ -62,7 +70,7 @@ def outgoing(text: str, *, spoken: Spoken) -> tuple[Reading, ...]:
                 end=found.end,
                 rule=found.rule,
                 sure=found.sure,
-                language=language,
+                language=told,
                 due_at=found.due_at,
                 near_at=found.near_at,
             )
@@ -71,12 +79,13 @@ def outgoing(text: str, *, spoken: Spoken) -> tuple[Reading, ...]:
 
 
 def _in_language(spoken: Spoken, language: str) -> Spoken:
-    return replace(spoken, locale=locale_of(spoken.zone, language=language))
+    return replace(spoken, locale=locale_of(spoken.zone, language=language or "en"))
 
 
-def _of_customer(text: str, language: str, spoken: Spoken) -> Iterator[Reading]:
+def _of_customer(text: str, language: str | None, spoken: Spoken) -> Iterator[Reading]:
+    told = language or ""
     for proposal in messages.incoming(text, language=language):
-        yield _plain("label", proposal, language)
+        yield _plain("label", proposal, told)
     need = needs.need_by(text, spoken=spoken, language=language)
     if need is not None:
         yield Reading(
@@ -87,16 +96,17 @@ def _of_customer(text: str, language: str, spoken: Spoken) -> Iterator[Reading]:
             end=need.end,
             rule=need.rule,
             sure=need.sure,
-            language=language,
+            language=told,
             due_at=need.due_at,
         )
     for task, proposals in (
         ("wish", wishes.found(text, language=language)),
-        ("reference", references.found(text, language=language)),
         ("earlier", references.mentions_earlier(text, language=language)),
     ):
         for proposal in proposals:
-            yield _plain(task, proposal, language)
+            yield _plain(task, proposal, told)
+    for proposal in references.found(text, language=language):
+        yield replace(_plain("reference", proposal, told), label=f"{proposal.label} {proposal.words}")
 
 
 def _plain(task: str, proposal: Proposal, language: str) -> Reading:
