@@ -88,17 +88,14 @@ def _judged(moment: Moment, sentence: Sentence, low: str, tag: str, spoken: Spok
         return _made(moment, "ultimatum", 0.9 if bound else 0.8)
     if words.past.search(low[begins:at]):
         return None
-    if (
-        event
-        and (not moment.counted or words.from_now.match(level(moment.words)))
-        and moment.lead not in ("by", "until", "within")
-    ):
+    counts = not moment.counted or bool(words.from_now.match(level(moment.words)))
+    if event and counts and (not bound or moment.lead == "before" or moment.words.lower().startswith("due")):
         return _for_event(moment, low, begins, ends, words, spoken, sure=0.8)
     if moment.lead == "after" or words.onward.search(low[max(0, at - 20) : at] + low[at : at + 16]):
         return None
     if moment.lead == "until" and words.allowed.search(before):
         return None
-    if moment.counted and not words.from_now.match(level(moment.words)):
+    if not counts:
         return None
     if not bound and words.attribute.search(before):
         return None

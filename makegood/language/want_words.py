@@ -39,6 +39,8 @@ class Opener:
     clause: bool = False
     #: A bare question form ("can you …"): its words are no part of the wish unless he says please.
     bare: bool = False
+    #: Sure by itself: what follows needs no second look ("tell the driver to …").
+    certain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,5 +61,7 @@ class WishWords:
     #: "A voucher is no use to me," before "I want my money": belongs to the wish.
     contrast: re.Pattern[str]
     please: re.Pattern[str]
+    #: "Either send it or …": the wish goes on behind the "or".
+    either: re.Pattern[str]
     #: A program wrote it: nobody wishes anything.
     machine: re.Pattern[str]

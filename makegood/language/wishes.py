@@ -66,7 +66,8 @@ def _in_sentence(sentence: Sentence, words: WishWords) -> Iterator[_Wish]:
         else:
             matches = [match for match, _ in zip(opener.pattern.finditer(low), range(_MOST), strict=False)]
         for match in matches:
-            if words.not_wanted.match(low, match.end()) or words.undone.search(low[: match.start()][-40:]):
+            wanted = opener.certain or not words.not_wanted.match(low, match.end())
+            if not wanted or words.undone.search(low[: match.start()][-40:]):
                 continue
             if low[: match.start()].count('"') % 2:
                 continue
@@ -83,6 +84,8 @@ def _in_sentence(sentence: Sentence, words: WishWords) -> Iterator[_Wish]:
 
 def _span(low: str, start: int, wanted: int, opener: Opener, words: WishWords) -> tuple[int, int]:
     over = words.over.search(low, wanted)
+    while over and words.either.match(low, start) and "or" in over.group().split():
+        over = words.over.search(low, over.end())
     end = over.start() if over else len(low)
     while tail := words.tail.search(low, wanted, end):
         end = tail.start()

@@ -171,7 +171,8 @@ def test_a_letter_that_takes_up_nothing_of_his_is_hinted_at() -> None:
 def test_a_calm_good_letter_gets_no_hint() -> None:
     letter = (
         "Dear Ann,\n\nyou are right: the zip should not break on day nine. I have ordered a new rucksack for you; it"
-        " leaves on Thursday and I will write to you that day by five with the tracking number. Keep the old one.\n\nMarta"
+        " leaves on"
+        " Thursday and I will write to you that day by five with the tracking number. Keep the old one.\n\nMarta"
     )
     assert codes(letter, customer_text="my rucksack's zip broke on day 9, not impressed at all to be honest") == []
 

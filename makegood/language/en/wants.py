@@ -3,87 +3,7 @@
 import re
 
 from ..want_words import Opener, WishWords
-
-#: What a house can be asked to do. Base forms, as they stand in an imperative.
-ACT = (
-    r"(?:refund|reimburse|repay|pay|send|resend|re-?send|re-?ship|ship|re-?deliver|deliver|dispatch|despatch|post|mail"
-    r"|e-?mail|forward|replace|exchange|swap|change|cancel|void|reverse|credit|recredit|return|give|get|fix|repair|mend"
-    r"|correct|amend|update|remove|delete|take|stop|quit|cease|call|ring|phone|contact|put|pass|transfer|connect"
-    r"|escalate|hand|bring|book|rebook|re-?book|move|reschedule|upgrade|downgrade|collect|pick|fetch|come|arrange"
-    r"|organi[sz]e|issue|reissue|re-?issue|waive|apply|honou?r|match|extend|renew|unlock|unblock|unfreeze|block|freeze"
-    r"|reactivate|activate|deactivate|reinstate|restore|reset|reconnect|disconnect|switch|turn|allow|let|compensate"
-    r"|sort|resolve|settle|make|add|adjust|recalculate|re-?do|redo|bill|charge|close|release|expedite|rush|find|provide"
-    r"|supply|write|drop|cover|keep|hold|withdraw|offer|deduct|discount|knock|bump|assign|install|clean|empty|clear|cut"
-    r"|top|process|approve|accept|register|enrol|sign|unsubscribe|print|reprint|re-?print|seat|reseat|leave|deal|handle"
-    r"|finish|complete|do|have|set|open|lift|split|merge|rectify|remedy|reroute|redirect|re-?open|spare|start|treat)"
-)
-#: Ways of caring without doing one thing: asked for only where nothing plainer is.
-HANDLE = r"(?:look|check|investigate|help|assist|see|review|consider|ensure|make sure|speak|talk|look into|act|respect)"
-_OBJECT = (
-    r"(?=\s+(?:me|us|it|his|her|their|its|whoever|this|that|these|those|the|my|our|a|an|another|one|someone"
-    r"|somebody|him|her|them|all|both|each"
-    r"|every\w*|whatever|what|at least|just|back|up|out|off|over|through|away|your|some|any\w*|half|two|three|\d+"
-    r"|\$|£|€"
-    r"|please|pls|by|to|in|down|round|around|no|another|things?)\b|\s+[$£€\d#])"
-)
-_ADVERBS = r"(?:(?:really|very much|just|only|simply|therefore|still|also|now|kindly|much|please|rather|honestly|be) )*"
-_PLEASE = r"\b(?:please|pls|plz|plse|pleease|kindly)"
-_TO_DO = (
-    r"to (?:speak|talk|cancel|return|send|exchange|swap|get|have|be (?:\w+ ){0,2}(?:\w+ed|put|paid|sent|given"
-    r"|reimbursed"
-    r"|able to (?:use|get|log|return|cancel))|change|receive|keep|rebook|move|reschedule|collect|pick|claim|upgrade"
-    r"|downgrade|end|terminate|stop|switch|bring|replace|add|remove|transfer|unsubscribe|opt|delete|request"
-    r"|see (?:my money|a"
-    r" (?:refund|manager))|close my account|order|apply|update|correct|extend|postpone|withdraw my|drop out|leave"
-    r"|arrange|book|pay (?:in|less|only)|use|go back)\b"
-)
-_THING = (
-    r"(?!to\b|you (?:guys )?to (?:know|tell|explain|understand|hear|realise)|that\b(?! (?:you|the|my|this|someone|it)))"
-)
-_REMEDY = (
-    r"(?:refund|replacement|money|payment|compensation|credit|exchange|voucher|reimbursement|repair|call ?-?back|label"
-    r"|upgrade|discount|cancellation|engineer|technician|invoice|receipt|copy|new one|new \w+|another|one back|deposit"
-    r"|manager|supervisor|code|apology|delivery|redelivery|collection|correction|statement|certificate|tracking|seat"
-    r"|room|solution|chargeback|rebooking|swap|back)"
-)
-#: He wants to be told something, or says something else with the same words.
-_TELLING = (
-    r"(?:know(?:ing)?|understand(?:ing)?|hear(?:ing)?|ask(?! (?:him|her|them|the|your) )|find out|be told|learn|"
-    r"see why|see how|see what|thank"
-    r"|say|tell"
-    r"|express|compliment|commend|congratulate|praise|complain|report (?!.{0,30}to my)|raise|file|lodge|register a"
-    r"|reset (?:it|this|that|them|everything)\b|leave (?:it|that|this)\b|close (?:it|\W?[a-z]{0,3}-?\d+)|make (?:a"
-    r"|an official|a formal) complaint|point out|mention|let (?:you|me know|us know)|let \w+ know|inform|advise"
-    r"|share (?:my|some|the)|note|highlight|bring to your|apologi[sz]e|believe|think|explain|clarify|confirm|answer"
-    r"|reply|respond|write back|get back to|come back to|give (?:me|us) (?:an? )?(?:\w+ )?(?:answer|explanation"
-    r"|reason|update"
-    r"|idea|reply|response|feedback|clarification|estimate)|provide (?:me |us )?(?:with )?(?:an? "
-    r"|some )?(?:\w+ )?(?:answer"
-    r"|explanation|reason|update|clarification|feedback|response)|remind|describe|show (?:me )?where|indicate|specify"
-    r"|take (?:a |my |some )?(?:moment|note|care|time|back)|find (?:\w+ ){0,4}?(?:attached|enclosed|below)|see (?:the "
-    r"|my )?(?:attached"
-    r"|attachment|below|photo|picture|above|enclosed)|ignore|disregard|forget|delete my (?:previous|last|earlier"
-    r"|message)"
-    r"|read|bear|be (?:advised|aware|assured|informed|honest|told|clear|fair)|accept (?:my|our) (?:apolog|sincere"
-    r"|thanks)"
-    r"|excuse|forgive|pardon|do not reply|don't reply|do not worry|don't worry|understand|remember|refer to|feel free"
-    r"|pass (?:on|along) (?:my|our|to|the|this (?:to|on))|pass (?:my|our) (?:thanks|regards|compliments|gratitude)"
-    r"|pass it on|keep (?:up|me (?:posted|updated|informed)"
-    r"|us (?:posted|updated|informed))|keep in mind|"
-    r"(?:close|cancel|drop|withdraw|delete|ignore|disregard|stop|consider|mark|scrap|forget|take|leave|archive|bin"
-    r"|shut|remove) (?:\w+ ){0,4}(?:complaint"
-    r"|case|ticket|request|query|enquiry|matter|claim|file|investigation|mail|email|e-mail|message)(?! to)\b"
-    r"|(?:you )?to (?:know|tell|explain|understand|hear|realise)|tell(?! (?:him|her|them|the|your))|"
-    r"an? (?:\w+ )?(?:answer|explanation|reply|response"
-    r"|reason|update|clarification|word)\b|answers|some (?:answers|clarity|clarification|information|info)|information"
-    r"|clarification|clarity|details of|the (?:reason|answer|status)|another survey|call the (?:police|press|cops)"
-    r"|call (?:this|that|it) |imagine|guess|picture|note that|check (?:my|the|your) (?:attach|photo|previous|spam"
-    r"|inbox)"
-    r"|contact (?:me|us) (?:if|should|for)|call (?:me )?(?:if|should)|let(?:'s| us) (?:be|not|see)|make no|hear back"
-    r"|get (?:real|this straight|a grip|well|over)|mind|stay|do better|look (?:at (?:the|my|your)|here|forward)"
-    r"|(?:do|does|did|is|are|was|were) (?:i|we|you|it|they|the)\b|have (?:a (?:nice|good|great|lovely)|fun)"
-    r"|(?:send|give) (?:\w+ )?(?:my|our) (?:thanks|regards|love|best|compliments))"
-)
+from .asking import ACT, ADVERBS, HANDLE, OBJECT, PLEASE, REMEDY, TELLING, THING, TO_DO
 
 WISHES = WishWords(
     clauses=re.compile(
@@ -96,7 +16,7 @@ WISHES = WishWords(
             rank=3.0,
             pattern=re.compile(
                 rf"(?:(?:could|can|would|will) (?:you|u|someone|somebody|one person"
-                rf"|anyone) )?{_PLEASE}(?:,(?= {ACT}\b))? "
+                rf"|anyone) )?(?:{PLEASE},? )?{PLEASE}(?:,(?= {ACT}\b))? "
                 r"(?:can (?:you|u|someone|i have|i get|we have|we get) |could (?:you|u|someone|i have|i get|we have) "
                 r"|will you |would you )?(?:just |simply |also |at least |do |now |then )?"
                 r"(?=(?:not |don't |do not )?[a-z]{2,})"
@@ -109,24 +29,24 @@ WISHES = WishWords(
             rule="please-look",
             rank=1.5,
             pattern=re.compile(
-                rf"{_PLEASE},? (?:can (?:you|u|someone) |could (?:you|u|someone) )?(?:just |also )?(?={HANDLE}\b)"
+                rf"{PLEASE},? (?:can (?:you|u|someone) |could (?:you|u|someone) )?(?:just |also )?(?={HANDLE}\b)"
             ),
         ),
         Opener(
             rule="i-would-like",
             rank=3.0,
             pattern=re.compile(
-                rf"\b(?:i|we)(?:'d|d| would| wld|'ld) {_ADVERBS}(?:like|love|prefer|appreciate|settle for|want"
+                rf"\b(?:i|we)(?:'d|d| would| wld|'ld) {ADVERBS}(?:like|love|prefer|appreciate|settle for|want"
                 rf"|(?:happy|glad"
                 r"|grateful|fine|content|satisfied|obliged) (?:with|for|to (?:get|have|accept|take|receive))|have)\s+"
-                rf"(?=it if |if |{_TO_DO}|{_THING}[a-z\d$£€\"#])(?!been|thought|expected|had)"
+                rf"(?=it if |if |{TO_DO}|{THING}[a-z\d$£€\"#])(?!been|thought|expected|had)"
             ),
         ),
         Opener(
             rule="i-would-be-grateful-if",
             rank=3.0,
             pattern=re.compile(
-                rf"(?:\b(?:i|we)(?:'d|d| would) {_ADVERBS}|\b(?:it|that)(?:'d| would) {_ADVERBS}|\bwould be |^)"
+                rf"(?:\b(?:i|we)(?:'d|d| would) {ADVERBS}|\b(?:it|that)(?:'d| would) {ADVERBS}|\bwould be |^)"
                 r"(?:grateful|appreciate it|appreciate|obliged|pleased|happy|great|nice|good|lovely|helpful"
                 r"|appreciated|ideal"
                 r"|kind|a start|fair|glad|thankful|wonderful) if (?:you|u|someone|somebody|your \w+|one of you|it"
@@ -138,9 +58,9 @@ WISHES = WishWords(
             rule="i-want",
             rank=3.0,
             pattern=re.compile(
-                rf"\b(?:i|we) {_ADVERBS}(?:want|wanna|demand|insist (?:on|that)|request(?: that)?|ask (?:for|that"
+                rf"\b(?:i|we) {ADVERBS}(?:want|wanna|demand|insist (?:on|that)|request(?: that)?|ask (?:for|that"
                 rf"|you to)|"
-                rf"claim|require|expect)\s+(?:{_TO_DO}|{_THING}(?=[a-z\d$£€\"#]))"
+                rf"claim|require|expect)\s+(?:{TO_DO}|{THING}(?=[a-z\d$£€\"#]))"
             ),
         ),
         Opener(
@@ -180,7 +100,7 @@ WISHES = WishWords(
             rule="i-need",
             rank=2.0,
             pattern=re.compile(
-                rf"\b(?:i|we) (?:really |just |urgently |now |still |only |do )*need\s+(?:{_TO_DO}"
+                rf"\b(?:i|we) (?:really |just |urgently |now |still |only |do )*need\s+(?:{TO_DO}"
                 r"|(?!to\b|you\b|not\b)(?=[a-z\d$£€]))"
             ),
         ),
@@ -252,7 +172,7 @@ WISHES = WishWords(
             clause=True,
             pattern=re.compile(
                 rf"(?:just |simply |at least |do |now |immediately |someone |somebody |one of you "
-                rf"|either )*(?={ACT}{_OBJECT})"
+                rf"|either )*(?!do (?!something|it\b|this|that|the needful|your))(?={ACT}{OBJECT})"
             ),
         ),
         Opener(
@@ -270,7 +190,7 @@ WISHES = WishWords(
             rank=2.5,
             clause=True,
             pattern=re.compile(
-                rf"(?=(?:[\w$£€.%'-]+ ){{0,6}}?{_REMEDY}\b(?: [\w$£€.%'-]+){{0,6}}? (?:please|pls|plz|now|asap"
+                rf"(?=(?:[\w$£€.%'-]+ ){{0,6}}?{REMEDY}\b(?: [\w$£€.%'-]+){{0,6}}? (?:please|pls|plz|now|asap"
                 rf"|or (?:i|we|else))\b)"
                 r"(?!(?:yes|no|not|thanks|is|it|i|we|you|your|they|he|she|the|any|where|when|what|why|how|do|does"
                 r"|if|still"
@@ -283,7 +203,7 @@ WISHES = WishWords(
             pattern=re.compile(
                 rf"\b(?:you|u) (?:guys )?(?:should|must|need to|have to|had better|ought to|could at least"
                 rf"|can at least)"
-                rf"(?: really| at least| now| just)* (?={ACT}{_OBJECT})(?!have\b)|\byou owe (?:me|us) "
+                rf"(?: really| at least| now| just)* (?={ACT}{OBJECT})(?!have\b)|\byou owe (?:me|us) "
             ),
         ),
         Opener(
@@ -325,6 +245,52 @@ WISHES = WishWords(
             ),
         ),
         Opener(
+            rule="could-it-be-done",
+            rank=2.5,
+            bare=True,
+            pattern=re.compile(
+                r"\b(?:can|could) (?=(?:this|it|that|these|they|he|she) (?:\w+ )?be (?!\w*ing\b)\w+(?:ed|en|t|id)\b)"
+            ),
+        ),
+        Opener(
+            rule="need-one",
+            rank=2.0,
+            clause=True,
+            pattern=re.compile(
+                r"(?:just |really |still )*(?:need|want|demand|wanting|needing|would like) (?=(?:a|an|my|the|some|"
+                r"another|new|this|it)\b)"
+            ),
+        ),
+        Opener(
+            rule="the-least-you-could-do",
+            rank=2.4,
+            bare=True,
+            pattern=re.compile(rf"\bthe (?:least|minimum) you (?:can|could) do (?:now |here )?is (?:to )?(?={ACT}\b)"),
+        ),
+        Opener(
+            rule="tell-them-to",
+            rank=2.6,
+            clause=True,
+            certain=True,
+            pattern=re.compile(
+                r"(?:please |just |kindly )*(?=(?:tell|ask) (?:him|her|them|(?:the|your|my|"
+                r"whoever) (?:[\w'-]+ ){1,4}?)(?: ?)(?:not )?to \w)"
+            ),
+        ),
+        Opener(
+            rule="i-will-take",
+            rank=1.8,
+            pattern=re.compile(
+                r"\b(?:i|we)(?:'ll| will) (?:take|have|accept|go (?:for|with)) (?=(?:the|a|an|your|option)\b)"
+            ),
+        ),
+        Opener(
+            rule="make-sure",
+            rank=1.9,
+            clause=True,
+            pattern=re.compile(r"(?:please |just )*(?=(?:make sure|ensure|see to it)\b)"),
+        ),
+        Opener(
             rule="is-there-another",
             rank=1.3,
             bare=True,
@@ -338,7 +304,7 @@ WISHES = WishWords(
             pattern=re.compile(r"\b(?:how about|what about) (?=(?:a|an|some|you|sending|giving|my)\b)"),
         ),
     ),
-    not_wanted=re.compile(rf"(?:(?:please|kindly|just|also|do|you|someone) )*(?:to )?{_TELLING}(?!\w)"),
+    not_wanted=re.compile(rf"(?:(?:please|kindly|just|also|do|you|someone) )*(?:to )?{TELLING}(?!\w)"),
     undone=re.compile(
         r"(?:\b(?:if|when|whenever|why would|why should|what|do|did|does|how|whether|should|told|said|asked|says|until"
         r"|unless|because|that|which|told me|hotline to|number to)\s*|\b(?:asked|told|wanted|begged) (?:me|you"
@@ -386,5 +352,6 @@ WISHES = WishWords(
         r"(?:has been |was )?(?:created|opened|received|logged)|change the subject line|(?:annual|on|parental"
         r"|maternity|sick) leave (?:until|from|till))"
     ),
-    please=re.compile(_PLEASE + r"\b"),
+    either=re.compile(r"(?:please )?either\b"),
+    please=re.compile(PLEASE + r"\b"),
 )

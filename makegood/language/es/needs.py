@@ -50,7 +50,8 @@ NEEDS = NeedWords(
         r"|jubil\w+|actuacion|recital|rodaje"
         r"|desfile|procesion|gala|baile|me gradu\w+|se gradu\w+|(?:toc(?:o|a|an|amos)|actu(?:a|an|amos|o)|cant(?:a"
         r"|an|amos|o)|jueg(?:a|an|o)|jugamos|compit\w+|competimos|debut\w+|expong?\w+|expon\w+|defiend\w+|reabr\w+"
-        r"|abrimos|estren\w+)|evento|acto|torneo|retiro|peregrinacion|mundial|final)\b"
+        r"|abrimos|estren\w+)|(?:contrato|alquiler|arriendo|curso|plazo|estancia) (?:termina|acaba|vence|finaliza)|"
+        r"dejamos (?:la|el)|desocup\w+|entregamos|evento|acto|torneo|retiro|peregrinacion|mundial|final)\b"
     ),
     travel=re.compile(
         r"\b(?:vuelo|vuelos|vuel[oae]n?|volamos|tren|ferry|barco|autobus|bus|avion|despeg\w+|aterriz\w+|sal(?:go"
@@ -80,7 +81,8 @@ NEEDS = NeedWords(
     free=re.compile(
         r"\b(?:me (?:viene|va|queda) (?:bien|perfecto)|nos (?:viene|va) bien|estoy (?:libre|en casa|disponible"
         r"|fuera|de vuelta)|estare (?:en casa|disponible|libre|fuera)"
-        r"|disponible|cualquier (?:dia|hora|momento)|menos el|excepto|salvo el|en casa|puede venir|pueden venir"
+        r"|disponible|cualquier (?:dia|hora|momento)|menos el|excepto|salvo el|en casa|puedo (?:el|los|de|a partir)|"
+        r"(?:el|la|los) \w+ (?:puede|pueden) venir"
         r"|vuelvo|regreso el|trabajo hasta"
         r"|ausente|fuera de la oficina)\b"
     ),

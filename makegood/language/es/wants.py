@@ -270,6 +270,35 @@ WISHES = WishWords(
             ),
         ),
         Opener(
+            rule="would-you-mind",
+            rank=2.8,
+            bare=True,
+            pattern=re.compile(
+                rf"\b(?:(?:le|les|te|os) importa(?:ria)?|seri?an? tan amables? de|"
+                rf"tendri?an? la amabilidad de) (?={_TO_DO}\b)"
+            ),
+        ),
+        Opener(
+            rule="can-you-look",
+            rank=1.9,
+            bare=True,
+            clause=True,
+            pattern=re.compile(
+                rf"(?:(?:me|nos|lo|la|los|las) )?(?:pueden|podrian|puede|podria|puedes|podrias|podes|"
+                rf"podeis)(?: ustedes| alguien| por favor)* (?={verbs.infinitive(verbs.CARING)}\b)"
+            ),
+        ),
+        Opener(
+            rule="tell-them-to",
+            rank=2.6,
+            clause=True,
+            certain=True,
+            pattern=re.compile(
+                r"(?:por favor,? )?(?=(?:digan?|di|decid|pidan?|pide|pedid|avisen?|avisa)(?:le|les) (?:a |"
+                r"al )?(?:\w+ ){1,6}?que (?!el |la |los |las |su |mi |un |una |todo |muchas |gracias)(?:no )?\w)"
+            ),
+        ),
+        Opener(
             rule="you-must",
             rank=1.9,
             pattern=re.compile(
@@ -324,7 +353,7 @@ WISHES = WishWords(
         r"|con (?:la mayor )?(?:urgencia|brevedad|celeridad)(?: posible)?|urgente(?:mente)?|de inmediato"
         r"|inmediatamente|o no|ya mismo"
         r"|ahora mismo|a la voz de ya|de antemano|(?:muchas |mil )?gracias|saludos|sin (?:mas|mayor) demora|enseguida"
-        r"|en cuanto puedan|de una (?:buena )?vez(?: por todas)?|asap|eh)\W*$"
+        r"|en cuanto puedan|de una (?:buena )?vez(?: por todas)?|asap|eh|che|oye|po|pues)\W*$"
     ),
     contrast=re.compile(
         r"(?:no (?:quiero|queremos|necesito|me interesa|pido)\b[^,]{2,60}|(?:el|la|un|una|su|otro|otra|los"
@@ -342,5 +371,6 @@ WISHES = WishWords(
         r"|no respond(?:a|as|an|er) a este|fuera de la oficina|no se pudo entregar|este buzon no|auto-?respuesta"
         r"|no-?reply@)"
     ),
+    either=re.compile(r"o bien\b"),
     please=re.compile(rf"\b{_PLEASE}\b"),
 )
