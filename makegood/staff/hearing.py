@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from makegood.config import clock
 from makegood.desk import access, facts, models
-from makegood.desk.actions import hearing
+from makegood.desk.actions import hearing, second_readings
 from makegood.desk.actions.promises import Words
 from makegood.desk.queries import heard, house
 from makegood.language import listening, tone
@@ -58,6 +58,8 @@ class Draft:
     promises: tuple[Found, ...]
     partners: tuple[Reading, ...]
     hints: tuple[said.Hint, ...]
+    may_ask: bool
+    """Whether there is a second reader to ask."""
 
 
 @staff_only("POST")
@@ -71,10 +73,32 @@ def draft(request: StaffRequest, number: str) -> HttpResponse:
 
 def read(request: StaffRequest, row: models.Case, *, now: datetime) -> Draft:
     """Return what the draft that was sent with a request seems to say."""
-    text = request.POST.get("text", "")[:DRAFT]
+    readings = _readings(request, row, now=now)
+    text, taken = request.POST.get("text", "")[:DRAFT], request.POST.getlist("clocks")
+    return as_shown(text, readings, taken=taken, row=row, now=now)
+
+
+def _readings(request: StaffRequest, row: models.Case, *, now: datetime) -> tuple[Reading, ...]:
     spoken = hearing.our_clock(request.user, facts.policy(row.policy), at=now)
-    readings = listening.outgoing(text, spoken=spoken, declared=row.language)
-    return as_shown(text, readings, taken=request.POST.getlist("clocks"), row=row, now=now)
+    return listening.outgoing(request.POST.get("text", "")[:DRAFT], spoken=spoken, declared=row.language)
+
+
+@staff_only("POST")
+def second_draft(request: StaffRequest, number: str) -> HttpResponse:
+    """Read the draft once more, with the second reader's word beside ours. Keeps nothing."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    text, ours = request.POST.get("text", "")[:DRAFT], _readings(request, row, now=now)
+    failed = ""
+    try:
+        theirs = second_readings.read_draft(text, case=row, by=request.user, now=now)
+    except second_readings.ReaderFailed as error:
+        theirs, failed = (), error.code
+    known = {second_readings.as_same(r.task, r.label, r.due_at, r.words) for r in ours}
+    both = [*ours, *(r for r in theirs if second_readings.as_same(r.task, r.label, r.due_at, r.words) not in known)]
+    shown = as_shown(text, both, taken=request.POST.getlist("clocks"), row=row, now=now)
+    zone = house.zone_of(request.user, facts.policy(row.policy))
+    context = {"draft": shown, "zone": zone, "now": now, "case": row, "asked": True, "failed": failed}
+    return render(request, "staff/draft.html", context)
 
 
 def as_shown(text: str, readings: Sequence[Reading], *, taken: Sequence[str], row: models.Case, now: datetime) -> Draft:
@@ -88,6 +112,7 @@ def as_shown(text: str, readings: Sequence[Reading], *, taken: Sequence[str], ro
         substantive=any(k.label in SUBSTANTIVE for k in kinds),
         promises=tuple(_found(r, taken=taken, now=now) for r in promises),
         partners=tuple(r for r in readings if r.task == Task.PROMISE and r.label == "partner"),
+        may_ask=bool(text.strip()) and second_readings.wanted(),
         hints=tuple(h for h in _hints(text, row) if h.code not in shown_already),
     )
 

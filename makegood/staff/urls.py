@@ -23,6 +23,7 @@ _CASES = [
     path("cases/<str:number>/note/", note, name="note"),
     path("cases/<str:number>/composing/", composing, name="composing"),
     path("cases/<str:number>/draft/", hearing.draft, name="draft"),
+    path("cases/<str:number>/draft/second/", hearing.second_draft, name="second-draft"),
     path("cases/<str:number>/contacts/<int:contact>/read/", hearing.confirm, name="confirm-read"),
     path("cases/<str:number>/acknowledge/", case_acts.acknowledge, name="acknowledge"),
     path("cases/<str:number>/offer/", case_acts.offer, name="offer"),

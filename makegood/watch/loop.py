@@ -21,6 +21,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from makegood import config
 from makegood.config import clock
+from makegood.desk.actions import second_readings
 
 from . import rounds, second_path
 from .clock_steps import ClockSteps
@@ -113,6 +114,8 @@ class Loops:
         if self._watches:
             walks.append(_Walk(name="watch", go=self._watch))
             walks.append(_Walk(name="word", go=self._word))
+            if second_readings.wanted():
+                walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
             walks.append(_Walk(name="beat", go=self._beat, pause=5.0))
         return walks
 

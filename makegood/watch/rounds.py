@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from makegood import config
 from makegood.desk import facts, models
-from makegood.desk.actions import canaries, delivery, digests, outbox
+from makegood.desk.actions import canaries, delivery, digests, outbox, second_readings
 from makegood.desk.actions import rounds as signs
 from makegood.desk.queries.history import read_seals, seal_line
 from makegood.rules.people import People
@@ -84,6 +84,19 @@ def tell_people(*, now: datetime) -> int:
     if fault is not None:
         raise fault
     return told
+
+
+def read_again(*, now: datetime) -> bool:
+    """Have one more message read by the second reader; says whether there was one. Its failing is shown, no more."""
+    try:
+        found = second_readings.read_next(now=now)
+    except second_readings.ReaderFailed as failed:
+        log.warning("the second reader: %s", failed.code)
+        say_trouble("second reader", failed.sentence, now=now)
+        return False
+    if found:
+        say_trouble("second reader", "", now=now)
+    return found
 
 
 def deliver_one(worker: str, *, now: datetime, post: Sends) -> bool:

@@ -26,6 +26,7 @@ ONLY_POST = {
     "sign-out", "reply", "note", "composing", "acknowledge", "offer", "accept", "return", "close", "reopen", "judge",
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
     "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
+    "second-draft",
 }  # fmt: skip
 BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings"}
 

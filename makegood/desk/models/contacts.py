@@ -38,6 +38,8 @@ class Contact(models.Model):
     """In: when the house could first have known. Out: when it was written."""
     seen_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    second_read_at = models.DateTimeField(null=True)
+    """When the second reader was asked about it, whatever came of that. It is asked once."""
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT)
     staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
     from_name = models.CharField(max_length=200, blank=True)
