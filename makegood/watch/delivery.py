@@ -125,6 +125,7 @@ class Post:
         crashpoint("outbox.before_send")
         if not hand_over():
             raise _NotOurs
+        crashpoint("outbox.after_hand_over")
         code, text = line.end()
         if code == 250:
             crashpoint("outbox.after_250")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from makegood import config
 from makegood.desk import facts, models
+from makegood.desk.crashpoints import crashpoint
 from makegood.notify.email import canary_mark, compose
 from makegood.notify.email.words import CanaryLetter, Envelope
 
@@ -37,7 +38,10 @@ def fly(*, every: timedelta, now: datetime) -> models.Canary | None:
             return None
         waiting = models.OutboxItem.objects.filter(purpose="canary", state=models.OutboxItem.State.WAITING)
         waiting.update(state=models.OutboxItem.State.REFUSED, settled_at=now, answer="a newer canary flew instead")
-        return _send(version, now=now)
+        canary = _send(version, now=now)
+        crashpoint("canary.before_commit")
+    crashpoint("canary.after_commit")
+    return canary
 
 
 def _send(version: models.PolicyVersion, *, now: datetime) -> models.Canary:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from makegood import config
 from makegood.desk import facts, models
+from makegood.desk.crashpoints import crashpoint
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
 from makegood.notify.email.words import Digest, Envelope, NoticeLine
@@ -61,6 +62,8 @@ def mail_digest(staff_id: int, *, now: datetime) -> bool:
             now=now,
         )
         models.Notice.objects.filter(pk__in=[n.pk for n in waiting]).update(mailed=item)
+        crashpoint("word.before_commit")
+    crashpoint("word.after_commit")
     return True
 
 

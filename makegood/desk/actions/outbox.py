@@ -67,6 +67,7 @@ def claim(worker: str, *, now: datetime) -> OutboxItem | None:
             attempts=attempts + 1,
         )
         if taken:
+            crashpoint("outbox.after_claim")
             return OutboxItem.objects.select_related("contact", "case").get(pk=pk)
     return None
 

@@ -45,6 +45,7 @@ def wake_all(case_ids: Sequence[int], *, now: datetime, people: People | None = 
             # Whoever holds a row is at work on it; what is left to do then comes up again next round.
             due = _due(now).select_for_update(skip_locked=True, of=("self",)).select_related("policy")
             rows = list(due.filter(pk__in=case_ids))
+            crashpoint("watch.after_claim")
             _wake(rows, now=now, people=people or facts.people())
             crashpoint("action.before_commit")
         crashpoint("action.after_commit")
@@ -129,13 +130,15 @@ def seal_day(*, now: datetime) -> models.Anchor | None:
             last = models.Entry.objects.filter(case=None).order_by("-seq").first()
             heads = models.Case.objects.order_by("pk").values_list("pk", "head_seq", "head_hash")
             sums = models.Entry.objects.aggregate(entries=Count("pk"), last=Max("pk"))
-            return models.Anchor.objects.create(
+            anchor = models.Anchor.objects.create(
                 day=day,
                 sealed_at=now,
                 entries=sums["entries"],
                 last_entry=sums["last"] or 0,
                 digest=digest_of_heads((last.seq, last.hash) if last else (0, START), heads.iterator()),
             )
+            crashpoint("seal.before_commit")
+            return anchor
     except IntegrityError:
         # Another process sealed the day a moment ago.
         return None

@@ -108,7 +108,9 @@ def _read(box: BaseMailBox, place: Place, door: str, *, now: datetime) -> int:
         _take_or_set_aside(box, place, door, uidvalidity=uidvalidity, uid=uid, now=now)
         crashpoint("imap.before_cursor")
         mailboxes.advance(place.name, uidvalidity=uidvalidity, uid=uid)
+        crashpoint("imap.after_cursor")
         _then(box, place, uid)
+        crashpoint("imap.after_marking")
         passed += 1
         if passed == BATCH:
             break
@@ -173,6 +175,7 @@ def _take(box: BaseMailBox, door: str, *, uid: int, name: str, now: datetime) ->
     fetched = _fetch(box, uid, "(UID BODY.PEEK[])" if whole else f"(UID BODY.PEEK[]<0.{BEGINNING}>)")
     if fetched is None:
         return
+    crashpoint("imap.after_fetch")
     from_mailbox(
         fetched[1],
         door=door,
