@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef
 
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
@@ -77,12 +78,15 @@ def _is_outermost() -> bool:
 def claim(*, now: datetime) -> InboxItem | None:
     """Take the oldest item nobody has judged, under a lease, or None.
 
-    While nobody works here who could own a case, items wait: they are stored, and nothing is lost.
+    While nobody works here who could own a case, items wait: they are stored, and nothing is lost. A letter
+    that came to two doors is judged in the order in which it was stored, whoever dies over it.
     """
     if not somebody_can_own():
         return None
     free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
-    waiting = InboxItem.objects.filter(free, state=InboxItem.State.STORED).order_by("received_at", "pk")
+    stored = InboxItem.objects.filter(state=InboxItem.State.STORED)
+    before = Exists(stored.filter(sha256=OuterRef("sha256"), pk__lt=OuterRef("pk")))
+    waiting = stored.filter(free).exclude(before).order_by("received_at", "pk")
     for pk, attempts in waiting.values_list("pk", "attempts")[:20]:
         taken = InboxItem.objects.filter(free, pk=pk, state=InboxItem.State.STORED, attempts=attempts)
         if taken.update(lease_until=now + LEASE, attempts=attempts + 1):
