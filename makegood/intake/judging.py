@@ -6,6 +6,7 @@ is one transaction with the ledger. Whatever goes wrong, the item stays stored, 
 
 from __future__ import annotations
 
+import errno
 import logging
 from datetime import datetime, timedelta
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 #: How long an item waits that could not be judged, and one whose database was busy or full.
 AGAIN_IN = timedelta(minutes=1)
 SOON = timedelta(seconds=10)
+#: What a disk says that takes no more; it says nothing about the letter (F-16, F-17).
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
 
 def judge_next(now: datetime) -> bool:
@@ -43,12 +46,18 @@ def judge_next(now: datetime) -> bool:
         log.warning("item %s waits for the database: %s", item.pk, type(error).__name__)
         ledger.let_go(item, until=now + SOON, counted=False)
     except Exception as error:
-        _failed(item, error, now=now)
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            log.warning("item %s waits for the disk: %s", item.pk, type(error).__name__)
+            ledger.let_go(item, until=now + SOON, counted=False)
+        else:
+            _failed(item, error, now=now)
     return True
 
 
 def _judge(item: InboxItem, *, now: datetime) -> None:
+    crashpoint("intake.after_claim")
     hand = judgement.at_hand(item, read_ours(), now=now)
+    crashpoint("intake.after_reading")
     with transaction.atomic():
         # One judge at a time decides: two copies of one letter must not both find that they are the first.
         cases.latest_policy()
