@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.db import DatabaseError, connection
 
@@ -18,6 +19,7 @@ from makegood import config
 from makegood.desk import facts, models
 from makegood.desk.actions import canaries, delivery, digests, outbox, second_readings
 from makegood.desk.actions import rounds as signs
+from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries.history import read_seals, seal_line
 from makegood.rules.people import People
 
@@ -116,13 +118,24 @@ def deliver_one(worker: str, *, now: datetime, post: Sends) -> bool:
         to_address=item.to_address,
         body=bytes(item.body),
     )
-    outcome = post.send(mail, hand_over=lambda: outbox.hand_over(item, now=now))
+    outcome = post.send(mail, hand_over=lambda: _hand_over(item, now=now))
     settled_at = now + outcome.took
     if outcome.fate is not Fate.ACCEPTED:
         log.info("mail %s: %s, %s", item.pk, outcome.fate, outcome.answer)
     _write_down(item, outcome.fate, outcome.answer, now=settled_at)
+    crashpoint("outbox.after_settle")
     _show_the_server(outcome, now=settled_at)
     return True
+
+
+def _hand_over(item: models.OutboxItem, *, now: datetime) -> bool:
+    """Write down that the last byte is about to go; asked again where the database's answer was lost."""
+    try:
+        return outbox.hand_over(item, now=now)
+    except DatabaseError:
+        # Nothing has gone yet, and saying the same twice is saying it once.
+        connection.close()
+        return outbox.hand_over(item, now=now)
 
 
 _SETTLE: dict[Fate, Callable[..., None]] = {
@@ -215,20 +228,26 @@ def fly_canary(*, now: datetime) -> bool:
     return canaries.fly(every=timedelta(minutes=minutes), now=now) is not None or bool(missing)
 
 
+_written_outside: dict[Path, date] = {}
+"""Up to which day this process knows the seals to stand in the file; the file isn't read every few seconds."""
+
+
 def seal(*, now: datetime) -> bool:
     """Seal the heads of all chains once a day, and write each seal outside the database, too."""
     anchor = signs.seal_day(now=now)
-    if anchor is None:
-        return False
     path = config.home() / "anchors.log"
+    if anchor is None and _written_outside.get(path) == now.date():
+        return False
+    crashpoint("seal.after_commit")
+    # A crash between the two leaves a day out of the file; whoever comes next brings it in.
     known = read_seals(path)
-    # A crash between the two leaves a day out of the file; the next seal brings it in.
     missing = [a for a in models.Anchor.objects.order_by("day") if a.day not in known]
     with path.open("a", encoding="utf-8") as file:
         file.writelines(seal_line(a) for a in missing)
         file.flush()
         os.fsync(file.fileno())
-    return True
+    _written_outside[path] = now.date()
+    return anchor is not None or bool(missing)
 
 
 def note_clock_step(step: Step, *, now: datetime) -> None:
