@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from makegood import config
 from makegood.desk import facts, models
-from makegood.desk.queries import invariants, ledger
+from makegood.desk.queries import invariants, ledger, schema
 from makegood.desk.queries.verdicts import Verdict
 from makegood.rules.policy import Role
 from makegood.watch.smtp_line import server
@@ -171,6 +171,7 @@ def _migrations(_: datetime) -> Check:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     found = [f"{migration.app_label}.{migration.name} is not applied" for migration, _ in plan]
+    found += [f"{name} was applied by a newer Makegood than this one" for name in schema.newer()]
     return _check("migrations", "Database", f"{connection.vendor}, migrations applied", found)
 
 

@@ -22,6 +22,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from makegood import config
 from makegood.config import clock
 from makegood.desk.actions import second_readings
+from makegood.desk.queries import schema
 
 from . import rounds, second_path
 from .clock_steps import ClockSteps
@@ -167,6 +168,7 @@ class Loops:
         while not self._stop.is_set():
             try:
                 _tidy()
+                schema.refuse_newer_at_work()
                 more = walk.go(self._now())
                 failures, pause = 0, 0.0 if more else walk.pause
             except Exception as error:

@@ -16,6 +16,7 @@ from django.db import connection
 from makegood import config
 from makegood.config import clock
 from makegood.desk.actions import rounds
+from makegood.desk.queries import schema
 from makegood.intake.judging import judge_next
 
 from . import imap_door
@@ -70,6 +71,7 @@ class Loop:
 
     def _round(self, now: datetime) -> bool:
         try:
+            schema.refuse_newer_at_work()
             busy = self._work(now)
             trouble = ""
         except Exception as error:

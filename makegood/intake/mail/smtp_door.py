@@ -17,6 +17,8 @@ from django.db import connection
 
 from makegood import config
 from makegood.config import clock
+from makegood.desk.crashpoints import crashpoint
+from makegood.desk.queries import schema
 
 from . import vault
 from .arrivals import MEGABYTE, from_smtp, hard_limit
@@ -81,9 +83,13 @@ class SmtpDoor:
     async def store(self, raw: bytes, envelope_from: str, recipients: tuple[str, ...]) -> None:
         """Store and commit a letter. Raises what the database or the disk says."""
         now = self._now()
-        await self._in_worker(
-            lambda: bool(from_smtp(raw, envelope_from=envelope_from, recipients=recipients, ours=read_ours(), now=now))
-        )
+
+        def store() -> bool:
+            schema.refuse_newer_at_work()
+            return bool(from_smtp(raw, envelope_from=envelope_from, recipients=recipients, ours=read_ours(), now=now))
+
+        await self._in_worker(store)
+        crashpoint("smtp.before_250")
         self._stored()
 
     def has_room(self, size: int) -> bool:
