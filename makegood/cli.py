@@ -102,6 +102,34 @@ def doctor(as_json: bool) -> None:
     sys.exit(GOOD if report.well else FOUND)
 
 
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def backup(folder: Path | None) -> None:
+    """Copy everything the desk keeps into a new folder, while it goes on working.
+
+    Without FOLDER, under MAKEGOOD_HOME/backups; keep copies on another machine, too.
+
+    Example: makegood backup /mnt/safe/makegood-monday
+    """
+    with_desk()
+    from makegood.server import copies
+
+    sys.exit(copies.back_up(folder))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def restore(folder: Path) -> None:
+    """Put a copy in the place of a desk that was lost. Mails that may have gone out since are not sent again.
+
+    Example: makegood restore /mnt/safe/makegood-monday
+    """
+    with_desk()
+    from makegood.server import copies
+
+    sys.exit(copies.put_back(folder))
+
+
 @main.group()
 def policy() -> None:
     """Look at a policy file."""

@@ -36,7 +36,16 @@ class Part(Protocol):
 
 
 def prepare() -> None:
-    """Bring the database up to date, and load the house's policy if it changed."""
+    """Bring the database up to date, and load the house's policy if it changed.
+
+    Raises SettingError for a database that a newer Makegood has changed, and one that is half restored.
+    """
+    from makegood.desk.queries import schema
+
+    from . import restore
+
+    restore.refuse_unfinished()
+    schema.refuse_newer()
     call_command("migrate", verbosity=0)
     if config.get("MAKEGOOD_POLICY") or not config.yes("MAKEGOOD_DEMO"):
         load_policy()

@@ -229,6 +229,21 @@ def _canary_missed(line: NoticeLine, reader: Reader) -> Told:
     return Told(first=words, more=(*sent, more), tone=Tone.BROKEN)
 
 
+def _backup_restored(line: NoticeLine, reader: Reader) -> Told:
+    since, until = _moment(line, "since"), _moment(line, "until")
+    words = gettext("The desk was put back to an earlier copy of itself.")
+    more = [
+        gettext("What happened between {since} and {until} is not on record.").format(
+            since=reader.long(since), until=reader.long(until)
+        )
+    ] if since and until else []  # fmt: skip
+    more += [
+        gettext("Mail that came into a mailbox in these hours comes in again by itself."),
+        gettext("Mails that may have gone out in them are not sent again by themselves: look at what is uncertain."),
+    ]
+    return Told(first=words, more=tuple(more), tone=Tone.BROKEN)
+
+
 def _door_trouble(line: NoticeLine, _: Reader) -> Told:
     door = _fact(line, "title") or _fact(line, "door") or line.what
     trouble = _fact(line, "trouble") or _fact(line, "error") or _fact(line, "why")
@@ -258,6 +273,7 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "unresolved.said": _unresolved_said,
     "watch.failed": _watch_failed,
     "canary.missed": _canary_missed,
+    "backup.restored": _backup_restored,
     "door.trouble": _door_trouble,
     "mail.not_sent": _mail_not_sent,
     "staff.not_reached": _staff_not_reached,
