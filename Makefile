@@ -3,6 +3,8 @@
 BIN := .venv/bin
 # Worker processes of pytest; `make test WORKERS=0` runs everything in one.
 WORKERS ?= auto
+# How often `make torture` kills the desk on each database.
+N ?= 500
 # More words for pytest, as in `make test ARGS="-k promise"`.
 ARGS ?=
 # Not run a second time on PostgreSQL: what never touches a database, browsers, stories (each has a database
@@ -13,7 +15,7 @@ ONLY_ON_SQLITE := $(addprefix --ignore=tests/,rules language house ui notify sto
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev serve check test bench lock clean
+.PHONY: help setup setup-dev serve check test torture bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +39,10 @@ test: setup-dev ## Everything: check, then all tests on SQLite and on PostgreSQL
 	@$(MAKE) --no-print-directory check
 	MAKEGOOD_HOME=$$(mktemp -d) $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 	MAKEGOOD_HOME=$$(mktemp -d) scripts/postgres.sh $(BIN)/python -m pytest -n $(WORKERS) $(ONLY_ON_SQLITE) $(ARGS)
+
+torture: setup-dev ## Kill a working desk at random N times, on SQLite and on PostgreSQL
+	$(BIN)/python -m tests.crashes.torture --kills $(N)
+	scripts/postgres.sh $(BIN)/python -m tests.crashes.torture --kills $(N)
 
 bench: setup-dev ## Measure, and print the figures
 	@scripts/bench.sh

@@ -1,0 +1,118 @@
+"""A desk at work, to be killed at any moment: the mail door, judging, the watch, word, delivery, and its people."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from makegood.config import clock
+from makegood.desk import crashpoints, models
+from makegood.desk.actions import alarms, letters
+from makegood.desk.queries import invariants
+from makegood.intake.judging import judge_next
+from makegood.intake.mail import loops as intake_loops
+from makegood.intake.mail.smtp_door import SmtpDoor
+from makegood.rules.refusals import Refusal
+from makegood.watch import loop as watch_loop
+from makegood.watch import rounds
+from makegood.watch.delivery import Post
+from makegood.watch.smtp_line import server
+
+Say = Callable[..., None]
+SPEED = 60.0
+"""How much faster time goes here: a second is a minute, for the clock on the wall and the one that only runs on."""
+TOKEN = re.compile(rb"letter-\d{6}")
+_real = time.monotonic
+
+
+def work(task: dict[str, Any], say: Say) -> None:
+    """Work until killed, or for so many seconds."""
+    begun, base = _real(), datetime.fromisoformat(task["now"])
+    watch_loop.monotonic = lambda: _real() * SPEED
+    watch_loop.PAUSE = 0.02
+    now = lambda: base + timedelta(seconds=(_real() - begun) * SPEED)  # noqa: E731
+    if task.get("crash_at"):
+        crashpoints.listen(crashpoints.striking(task["crash_at"]))
+    with clock.reading(now):
+        door = SmtpDoor(host="127.0.0.1", port=task["port"], lmtp=task["lmtp"], now=now)
+        judging = intake_loops.Loop("judge", judge_next, every=0.02)
+        people = intake_loops.Loop("people", _work_as_people_do, every=0.03)
+        rounds_ = watch_loop.Loops(post=Post(server(task["mail"])), now=now)
+        for part in (door, judging, people, rounds_):
+            part.start()
+        say(open=True)
+        threading.Event().wait(task["seconds"])
+
+
+def _work_as_people_do(now: datetime) -> bool:
+    """The owner of the oldest unanswered case replies; whoever's bell rings says that he has it."""
+    with suppress(Refusal):
+        unanswered = models.Case.objects.filter(open=True, ball="us").exclude(contacts__direction="out")
+        # Every third customer waits in vain, so that bells ring.
+        case = unanswered.annotate(third=F("pk") % 3).exclude(third=0).order_by("pk").first()
+        if case is not None:
+            text = f"About {case.subject}: a new one is on its way to you."
+            letters.reply(case.pk, by=case.owner, text=text, kinds=["answer"], seen=case.head_seq, now=now)
+            return True
+        ringing = models.Alarm.objects.filter(over_at=None, case__open=True).order_by("pk").first()
+        if ringing is not None:
+            alarms.acknowledge(ringing.case_id, by=ringing.case.owner, now=now)
+            return True
+    return False
+
+
+def settle(task: dict[str, Any], say: Say) -> None:
+    """Let everything come to rest, an hour long, step by step; then say what the record adds up to."""
+    now = datetime.fromisoformat(task["now"])
+    post = Post(server(task["mail"]))
+    for _ in range(30):
+        now += timedelta(minutes=5)
+        while judge_next(now=now):
+            pass
+        while rounds.wake_due(now=now):
+            pass
+        rounds.tell_people(now=now)
+        while rounds.deliver_one("settling", now=now, post=post):
+            pass
+    rounds.seal(now=now)
+    say(now=now.isoformat())
+    Path(task["home"], "found.json").write_text(json.dumps(found(now), default=str), "utf-8")
+    connection.close()
+
+
+def found(now: datetime) -> dict[str, Any]:
+    """Return what the record says: the ledger by letter, the outbox by Message-ID, and P1 to P8."""
+    verdicts = invariants.ask_all(now=now)
+    places: dict[str, list[str]] = {}
+    for body, state, code in models.RawItem.objects.values_list("body", "item__state", "item__code"):
+        token = TOKEN.search(bytes(body))
+        if token:
+            places.setdefault(token[0].decode(), []).append(f"{state} {code}".strip())
+    contacts: dict[str, int] = {}
+    for subject in models.Contact.objects.filter(direction="in").values_list("subject", flat=True):
+        contacts[subject] = contacts.get(subject, 0) + 1
+    mails = models.OutboxItem.objects.values_list("message_id", "purpose", "state", "attempts", "to_address", "contact")
+    replies = models.Contact.objects.filter(direction="out").values_list("case", "text")
+    return {
+        "broken": [f"{v.code} {x.case} {x.what}" for v in verdicts for x in v.violations],
+        "places": places,
+        "contacts": contacts,
+        "mails": {
+            mid: dict(zip(("purpose", "state", "attempts", "to", "contact"), r, strict=True)) for mid, *r in mails
+        },
+        "replies": len(replies),
+        "different replies": len(set(replies)),
+        "cases": models.Case.objects.count(),
+        "alarms": models.Alarm.objects.count(),
+        "entries": models.Entry.objects.count(),
+    }
