@@ -53,7 +53,7 @@ def until_the_copy(task: dict[str, Any], say: Say) -> None:
     rounds.seal(now=NIGHT)
     waiting = models.OutboxItem.objects.filter(state="waiting").values_list("purpose", flat=True)
     say(waiting=sorted(waiting))
-    say(cases=sorted(models.Case.objects.values_list("pk", flat=True)))
+    say(cases=sorted(models.Case.objects.values_list("pk", "number")))
     back_up(task, say)
 
 
@@ -73,7 +73,7 @@ def lost_morning(task: dict[str, Any], say: Say) -> None:
     _deliver(task, NIGHT + timedelta(hours=3))
     rounds.seal(now=NIGHT + timedelta(hours=3))
     rounds.beat_heart(now=NIGHT + timedelta(hours=7))
-    say(cases=sorted(models.Case.objects.values_list("pk", flat=True)))
+    say(cases=sorted(models.Case.objects.values_list("pk", "number")))
 
 
 def show_life(_: dict[str, Any], __: Say) -> None:
@@ -108,7 +108,7 @@ def day_after(task: dict[str, Any], say: Say) -> None:
         notices=list(models.Notice.objects.filter(kind="backup.restored").values_list("staff__role", flat=True)),
         mails=list(models.OutboxItem.objects.values_list("message_id", "purpose", "state")),
         subjects=sorted(models.Contact.objects.filter(direction="in").values_list("subject", flat=True)),
-        cases=sorted(models.Case.objects.values_list("pk", flat=True)),
+        cases=sorted(models.Case.objects.values_list("pk", "number")),
     )
 
 

@@ -112,8 +112,9 @@ def test_the_gap_is_reported_in_the_journal_and_to_those_who_look_after_the_hous
     assert sorted(drilled["after"].last("notices")) == ["admin", "head"]
 
 
-def test_no_key_that_was_handed_out_in_the_lost_hours_is_handed_out_again(drilled: dict[str, Any]) -> None:
-    before, lost, now = (set(drilled[part].last("cases")) for part in ("night", "lost", "after"))
+@pytest.mark.parametrize("of", [0, 1], ids=["key", "case number"])
+def test_none_that_was_handed_out_in_the_lost_hours_is_handed_out_again(drilled: dict[str, Any], of: int) -> None:
+    before, lost, now = ({case[of] for case in drilled[part].last("cases")} for part in ("night", "lost", "after"))
     assert (len(before), len(lost), len(now)) == (2, 5, 4)
     assert now & lost == before
 

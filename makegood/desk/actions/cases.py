@@ -71,10 +71,15 @@ def next_number(at: datetime) -> str:
     """Return the next number of the year: 2026-0412. Numbers are said on the telephone, so they stay short."""
     year = f"{at.year:04d}-"
     last = models.Case.objects.filter(number__startswith=year).aggregate(last=Max("pk"))["last"]
-    if last is None:
-        return f"{year}0001"
-    count = int(models.Case.objects.values_list("number", flat=True).get(pk=last).partition("-")[2]) + 1
-    return f"{year}{count:04d}"
+    used = models.Case.objects.values_list("number", flat=True).get(pk=last).partition("-")[2] if last else "0"
+    return f"{year}{max(int(used) + 1, _free_from(year)):04d}"
+
+
+def _free_from(year: str) -> int:
+    """Return from where numbers are free if a copy was put back: those of the lost hours were said to customers."""
+    restored = models.Entry.objects.filter(case=None, name="backup.restored").order_by("-seq")
+    told = restored.values_list("facts", flat=True).first()
+    return int(told["numbers_from"].get(year, 1)) if told else 1
 
 
 def choose_owner(house: House, door: Door, *, at: datetime) -> int:

@@ -8,8 +8,9 @@ cursors, which the copy has as they were.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -21,6 +22,8 @@ from . import delivery, journal, notices, outbox
 _State = models.OutboxItem.State
 EPOCH = 1_000_000
 """By how much every table's keys jump, so that none from the lost hours is handed out a second time."""
+LEFT_OUT = 100
+"""Case numbers that are left out at least; they are said on the telephone, so they stay short."""
 WHY = "a copy from before was put back, and it may have gone out since"
 
 
@@ -34,10 +37,12 @@ class Gap:
     """May have gone out: to customers, for a person to say."""
     arrived: int = 0
     """Were looked up, and had gone out."""
+    numbers_from: dict[str, int] = field(default_factory=dict)
+    """From where case numbers go on, by their year as they begin with it: `2026-`."""
     told_anew: int = 0
     """Mails to staff that are written anew: hearing of an alarm twice hurts nobody."""
 
-    def told(self) -> dict[str, str | int]:
+    def told(self) -> dict[str, Any]:
         """Return it as the journal keeps it."""
         return {
             "since": self.since.isoformat(),
@@ -45,6 +50,7 @@ class Gap:
             "uncertain": self.uncertain,
             "arrived": self.arrived,
             "told_anew": self.told_anew,
+            "numbers_from": self.numbers_from,
         }
 
 
@@ -63,7 +69,8 @@ def begin_anew(*, copied_at: datetime, now: datetime, knows: Callable[[str], boo
         # Their mails are gone; that they don't come back says nothing about the doors.
         models.Canary.objects.filter(back_at=None, missed_at=None).update(missed_at=now)
         models.InboxItem.objects.filter(state=models.InboxItem.State.STORED).update(lease_until=None)
-        gap = Gap(since=copied_at, until=now, **counts)
+        numbers = {f"{year:04d}-": _free_from(f"{year:04d}-", copied_at) for year in {copied_at.year, now.year}}
+        gap = Gap(since=copied_at, until=now, numbers_from=numbers, **counts)
         journal.write_house("backup.restored", gap.told(), now=now)
         notices.write_to_house("backup.restored", gap.told(), now=now)
         _leave_out_keys()
@@ -86,6 +93,14 @@ def _settle(item: models.OutboxItem, arrived: bool, *, now: datetime) -> str:
     else:
         delivery.uncertain(item, answer=WHY, now=now)
     return "uncertain"
+
+
+def _free_from(year: str, copied_at: datetime) -> int:
+    """Return a number that no lost case has: twice as many are left out as a week brought, and 100 at least."""
+    numbers = models.Case.objects.filter(number__startswith=year).values_list("number", flat=True)
+    last = max((int(number.partition("-")[2]) for number in numbers.iterator()), default=0)
+    week = models.Case.objects.filter(opened_at__gt=copied_at - timedelta(days=7)).count()
+    return last + 1 + max(LEFT_OUT, 2 * week)
 
 
 def _leave_out_keys() -> None:
