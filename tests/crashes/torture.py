@@ -143,7 +143,7 @@ class Torment:
     def _one_life(self) -> None:
         crash_at, after = "", self._chance.uniform(0.05, 0.4)
         if self._chance.random() < 0.6:
-            crash_at, after = f"{self._chance.choice(PLACES_AT_WORK)}:{self._chance.randint(1, 2)}", 0.8
+            crash_at, after = f"{self._chance.choice(PLACES_AT_WORK)}:{self._chance.randint(1, 2)}", 1.0
         reaper: list[threading.Timer] = []
 
         def heard(line: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from makegood.config import clock
 from makegood.desk import crashpoints, models
@@ -57,9 +57,10 @@ def work(task: dict[str, Any], say: Say) -> None:
 def _work_as_people_do(now: datetime) -> bool:
     """The owner of the oldest unanswered case replies; whoever's bell rings says that he has it."""
     with suppress(Refusal):
-        unanswered = models.Case.objects.filter(open=True, ball="us").exclude(contacts__direction="out")
+        unanswered = models.Case.objects.filter(open=True, ball="us", quarantined=False)
         # Every third customer waits in vain, so that bells ring.
-        case = unanswered.annotate(third=F("pk") % 3).exclude(third=0).order_by("pk").first()
+        answered = Exists(models.Contact.objects.filter(case=OuterRef("pk"), direction="out"))
+        case = unanswered.annotate(third=F("pk") % 3).exclude(third=0).exclude(answered).order_by("pk").first()
         if case is not None:
             text = f"About {case.subject}: a new one is on its way to you."
             letters.reply(case.pk, by=case.owner, text=text, kinds=["answer"], seen=case.head_seq, now=now)
