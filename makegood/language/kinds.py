@@ -1,5 +1,6 @@
 """What kind of message of ours a text is, and whether it moves anything for the customer.
 
+Receipts, thanks for patience and "we're looking into it" do not, however kindly they are written.
 """
 
 from dataclasses import dataclass
@@ -8,12 +9,24 @@ from .known import LANGUAGES
 from .proposals import Proposal
 from .weighing import Weighed, own_words, proposal, tag_of, weigh
 
-KINDS = ("answer", "offer", "promise", "news", "ask", "acknowledgement", "transfer", "apology", "survey")
+KINDS: tuple[str, ...] = (
+    "answer",
+    "offer",
+    "promise",
+    "news",
+    "ask",
+    "acknowledgement",
+    "transfer",
+    "apology",
+    "survey",
+)
 #: Kinds that move something for the customer.
 SUBSTANTIVE = frozenset({"answer", "offer", "promise", "news"})
 
 #: Chances from which a kind is proposed, and from which the likeliest one is where none reaches that.
 LIKELY, AT_LEAST = 0.42, 0.12
+#: Chance from which a message counts as automatic though it has none of the set words.
+_LIKELY_AUTOMATIC = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +51,8 @@ def outgoing(text: str, *, language: str | None = None) -> Heard:
     if not tag:
         return Heard()
     weighed = weigh(text, task="outgoing", tag=tag)
-    automatic = bool(LANGUAGES[tag].automatic.search(text))
-    kinds = settled(weighed, automatic=automatic)
+    automatic = is_automatic(text, weighed, tag)
+    kinds = settled(weighed, automatic=automatic, accepting=_accepting(weighed, tag))
     return Heard(
         proposals=tuple(proposal(one, task="outgoing", tag=tag) for one in weighed if one.label in kinds),
         substantive=is_substantive(kinds, automatic=automatic),
@@ -47,15 +60,32 @@ def outgoing(text: str, *, language: str | None = None) -> Heard:
     )
 
 
-def settled(weighed: tuple[Weighed, ...], *, automatic: bool) -> frozenset[str]:
+def is_automatic(text: str, weighed: tuple[Weighed, ...], tag: str) -> bool:
+    """Whether the text says that a program sent it: by its set words, or like the examples of such messages."""
+    return bool(LANGUAGES[tag].automatic.search(text)) or any(
+        one.label == "automatic" and one.chance >= _LIKELY_AUTOMATIC for one in weighed
+    )
+
+
+def _accepting(weighed: tuple[Weighed, ...], tag: str) -> bool:
+    """Whether what asks loudest only asks whether an offer is welcome ("shall we…?", "which would you rather?")."""
+    asking = next((one.sentence.words for one in weighed if one.label == "ask"), "")
+    return any("accept" in word.classes for word in LANGUAGES[tag].lexicon.read(asking))
+
+
+def settled(weighed: tuple[Weighed, ...], *, automatic: bool, accepting: bool = False) -> frozenset[str]:
     """The kinds that stand together: an acknowledgement is what is left over, beside no kind that moves something.
 
-    Only an automatic receipt keeps it beside the answering time that it promises.
+    Only an automatic receipt keeps it beside the answering time that it promises. A question that only accepts
+    an offer (`accepting`) is part of the offer.
     """
+    weighed = tuple(one for one in weighed if one.label in KINDS)
     kinds = {one.label for one in weighed if one.chance >= LIKELY}
     if not kinds and weighed:
         likeliest = max(weighed, key=lambda one: one.chance)
         kinds = {likeliest.label} if likeliest.chance >= AT_LEAST else set()
+    if accepting and "offer" in kinds:
+        kinds.discard("ask")
     moving = kinds & SUBSTANTIVE
     if automatic and moving <= {"promise"} and not kinds & {"survey", "ask"}:
         kinds.add("acknowledgement")

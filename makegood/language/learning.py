@@ -10,13 +10,14 @@ import hashlib
 import json
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from .sentences import sentences
-from .signs import FAMILIES, Lexicon
+from .signs import FAMILIES, Lexicon, Word
 
 #: How much one sign of a family moves at a step, against a single word; long rows are rare and say less.
 STEPS = {"pair": 0.5, "gap": 0.5, "forms2": 0.7, "classes2": 0.7, "forms3": 0.5, "classes3": 0.5}
@@ -26,6 +27,7 @@ _ROUNDS = 14
 _ALPHA, _BETA, _L1, _L2 = 0.12, 1.0, 0.15, 0.6
 #: Weights are kept as whole numbers, this many to one.
 _GRAIN = 50
+_NUMBER = re.compile(r"([a-z])(-?\d+)")
 
 Sign = tuple[str, object]
 #: What a text is made of: for each sentence its signs with their sizes.
@@ -176,48 +178,39 @@ class Weights:
     def __init__(self, written: str) -> None:
         first, _, rest = written.partition("\n")
         self.head: dict[str, object] = json.loads(first)
-        self.labels: tuple[str, ...] = tuple(map(str, self.head["labels"]))  # type: ignore[call-overload]
-        self._tables: dict[str, dict[object, tuple[tuple[int, float], ...]]] = {name: {} for name in FAMILIES}
-        self._tables["place"] = {}
-        table: dict[object, tuple[tuple[int, float], ...]] = {}
+        self.labels: tuple[str, ...] = tuple(map(str, self.head["labels"]))
+        self._tables: dict[str, dict[object, tuple[int, ...]]] = {name: {} for name in (*FAMILIES, "place")}
+        table: dict[object, tuple[int, ...]] = {}
         for line in rest.split("\n"):
             name, tab, numbers = line.partition("\t")
             if tab:
                 parts = tuple(name.split(" "))
-                table[parts if len(parts) > 1 else name] = _numbers(numbers)
+                table[parts if len(parts) > 1 else name] = self._numbers(numbers)
             elif line:
                 table = self._tables[line[1:-1]]
-        self._rows = tuple(self._tables[name] for name in FAMILIES)
+        self._rows = tuple(self._tables[name].get for name in FAMILIES)
+
+    def _numbers(self, shown: str) -> tuple[int, ...]:
+        """ "a12c-3" is 12 for the first label and -3 for the third."""
+        found = [0] * len(self.labels)
+        for letter, digits in _NUMBER.findall(shown):
+            found[ord(letter) - 97] = int(digits)
+        return tuple(found)
 
     def weigh(self, signs: Iterable[Iterable[object]], place: tuple[str, ...]) -> list[float]:
         """The sum of weights for each label of one sentence (the logit of its chance)."""
-        sums = [0.0] * len(self.labels)
-        for table, keys in zip(self._rows, signs, strict=True):
-            for pulls in map(table.get, keys):
-                if pulls:
-                    for at, weight in pulls:
-                        sums[at] += weight
-        for name in place:
-            for at, weight in self._tables["place"].get(name, ()):
-                sums[at] += weight
-        return sums
+        hits: list[tuple[int, ...]] = [(0,) * len(self.labels)]
+        for known, keys in zip(self._rows, signs, strict=True):
+            hits += filter(None, map(known, keys))
+        hits += filter(None, map(self._tables["place"].get, place))
+        return [total / _GRAIN for total in map(sum, zip(*hits, strict=True))]
 
-    def pull(self, family: str, key: object, label: int) -> float:
-        """What one sign alone says for one label."""
-        return next((weight for at, weight in self._tables[family].get(key, ()) if at == label), 0.0)
-
-
-def _numbers(shown: str) -> tuple[tuple[int, float], ...]:
-    found: list[tuple[int, float]] = []
-    label, digits = 0, ""
-    for character in shown + "a":
-        if character.islower():
-            if digits:
-                found.append((label, int(digits) / _GRAIN))
-            label, digits = ord(character) - 97, ""
-        else:
-            digits += character
-    return tuple(found)
+    def pulls(self, word: Word) -> tuple[tuple[float, ...], dict[str, tuple[int, ...]]]:
+        """What one word alone says for each label, and what each of its classes does."""
+        named = {name: self._tables["class"].get(name, ()) for name in word.classes}
+        parts = [self._tables["word"].get(word.text, ()), self._tables["form"].get(word.form, ()), *named.values()]
+        nothing = (0,) * len(self.labels)
+        return tuple(sum(column) / _GRAIN for column in zip(nothing, *filter(None, parts), strict=True)), named
 
 
 def together(weights: Sequence[float]) -> float:

@@ -21,7 +21,7 @@ LABELS = (
     "automatic",
 )
 #: Chances from which a label is proposed, and from which the likeliest one is where none reaches that.
-LIKELY, AT_LEAST = 0.42, 0.12
+LIKELY, AT_LEAST = 0.27, 0.12
 
 #: Words that a message of mere thanks may have.
 LONGEST = 40

@@ -12,12 +12,13 @@ LONGEST = 600
 #: Characters of a text that are looked at.
 SEEN = 8_000
 
-_SHORT_FORMS = frozenset(
-    "mr mrs ms mx dr drs prof st no nos nr ref refs tel ext approx incl excl vs inc ltd co dept art fig vol hr hrs min"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e etc"
-    " sr sra srta sres d dña dn dra lic ing arq núm num nº pág av avda c tfno tlf teléf depto ud uds vd vds admón cía"
-    " ene abr ago dic aprox p.ej ej máx mín fdo atte".split()
-)
+_SHORT_FORMS_WRITTEN = """
+    mr mrs ms mx dr drs prof st no nos nr ref refs tel ext approx incl excl vs inc ltd co dept art fig
+    vol hr hrs min jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
+    sat sun e.g i.e etc sr sra srta sres d dña dn dra lic ing arq núm num nº pág av avda c tfno tlf
+    teléf depto ud uds vd vds admón cía ene abr ago dic aprox p.ej ej máx mín fdo atte
+    """
+_SHORT_FORMS = frozenset(_SHORT_FORMS_WRITTEN.split())
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]{0,3}|\n+|;")
 
 
@@ -79,11 +80,15 @@ def _add(found: list[Sentence], text: str, begin: int, end: int) -> None:
     while end - begin > LONGEST:
         cut = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
         cut = begin + LONGEST if cut < 0 else cut
-        _add(found, text, begin, cut)
+        _keep(found, text, begin, cut)
         begin = cut
-    found.append(Sentence(words=text[begin:end].strip(), start=begin + _indent(text, begin), end=end))
+    _keep(found, text, begin, end)
 
 
-def _indent(text: str, begin: int) -> int:
-    rest = text[begin : begin + LONGEST]
-    return len(rest) - len(rest.lstrip())
+def _keep(found: list[Sentence], text: str, begin: int, end: int) -> None:
+    """One piece without the space around it."""
+    words = text[begin:end]
+    begin += len(words) - len(words.lstrip())
+    words = words.strip()
+    if words:
+        found.append(Sentence(words=words, start=begin, end=begin + len(words)))

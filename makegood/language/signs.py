@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 #: The families of signs, in the order in which `Lexicon.signs` gives them.
 FAMILIES = ("word", "pair", "stem", "class", "form", "forms2", "forms3", "classes2", "classes3", "gap", "asked", "mark")
@@ -41,7 +42,7 @@ def plain(word: str) -> str:
     if word.isascii():
         return word
     letters = unicodedata.normalize("NFD", word.replace("ñ", "\0"))
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace("\0", "ñ")
+    return "".join(c for c in letters if not unicodedata.combining(c)).replace("\0", "ñ") or word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,9 +89,9 @@ class Lexicon:
             {text[:5] for text in texts if len(text) > 5},
             classes,
             set(forms),
-            set(zip(forms, forms[1:], strict=False)),
+            set(pairwise(forms)),
             set(zip(forms, forms[1:], forms[2:], strict=False)),
-            set(zip(mains, mains[1:], strict=False)),
+            set(pairwise(mains)),
             set(zip(mains, mains[1:], mains[2:], strict=False)),
             set(zip(mains, mains[2:], strict=False)),
             classes if asks else (),
@@ -138,10 +139,9 @@ class Lexicon:
         if shape:
             return Word(text=shape, classes=(shape,), main=shape, form=shape)
         names = self.words.get(token, ())
-        for length in range(min(len(token), 16), 2, -1):
-            if stemmed := self.stems.get(token[:length], ()):
-                names = tuple(name for name in self.order if name in names or name in stemmed)
-                break
+        stemmed = {name for length in range(3, min(len(token), 16) + 1) for name in self.stems.get(token[:length], ())}
+        if stemmed:
+            names = tuple(name for name in self.order if name in names or name in stemmed)
         ending = self.form_of(written)
         if names:
             return Word(text=token, classes=names, main=names[0], form=f"{names[0]}{ending}")

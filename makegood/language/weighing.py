@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import which
 from .known import LANGUAGES
 from .learning import Weights, places, read_file, together
 from .proposals import Proposal
 from .sentences import SEEN, Sentence, sentences
-from .signs import FAMILIES, Lexicon
 
 #: Sentences of one text that are weighed; the first ones and the last ones of a longer text.
 MOST_SENTENCES = 120
@@ -75,35 +74,35 @@ def sure_of(chance: float, *, task: str, tag: str) -> float:
 
 def proposal(weighed: Weighed, *, task: str, tag: str) -> Proposal:
     """The proposal with its reason: the run of words that speaks loudest, and the class of words it is."""
-    weights, lexicon = _weights(tag, task), LANGUAGES[tag].lexicon
-    label = weights.labels.index(weighed.label)
+    label = _weights(tag, task).labels.index(weighed.label)
     span = weighed.sentence
     chunks = list(_CHUNK.finditer(span.words))
-    pulls = [_pull(lexicon, weights, chunk.group(), label) for chunk in chunks]
+    pulls = [_pulls(tag, task, chunk.group()[:60])[label] for chunk in chunks]
     first, last = _loudest([pull for pull, _ in pulls])
-    start, end = span.start + chunks[first].start(), span.start + chunks[last].end()
-    name = max(pulls[first : last + 1])[1]
+    _, name = max(pulls[first : last + 1])
     return Proposal(
         label=weighed.label,
         sure=sure_of(weighed.chance, task=task, tag=tag),
         words=span.words[chunks[first].start() : chunks[last].end()],
-        start=start,
-        end=end,
-        rule=f"{tag}: {name}" if name else f"{tag}: wording",
+        start=span.start + chunks[first].start(),
+        end=span.start + chunks[last].end(),
+        rule=f"{tag}: {name or 'wording'}",
     )
 
 
-def _pull(lexicon: Lexicon, weights: Weights, chunk: str, label: int) -> tuple[float, str]:
-    """What one run of letters says for a label, and the class of words that says most of it."""
-    total, best, named = 0.0, 0.1, ""
-    for word in lexicon.read(chunk):
-        total += weights.pull("word", word.text, label) + weights.pull("form", word.form, label)
-        for name in word.classes:
-            pull = weights.pull("class", name, label)
-            total += pull
-            if pull > best and name[0].isalpha():
-                best, named = pull, name
-    return total, named
+@lru_cache(maxsize=20_000)
+def _pulls(tag: str, task: str, chunk: str) -> tuple[tuple[float, str], ...]:
+    """What one run of letters says for each label, and the class of words that says most of it."""
+    weights = _weights(tag, task)
+    totals = [0.0] * len(weights.labels)
+    best = [(0, "")] * len(weights.labels)
+    for word in LANGUAGES[tag].lexicon.read(chunk):
+        sums, named = weights.pulls(word)
+        totals = [total + more for total, more in zip(totals, sums, strict=True)]
+        for name, column in named.items():
+            if column and name[0].isalpha():
+                best = [max(known, (pull, name)) for known, pull in zip(best, column, strict=True)]
+    return tuple((total, name) for total, (_, name) in zip(totals, best, strict=True))
 
 
 def _loudest(pulls: list[float]) -> tuple[int, int]:
@@ -117,6 +116,3 @@ def _loudest(pulls: list[float]) -> tuple[int, int]:
         if run > best:
             best, found = run, (begin, at)
     return found
-
-
-__all__ = ["FAMILIES", "Weighed", "own_words", "proposal", "sure_of", "tag_of", "weigh"]

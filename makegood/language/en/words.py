@@ -5,12 +5,14 @@ from .acts import ACTS
 from .feelings import FEELINGS
 from .things import THINGS
 
-_PAST = frozenset(
-    "was were had did went sent gave found got came left told said paid made took put rang wrote spoke broke fell lost"
-    " kept held met sold bought brought began ran saw heard knew thought meant felt stood won cut hit set let chose"
-    " done gone sent given taken written spoken broken fallen rung seen known chosen driven flown eaten drawn shown"
-    " stuck torn worn sworn led understood rebuilt built spent lent fed slept crept withdrew withdrawn".split()
-)
+_PAST_WRITTEN = """
+    was were had did went sent gave found got came left told said paid made took put rang wrote spoke
+    broke fell lost kept held met sold bought brought began ran saw heard knew thought meant felt stood
+    won cut hit set let chose done gone sent given taken written spoken broken fallen rung seen known
+    chosen driven flown eaten drawn shown stuck torn worn sworn led understood rebuilt built spent lent
+    fed slept crept withdrew withdrawn
+    """
+_PAST = frozenset(_PAST_WRITTEN.split())
 
 
 def _form(token: str) -> str:
