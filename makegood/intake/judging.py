@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
@@ -17,7 +18,7 @@ from makegood.desk.actions.contacts import Incoming
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem
 
-from .mail import judgement
+from .mail import first_letters, judgement
 from .mail.our_addresses import read_ours
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 #: How long an item waits that could not be judged, and one whose database was busy or full.
 AGAIN_IN = timedelta(minutes=1)
 SOON = timedelta(seconds=10)
+#: Letters that are judged in one go: enough to share the costs, few enough that nobody waits for the lock.
+TOGETHER = 25
 #: What a disk says that takes no more; it says nothing about the letter (F-16, F-17).
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
@@ -34,6 +37,11 @@ def judge_next(now: datetime) -> bool:
     item = ledger.claim(now=now)
     if item is None:
         return False
+    _one(item, now=now)
+    return True
+
+
+def _one(item: InboxItem, *, now: datetime) -> None:
     try:
         if item.attempts > ledger.TRIES:
             _set_aside(item, now=now)
@@ -51,7 +59,37 @@ def judge_next(now: datetime) -> bool:
             ledger.let_go(item, until=now + SOON, counted=False)
         else:
             _failed(item, error, now=now)
-    return True
+
+
+def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
+    """Judge up to `limit` items, the oldest; returns how many. First letters of strangers are opened together.
+
+    Most of what comes is that, and one transaction for many costs little more than one for one. Whatever
+    else it is, and whatever goes wrong with the many, is judged letter by letter.
+    """
+    items = ledger.claim_some(limit, now=now)
+    left = items
+    if len(items) > 1:
+        try:
+            done = _open_together(items, now=now)
+            left = [item for item in items if item.pk not in done]
+        except Exception as error:
+            log.warning("%s letters could not be opened together: %s", len(items), type(error).__name__)
+    for item in left:
+        _one(item, now=now)
+    return len(items)
+
+
+def _open_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
+    """Open a case for each item that is plainly a first letter; returns their keys. All of them, or none."""
+    ours = read_ours()
+    hands = [judgement.at_hand(item, ours, now=now) for item in items if item.attempts == 1]
+    with transaction.atomic():
+        cases.latest_policy()
+        done = first_letters.open_together(hands, now=now)
+        crashpoint("intake.before_commit")
+    crashpoint("intake.after_commit")
+    return done
 
 
 def _judge(item: InboxItem, *, now: datetime) -> None:

@@ -39,8 +39,8 @@ def take_mail(paths: tuple[Path, ...], *, door: str) -> int:
             err.print(str(error))
             return WRONG_USE
         judged = progress.add_task("Judging", total=counts.stored)
-        while judging.judge_next(now=clock.now()):
-            progress.advance(judged)
+        while count := judging.judge_waiting(now=clock.now()):
+            progress.advance(judged, count)
     for trouble in counts.unreadable:
         err.print(trouble)
     out.print(_sentence(counts))

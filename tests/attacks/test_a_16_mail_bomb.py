@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from makegood.desk import models
-from makegood.desk.actions import letters
+from makegood.desk.actions import automatic_letters
 from tests.intake.desk import hand_in, judge_all
 from tests.intake.letters import letter
 
@@ -44,7 +44,7 @@ def test_the_next_day_brings_one_more_at_most(cast: Any, monday_ten: datetime) -
 
 
 def test_many_victims_at_once_trip_a_breaker(cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "ACKNOWLEDGEMENTS_AN_HOUR", 5)
+    monkeypatch.setattr(automatic_letters, "ACKNOWLEDGEMENTS_AN_HOUR", 5)
     for number in range(12):
         hand_in(letter(sender=f"v{number}@quiet.example", message_id=""), now=monday_ten)
     judge_all(monday_ten)

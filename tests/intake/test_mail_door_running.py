@@ -26,15 +26,15 @@ def test_a_letter_is_judged_as_soon_as_it_is_stored(
     # So that only the nudge of the listener can be what wakes the judge.
     monkeypatch.setattr(loops, "JUDGE_EVERY", 3600.0)
     judged = threading.Event()
-    sound = loops.judge_next
+    sound = loops.judge_waiting
 
-    def judge(now: datetime) -> bool:
+    def judge(now: datetime) -> int:
         did = sound(now)
         if did:
             judged.set()
         return did
 
-    monkeypatch.setattr(loops, "judge_next", judge)
+    monkeypatch.setattr(loops, "judge_waiting", judge)
     with clock.reading(lambda: monday_ten):
         door = MailDoor()
         door.start()

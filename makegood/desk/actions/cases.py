@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
-
-from makegood.desk import access, facts, models
+from makegood.desk import access, models
 from makegood.rules import closing, incoming, rounds
 from makegood.rules.escalation import House
-from makegood.rules.policy import Door, Role
+from makegood.rules.policy import Door
 
-from .letters import ask_if_right
+from .automatic_letters import ask_if_right
+from .owners import Owners
 from .record import Decision, deciding
 
 
@@ -21,58 +22,75 @@ def latest_policy() -> models.PolicyVersion:
     return models.PolicyVersion.objects.select_for_update().latest()
 
 
+@dataclass(frozen=True, kw_only=True)
+class New:
+    """A case to be opened."""
+
+    customer: models.Customer
+    door: Door
+    subject: str
+    received_at: datetime
+    owner: int | None = None
+    """None where the house chooses."""
+    why: str = ""
+    """A sentence why it is set aside; empty for a complaint like any other."""
+    language: str = ""
+
+
 def open_new(
-    *,
-    customer: models.Customer,
-    door: Door,
-    subject: str,
-    received_at: datetime,
-    now: datetime,
-    actor: str = "mail",
-    owner: int | None = None,
-    quarantined: bool = False,
-    why: str = "",
-    language: str = "",
-) -> Decision:
-    """Open a case with its owner and its first clocks. Part of the caller's transaction, who records it.
+    news: Sequence[New], *, house: House, version: models.PolicyVersion, now: datetime, actor: str = "mail"
+) -> list[Decision]:
+    """Open cases with their owners and first clocks. Part of the caller's transaction, who records them.
 
-    The row must exist before the contact that opens it, so the row is saved here with what is
-    known and `record` writes the rest.
+    A row must exist before the contact that opens it, so the rows are saved here with what is known and
+    `record` writes the rest. The policy must be locked (`latest_policy`), since it keeps the numbers apart.
     """
-    version = latest_policy()
-    house = facts.house(version)
-    owner = owner or choose_owner(house, door, at=now)
-    u = incoming.open_case(
-        house,
-        door=door.name,
-        owner=owner,
-        received_at=received_at,
-        now=now,
-        quarantined=quarantined,
-        why=why[:300],
-    )
-    row = models.Case.objects.create(
-        number=next_number(received_at),
-        subject=subject[:300],
-        customer=customer,
-        owner_id=owner,
-        team_id=models.Staff.objects.values_list("team_id", flat=True).get(pk=owner),
-        policy=version,
-        door=door.name,
-        language=language or customer.language or "en",
-        received_at=received_at,
-        opened_at=u.case.opened_at,
-        wakes_at=rounds.wakes_at(u.case, house),
-    )
-    return Decision(row=row, u=u, actor=actor)
+    owners, numbers = Owners(house), Numbers()
+    decisions = []
+    for new in news:
+        owner = new.owner or owners.choose(new.door, at=now)
+        u = incoming.open_case(
+            house,
+            door=new.door.name,
+            owner=owner,
+            received_at=new.received_at,
+            now=now,
+            quarantined=bool(new.why),
+            why=new.why[:300],
+        )
+        row = models.Case(
+            number=numbers.next(new.received_at),
+            subject=new.subject[:300],
+            customer=new.customer,
+            owner_id=owner,
+            team_id=owners.team[owner],
+            policy=version,
+            door=new.door.name,
+            language=new.language or new.customer.language or "en",
+            received_at=new.received_at,
+            opened_at=u.case.opened_at,
+            wakes_at=rounds.wakes_at(u.case, house),
+        )
+        decisions.append(Decision(row=row, u=u, actor=actor))
+    models.Case.objects.bulk_create([d.row for d in decisions])
+    return decisions
 
 
-def next_number(at: datetime) -> str:
-    """Return the next number of the year: 2026-0412. Numbers are said on the telephone, so they stay short."""
-    year = f"{at.year:04d}-"
-    last = models.Case.objects.filter(number__startswith=year).aggregate(last=Max("pk"))["last"]
-    used = models.Case.objects.values_list("number", flat=True).get(pk=last).partition("-")[2] if last else "0"
-    return f"{year}{max(int(used) + 1, _free_from(year)):04d}"
+class Numbers:
+    """The next numbers of the year: 2026-0412. They are said on the telephone, so they stay short."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def next(self, at: datetime) -> str:
+        """Return the next number of the year in which a case came in."""
+        year = f"{at.year:04d}-"
+        if year not in self._last:
+            last = models.Case.objects.filter(number__startswith=year).order_by("-pk")
+            used = last.values_list("number", flat=True).first() or f"{year}0"
+            self._last[year] = max(int(used.partition("-")[2]), _free_from(year) - 1)
+        self._last[year] += 1
+        return f"{year}{self._last[year]:04d}"
 
 
 def _free_from(year: str) -> int:
@@ -80,30 +98,6 @@ def _free_from(year: str) -> int:
     restored = models.Entry.objects.filter(case=None, name="backup.restored").order_by("-seq")
     told = restored.values_list("facts", flat=True).first()
     return int(told["numbers_from"].get(year, 1)) if told else 1
-
-
-def choose_owner(house: House, door: Door, *, at: datetime) -> int:
-    """Return who owns a new case from this door: the least busy agent of its team who is in.
-
-    Where nobody of the team is in, somebody higher owns it: a case is never nobody's.
-    """
-    here = [p for p in house.people.everybody if p.here(at)]
-    if door.executive:
-        wanted = [p.id for p in here if p.role is Role.EXECUTIVE]
-        named = models.Staff.objects.filter(pk__in=wanted, email__in=door.addresses).first()
-        if named is not None or wanted:
-            return named.pk if named is not None else wanted[0]
-    for role in (Role.AGENT, Role.LEAD, Role.HEAD, Role.EXECUTIVE):
-        own = [p.id for p in here if p.role is role and (role is not Role.AGENT or p.team == door.team)]
-        if own:
-            return _least_busy(own)
-    everybody = [p.id for p in house.people.everybody if p.active and p.role is not Role.ADMIN]
-    return everybody[-1]
-
-
-def _least_busy(staff: list[int]) -> int:
-    busy = models.Staff.objects.filter(pk__in=staff).annotate(open=Count("owned", filter=Q(owned__open=True)))
-    return busy.order_by("open", "pk").values_list("pk", flat=True)[0]
 
 
 def judge(case_id: int, *, genuine: bool, why: str, by: models.Staff, now: datetime) -> None:

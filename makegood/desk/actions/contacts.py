@@ -5,97 +5,23 @@ Each is one transaction with the ledger item it came from.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from makegood import config
-from makegood.desk import access, facts, models
-from makegood.language import cards, which
+from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
 
-from . import cases, customers, hearing, ledger, letters
-from .record import deciding, record
+from . import customers, ledger, letters, messages
+from .messages import File as File
+from .messages import Incoming as Incoming
+from .openings import open_case as open_case
+from .record import deciding
 
 Quarantined = models.InboxItem.State.QUARANTINED
 Joined = models.InboxItem.State.JOINED
-
-
-WE_WRITE = ("en", "es")
-"""Languages the desk writes in; a letter in another one is answered in English."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A file that came with a message. The name is the sender's word for it and nothing more."""
-
-    name: str
-    declared_type: str
-    content: bytes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """A message as its door read it."""
-
-    received_at: datetime
-    from_address: str = ""
-    """Normalised; empty where no sender could be read."""
-    from_name: str = ""
-    to_addresses: tuple[str, ...] = ()
-    verified: bool = False
-    subject: str = ""
-    text: str = ""
-    folded: str = ""
-    html: str = ""
-    language: str = ""
-    message_id: str = ""
-    automatic: bool = False
-    kinds: tuple[str, ...] = ()
-    """What the reading took it for: `thanks`. A proposal; a person may say otherwise."""
-    trouble: tuple[str, ...] = ()
-    files: tuple[File, ...] = ()
-
-
-def open_case(
-    message: Incoming,
-    *,
-    door: Door,
-    item: models.InboxItem | None,
-    now: datetime,
-    owner: int | None = None,
-    quarantine: str = "",
-    code: str = "",
-    acknowledge: bool = True,
-) -> models.Case:
-    """Open a case for a message. With `quarantine` (a sentence why) it is set aside for a person to judge."""
-    with transaction.atomic():
-        customer = _customer(message, now=now)
-        d = cases.open_new(
-            customer=customer,
-            door=door,
-            subject=message.subject,
-            received_at=message.received_at,
-            now=now,
-            owner=owner,
-            quarantined=bool(quarantine),
-            why=quarantine,
-            language=_language(message),
-        )
-        contact = keep_contact(d.row, message, door=door, item=item, customer=customer, now=now)
-        incoming.receive(d.u, contact=contact.pk, door=door, at=min(message.received_at, now))
-        if acknowledge and not message.automatic:
-            letters.acknowledge(d, door=door, contact=contact, address=message.from_address, now=now)
-        record(d, now=now)
-        if item is not None:
-            state = Quarantined if quarantine else Joined
-            ledger.settle(item, state, code=code, why=quarantine, now=now)
-    return d.row
 
 
 def join(
@@ -110,7 +36,7 @@ def join(
     """Let a message of the case's own customer join it."""
     with deciding(case_id, now=now, actor="mail") as d:
         customer = d.row.customer
-        contact = keep_contact(d.row, message, door=door, item=item, customer=customer, now=now)
+        contact = messages.keep(d.row, message, door=door, item=item, customer=customer, now=now)
         at = min(message.received_at, now)
         incoming.receive(d.u, contact=contact.pk, door=door, at=at, wants_answer=wants_answer)
         if message.verified and message.from_address:
@@ -125,7 +51,7 @@ def propose(
 ) -> models.Contact:
     """Lay a message before a case's owner: its sender is nobody we can vouch for. He gets no history."""
     with deciding(case_id, now=now, actor="mail") as d:
-        contact = keep_contact(d.row, message, door=door, item=item, customer=None, now=now)
+        contact = messages.keep(d.row, message, door=door, item=item, customer=None, now=now)
         contact.standing = models.Contact.Standing.PROPOSED
         contact.save(update_fields=["standing"])
         incoming.propose(d.u, contact=contact.pk, why=why[:300], at=now)
@@ -256,7 +182,7 @@ def write_from_page(
             kinds=kinds,
             files=tuple(files),
         )
-        contact = keep_contact(d.row, message, door=door, item=item, customer=d.row.customer, now=now)
+        contact = messages.keep(d.row, message, door=door, item=item, customer=d.row.customer, now=now)
         if unresolved:
             incoming.say_unresolved(d.u, contact=contact.pk, door=door, at=now)
         else:
@@ -275,73 +201,3 @@ def ask_for_manager(link: models.Link, *, now: datetime) -> None:
 def page_door() -> Door:
     """Return the door that the private page is: no words of its own, the clocks of the policy."""
     return Door(name="page", kind="page", title="Customer's page")
-
-
-# ── rows ─────────────────────────────────────────────────────────────────────
-
-
-def _customer(message: Incoming, *, now: datetime) -> models.Customer:
-    if not message.from_address:
-        return customers.nobody(name=message.from_name, now=now)
-    language = _language(message)
-    return customers.by_address(message.from_address, name=message.from_name, language=language, now=now)
-
-
-def _language(message: Incoming) -> str:
-    """Return the language he wrote in, if we write it too; what his program declared where the words don't tell."""
-    told = which.language(message.text, declared=message.language).label
-    return told if told in WE_WRITE else ""
-
-
-def keep_contact(
-    row: models.Case,
-    message: Incoming,
-    *,
-    door: Door,
-    item: models.InboxItem | None,
-    customer: models.Customer | None,
-    now: datetime,
-) -> models.Contact:
-    contact = models.Contact.objects.create(
-        case=row,
-        direction="in",
-        door=door.name,
-        automatic=message.automatic,
-        kinds=list(message.kinds),
-        received_at=min(message.received_at, now),
-        customer=customer,
-        from_name=message.from_name[:200],
-        from_address=message.from_address[:320],
-        to_addresses=list(message.to_addresses),
-        verified=message.verified,
-        subject=message.subject[:500],
-        text=message.text,
-        folded=message.folded,
-        html=message.html,
-        message_id=message.message_id[:300],
-        trouble=list(message.trouble),
-        item=item,
-    )
-    for file in message.files:
-        _keep_file(contact, file)
-    if not message.automatic:
-        hearing.listen(contact, facts.policy(row.policy), now=now)
-    return contact
-
-
-def _keep_file(contact: models.Contact, file: File) -> None:
-    """Write the file under a random name first, then its row: a crash between leaves no row without a file."""
-    folder = config.home() / "attachments"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stored_as = secrets.token_hex(32)
-    path = folder / stored_as
-    path.write_bytes(file.content)
-    path.chmod(0o600)
-    models.Attachment.objects.create(
-        contact=contact,
-        name=file.name[:255],
-        declared_type=file.declared_type[:120],
-        size=len(file.content),
-        sha256=hashlib.sha256(file.content).hexdigest(),
-        stored_as=stored_as,
-    )

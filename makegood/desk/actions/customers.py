@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from makegood.desk.models import Customer, CustomerAddress
+
+from .messages import Incoming, names_in
 
 
 def by_address(address: str, *, name: str, language: str = "", now: datetime) -> Customer:
@@ -17,9 +20,26 @@ def by_address(address: str, *, name: str, language: str = "", now: datetime) ->
     return customer
 
 
-def nobody(*, name: str, now: datetime) -> Customer:
-    """Return a customer without an address, for a letter that names no sender we can read."""
-    return Customer.objects.create(name=name[:200], first_seen_at=now)
+def of_messages(messages: Sequence[Incoming], *, now: datetime) -> list[Customer]:
+    """Return whose each message is, in their order: known by his address, or new. Part of the caller's transaction.
+
+    A message that names no sender we can read has a customer of its own, without an address.
+    """
+    senders = names_in(messages)
+    rows = CustomerAddress.objects.select_related("customer").filter(kind="mail", value__in=senders)
+    known = {row.value: row.customer for row in rows}
+    new = {address: _new(senders[address], now=now) for address in senders if address not in known}
+    nameless = [_new(message, now=now) for message in messages if not message.from_address]
+    Customer.objects.bulk_create([*new.values(), *nameless])
+    CustomerAddress.objects.bulk_create(
+        CustomerAddress(customer=customer, value=address) for address, customer in new.items()
+    )
+    without = iter(nameless)
+    return [(known | new)[m.from_address] if m.from_address else next(without) for m in messages]
+
+
+def _new(message: Incoming, *, now: datetime) -> Customer:
+    return Customer(name=message.from_name[:200], language=message.written_in, first_seen_at=now)
 
 
 def prove(customer: Customer, address: str, *, now: datetime) -> None:

@@ -11,12 +11,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from makegood.desk import access, facts, models
+from makegood.desk import access, models
 from makegood.language import listening
 from makegood.language.listening import Reading
 from makegood.language.times import Spoken
 from makegood.rules import incoming, refusals
-from makegood.rules.escalation import House
 from makegood.rules.policy import Policy
 
 from .promises import Words
@@ -30,14 +29,14 @@ Task, Verdict, Reader = models.Heard.Task, models.Heard.Verdict, models.Heard.Re
 
 def our_clock(by: models.Staff, policy: Policy, *, at: datetime) -> Spoken:
     """Return the clock on which a colleague's "tomorrow at noon" is read: his own zone, his own calendar."""
-    hours = House(policy=policy, people=facts.people()).hours(by.calendar or policy.default_calendar)
+    hours = policy.calendars.get(by.calendar) or policy.calendars[policy.default_calendar]
     zone = by.time_zone or hours.zone
     return Spoken(said_at=at, zone=zone, locale=listening.locale_of(zone), hours=hours)
 
 
 def their_clock(customer: models.Customer | None, policy: Policy, *, at: datetime) -> Spoken:
     """Return the clock on which a customer's words are read: his zone where we know it, else the house's."""
-    hours = House(policy=policy, people=facts.people()).hours(policy.default_calendar)
+    hours = policy.calendars[policy.default_calendar]
     zone = (customer.time_zone if customer else "") or hours.zone
     return Spoken(said_at=at, zone=zone, locale=listening.locale_of(zone), hours=hours)
 
@@ -45,19 +44,17 @@ def their_clock(customer: models.Customer | None, policy: Policy, *, at: datetim
 # ── a message of the customer's ──────────────────────────────────────────────
 
 
-def listen(contact: models.Contact, policy: Policy, *, now: datetime) -> None:
-    """Keep what a message of a customer's seems to say. Part of the transaction that keeps the message."""
-    spoken = their_clock(contact.customer, policy, at=contact.received_at)
-    keep(contact, listening.incoming(contact.text, spoken=spoken, declared=contact.case.language), now=now)
+def listen(came: Iterable[tuple[models.Contact, Policy]], *, now: datetime) -> None:
+    """Keep what messages of customers seem to say. Part of the transaction that keeps the messages."""
+    rows = []
+    for contact, policy in came:
+        spoken = their_clock(contact.customer, policy, at=contact.received_at)
+        readings = listening.incoming(contact.text, spoken=spoken, declared=contact.case.language)
+        rows += [_row(contact, reading, reader=Reader.RULES, at=now) for reading in readings]
+    models.Heard.objects.bulk_create(rows)
 
 
-def keep(
-    contact: models.Contact,
-    readings: Iterable[Reading],
-    *,
-    reader: models.Heard.Reader = Reader.RULES,
-    now: datetime,
-) -> None:
+def keep(contact: models.Contact, readings: Iterable[Reading], *, reader: models.Heard.Reader, now: datetime) -> None:
     """Keep proposals about a message, none of them judged."""
     models.Heard.objects.bulk_create([_row(contact, reading, reader=reader, at=now) for reading in readings])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -83,15 +84,32 @@ def claim(*, now: datetime) -> InboxItem | None:
     """
     if not somebody_can_own():
         return None
-    free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
-    stored = InboxItem.objects.filter(state=InboxItem.State.STORED)
-    before = Exists(stored.filter(sha256=OuterRef("sha256"), pk__lt=OuterRef("pk")))
-    waiting = stored.filter(free).exclude(before).order_by("received_at", "pk")
+    free, waiting = _waiting(now)
     for pk, attempts in waiting.values_list("pk", "attempts")[:20]:
         taken = InboxItem.objects.filter(free, pk=pk, state=InboxItem.State.STORED, attempts=attempts)
         if taken.update(lease_until=now + LEASE, attempts=attempts + 1):
             return InboxItem.objects.select_related("raw").get(pk=pk)
     return None
+
+
+def claim_some(limit: int, *, now: datetime) -> list[InboxItem]:
+    """Take the oldest items nobody has judged, under a lease, oldest first; none while nobody could own a case."""
+    if not somebody_can_own():
+        return []
+    _free, waiting = _waiting(now)
+    with transaction.atomic():
+        # Whoever holds a row has claimed it a moment ago.
+        taken = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        InboxItem.objects.filter(pk__in=taken).update(lease_until=now + LEASE, attempts=models.F("attempts") + 1)
+    return list(InboxItem.objects.filter(pk__in=taken).select_related("raw").order_by("received_at", "pk"))
+
+
+def _waiting(now: datetime) -> tuple[models.Q, models.QuerySet[InboxItem]]:
+    """Return which items nobody holds, and those of them whose turn it is, oldest first."""
+    free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+    stored = InboxItem.objects.filter(state=InboxItem.State.STORED)
+    before = Exists(stored.filter(sha256=OuterRef("sha256"), pk__lt=OuterRef("pk")))
+    return free, stored.filter(free).exclude(before).order_by("received_at", "pk")
 
 
 def somebody_can_own() -> bool:
@@ -113,6 +131,13 @@ def settle(item: InboxItem, state: InboxItem.State, *, now: datetime, code: str 
     )
     if not changed:
         raise AlreadySettled(item.pk)
+
+
+def settle_all(items: Sequence[InboxItem], state: InboxItem.State, *, now: datetime) -> None:
+    """Say that these items ended alike, with nothing more to say of them. Part of the transaction that makes it so."""
+    stored = InboxItem.objects.filter(pk__in=[item.pk for item in items], state=InboxItem.State.STORED)
+    if stored.update(state=state, code="", why="", settled_at=now, lease_until=None) != len(items):
+        raise AlreadySettled(*(item.pk for item in items))
 
 
 class AlreadySettled(Exception):  # noqa: N818  (not an error: somebody was quicker)

@@ -1,8 +1,8 @@
-"""Writing to the customer: replies, the acknowledgement, and the question after closing.
+"""Writing to the customer: a person's replies, and what every mail of ours to him has.
 
-Each puts its mail into the outbox in the transaction of the decision that
-causes it. Nothing here counts as said: that comes when the customer's server
-has accepted it (`delivery`).
+A mail is put into the outbox in the transaction of the decision that causes
+it. Nothing here counts as said: that comes when the customer's server has
+accepted it (`delivery`).
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ from makegood.desk import access, models
 from makegood.language import cards, tone
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
-from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Envelope, PromiseLine, ReplyLetter
-from makegood.rules import incoming, outgoing, refusals
-from makegood.rules.policy import Door, Policy
+from makegood.notify.email.words import Envelope, PromiseLine, ReplyLetter
+from makegood.rules import outgoing, refusals
+from makegood.rules.policy import Policy
 
 from . import hearing, links, outbox
 from .promises import Words, check
 from .record import Decision, deciding
 
-ACKNOWLEDGEMENTS_AN_HOUR = 300
-"""Above this, somebody is using the desk to bomb others (A-16), and the rest go without one."""
 COMPOSING_FOR = timedelta(seconds=60)
 
 
@@ -58,25 +56,47 @@ def customer_address(row: models.Case) -> str:
     return next((c.from_address for c in written if c.from_address in addresses), next(iter(sorted(addresses)), ""))
 
 
-def envelope(d: Decision, *, from_name: str, message_id: str, now: datetime, zone: str = "") -> Envelope:
+def envelope(d: Decision, *, from_name: str, message_id: str, now: datetime) -> Envelope:
     """Return the envelope of a mail to the case's customer, threaded onto his last message."""
-    policy, row = d.u.house.policy, d.row
+    row = d.row
     his = row.contacts.filter(direction="in", standing="joined").exclude(message_id="").order_by("-received_at").first()
+    thread = row.contacts.exclude(message_id="").order_by("received_at").values_list("message_id", flat=True)
+    return envelope_to(
+        d,
+        to_address=customer_address(row),
+        from_name=from_name,
+        message_id=message_id,
+        in_reply_to=his.message_id if his else "",
+        references=tuple(thread),
+        now=now,
+    )
+
+
+def envelope_to(
+    d: Decision,
+    *,
+    to_address: str,
+    from_name: str,
+    message_id: str,
+    in_reply_to: str,
+    references: Sequence[str],
+    now: datetime,
+) -> Envelope:
+    """Return the envelope of a mail whose thread is known: `references` are its message ids, oldest first."""
+    policy, row = d.u.house.policy, d.row
     answer_to = ReplyAddress(case=row.pk, who="c", id=row.customer_id)
     return Envelope(
         message_id=message_id,
-        to_address=customer_address(row),
+        to_address=to_address,
         to_name=row.customer.name,
         from_name=f"{from_name}, {policy.name}" if from_name else policy.name,
         from_address=sender_address(policy, row.door),
         reply_to=reply_address.make(answer_to, domain=mail_domain(policy)),
-        in_reply_to=his.message_id if his else "",
-        references=tuple(
-            row.contacts.exclude(message_id="").order_by("received_at").values_list("message_id", flat=True)
-        )[-10:],
+        in_reply_to=in_reply_to,
+        references=tuple(references)[-10:],
         at=now,
         language=row.language,
-        zone=row.customer.time_zone or zone or d.u.house.hours(policy.default_calendar).zone,
+        zone=row.customer.time_zone or d.u.house.hours(policy.default_calendar).zone,
         house=policy.name,
     )
 
@@ -221,77 +241,3 @@ def compose_here(row: models.Case, *, by: models.Staff, now: datetime) -> list[s
     models.Composing.objects.update_or_create(case=row, staff=by, defaults={"at": now})
     others = row.composing.exclude(staff=by).filter(at__gt=now - COMPOSING_FOR).select_related("staff")
     return [c.staff.name for c in others]
-
-
-# ── automatic mails ──────────────────────────────────────────────────────────
-
-
-def acknowledge(d: Decision, *, door: Door, contact: models.Contact, address: str, now: datetime) -> None:
-    """Acknowledge a first message: at most once a day to an address, and never to what looks automatic."""
-    promise = _promise_of_acknowledgement(d, door, contact, now=now)
-    if not may_acknowledge(d, address, now=now):
-        return
-    owner = models.Staff.objects.get(pk=d.u.case.owner)
-    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
-    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
-    letter = Acknowledgement(
-        envelope=envelope(d, from_name="", message_id=message_id, now=now),
-        case=d.row.number,
-        owner=owner.name,
-        owner_role=owner.role,
-        promise=promise,
-        page_url=page_url(secret),
-    )
-    outbox.enqueue(
-        message_id=message_id,
-        purpose="acknowledgement",
-        to_address=address,
-        body=compose.acknowledgement(letter),
-        case=d.row,
-        now=now,
-    )
-    d.row.customer.addresses.filter(kind="mail", value=address).update(acknowledged_on=now.date())
-
-
-def may_acknowledge(d: Decision, address: str, *, now: datetime) -> bool:
-    """Return whether an automatic mail may go to this address now."""
-    if d.u.case.quarantined or not compose.is_address(address):
-        return False
-    if d.row.customer.addresses.filter(kind="mail", value=address, acknowledged_on=now.date()).exists():
-        return False
-    lately = models.OutboxItem.objects.filter(purpose="acknowledgement", written_at__gt=now - timedelta(hours=1))
-    return lately.count() < ACKNOWLEDGEMENTS_AN_HOUR
-
-
-def _promise_of_acknowledgement(d: Decision, door: Door, contact: models.Contact, *, now: datetime) -> PromiseLine:
-    kind = f"standing {door.name}"
-    if not d.u.case.outstanding(kind):
-        owed = d.u.case.outstanding("reply")
-        due_at = owed[0].due_at if owed else now + timedelta(days=1)
-        incoming.stand_by_acknowledgement(d.u, door, due_at=due_at, contact=contact.pk, at=contact.received_at)
-    standing = d.u.case.outstanding(kind)[0]
-    return PromiseLine(words="", said_at=standing.from_at, due_at=standing.due_at, near_at=standing.near_at)
-
-
-def ask_if_right(d: Decision, *, now: datetime) -> None:
-    """After closing, ask the customer whether it is right again."""
-    address = customer_address(d.row)
-    if d.u.case.substantive_at is None or not compose.is_address(address):
-        return
-    owner = models.Staff.objects.get(pk=d.u.case.owner)
-    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
-    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
-    letter = ClosingQuestion(
-        envelope=envelope(d, from_name=owner.name, message_id=message_id, now=now),
-        case=d.row.number,
-        owner=owner.name,
-        page_url=page_url(secret),
-    )
-    outbox.enqueue(
-        message_id=message_id,
-        purpose="closing",
-        to_address=address,
-        body=compose.closing_question(letter),
-        case=d.row,
-        now=now,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -39,6 +40,23 @@ def make(
         expires_at=now + LIFE[purpose],
     )
     return secret
+
+
+def make_all(whose: Sequence[tuple[Case, Customer]], *, now: datetime) -> list[str]:
+    """Return a new secret for the private page of each case and customer, in their order."""
+    made = [secrets.token_urlsafe(24) for _ in whose]
+    Link.objects.bulk_create(
+        Link(
+            digest=digest(secret),
+            purpose=Link.Purpose.PAGE,
+            case=case,
+            customer=customer,
+            made_at=now,
+            expires_at=now + LIFE[Link.Purpose.PAGE],
+        )
+        for secret, (case, customer) in zip(made, whose, strict=True)
+    )
+    return made
 
 
 def open_link(secret: str, purpose: Link.Purpose, *, now: datetime) -> Link | None:

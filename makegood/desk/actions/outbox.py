@@ -26,6 +26,31 @@ def new_message_id(domain: str) -> str:
     return f"<{secrets.token_hex(16)}@{domain}>"
 
 
+def written(
+    *,
+    message_id: str,
+    purpose: str,
+    to_address: str,
+    body: bytes,
+    now: datetime,
+    envelope_from: str = "",
+    case: models.Case | None = None,
+    contact: models.Contact | None = None,
+) -> OutboxItem:
+    """Return a mail as a row of the outbox that is not saved yet."""
+    return OutboxItem(
+        message_id=message_id,
+        purpose=purpose,
+        to_address=to_address,
+        body=body,
+        written_at=now,
+        next_at=now,
+        envelope_from=envelope_from,
+        case=case,
+        contact=contact,
+    )
+
+
 def enqueue(
     *,
     message_id: str,
@@ -38,17 +63,18 @@ def enqueue(
     contact: models.Contact | None = None,
 ) -> OutboxItem:
     """Put a mail into the outbox. Part of the transaction that causes it."""
-    return OutboxItem.objects.create(
+    item = written(
         message_id=message_id,
         purpose=purpose,
         to_address=to_address,
         body=body,
-        written_at=now,
-        next_at=now,
+        now=now,
         envelope_from=envelope_from,
         case=case,
         contact=contact,
     )
+    item.save(force_insert=True)
+    return item
 
 
 def claim(worker: str, *, now: datetime) -> OutboxItem | None:

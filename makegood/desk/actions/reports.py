@@ -18,8 +18,8 @@ from makegood.rules import outgoing
 from makegood.rules.findings import find
 from makegood.rules.policy import Door
 
-from . import contacts, delivery, ledger
-from .contacts import Incoming
+from . import delivery, ledger, messages
+from .messages import Incoming
 from .record import Decision, deciding
 
 Joined = models.InboxItem.State.JOINED
@@ -81,7 +81,7 @@ def colleague_not_reached(ours: models.OutboxItem, *, item: models.InboxItem, wh
 def _note(d: Decision, message: Incoming, *, door: Door, item: models.InboxItem, now: datetime) -> models.Contact:
     # Without its id: no answer of ours may ever be threaded onto a machine's message.
     message = replace(message, automatic=True, message_id="")
-    contact = contacts.keep_contact(d.row, message, door=door, item=item, customer=None, now=now)
+    contact = messages.keep(d.row, message, door=door, item=item, customer=None, now=now)
     at = min(message.received_at, now)
     d.u.happen(ev.ContactReceived(at=at, contact=contact.pk, door=door.name, wants_answer=False))
     return contact

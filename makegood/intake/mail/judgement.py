@@ -163,6 +163,15 @@ def _set_aside(hand: AtHand) -> bool:
 
 def _doubt(hand: AtHand) -> str:
     """Why a person must look before anything is owed or sent; empty if nothing speaks against it."""
+    if why := doubt_in_it(hand):
+        return why
+    if matching.colleague(hand.address):
+        return "A colleague’s address sent it. Whose complaint it is, a person must say."
+    return ""
+
+
+def doubt_in_it(hand: AtHand) -> str:
+    """Return what speaks against the letter in the letter itself, as a sentence; empty if nothing does."""
     letter = hand.letter
     if hand.item.size > read_limit():
         return TROUBLE["too_large"]
@@ -175,8 +184,6 @@ def _doubt(hand: AtHand) -> str:
         return "The domain of its sender says that it is not his: somebody may be using his name."
     if hand.ours.takes(hand.address):
         return "It claims to come from one of our own addresses."
-    if matching.colleague(hand.address):
-        return "A colleague’s address sent it. Whose complaint it is, a person must say."
     if hand.marks.spam:
         return "A spam filter marked it."
     if not letter.automatic.by_a_person:
@@ -214,12 +221,13 @@ def _by_person(hand: AtHand) -> None:
         hand.message(verified=hand.is_proved),
         door=hand.door,
         item=hand.item,
-        acknowledge=_may_be_acknowledged(hand),
+        acknowledge=may_be_acknowledged(hand),
         now=hand.now,
     )
 
 
-def _may_be_acknowledged(hand: AtHand) -> bool:
+def may_be_acknowledged(hand: AtHand) -> bool:
+    """Return whether an automatic mail may answer it: not a program, not a list, not where nobody reads."""
     local = hand.address.partition("@")[0].partition("+")[0]
     silent = hand.item.way == "smtp" and not hand.item.envelope_from
     by_program = hand.marks.to_many or not hand.letter.automatic.may_be_answered

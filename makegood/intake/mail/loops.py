@@ -17,7 +17,7 @@ from makegood import config
 from makegood.config import clock
 from makegood.desk.actions import rounds
 from makegood.desk.queries import schema
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 
 from . import imap_door
 from .imap_place import read_place
@@ -97,7 +97,7 @@ class MailDoor:
 
     def __init__(self) -> None:
         """Raises SettingError for settings that can't be meant; nothing runs yet."""
-        self.judge = Loop("judge", judge_next, every=JUDGE_EVERY)
+        self.judge = Loop("judge", lambda now: bool(judge_waiting(now)), every=JUDGE_EVERY)
         self.poll = _poll()
         self.listener = _listener(stored=self.judge.nudge)
 

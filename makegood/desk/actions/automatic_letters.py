@@ -1,0 +1,136 @@
+"""What the desk writes to a customer by itself: the acknowledgement, and the question after closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from makegood.desk import models
+from makegood.notify.email import compose
+from makegood.notify.email.words import Acknowledgement, ClosingQuestion, PromiseLine
+from makegood.rules import incoming
+from makegood.rules.policy import Door
+
+from . import links, outbox
+from .letters import customer_address, envelope, envelope_to, mail_domain, page_url
+from .record import Decision
+
+ACKNOWLEDGEMENTS_AN_HOUR = 300
+"""Above this, somebody is using the desk to bomb others (A-16), and the rest go without one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledging:
+    """A case that was just opened by a message."""
+
+    decision: Decision
+    door: Door
+    contact: models.Contact
+
+
+def acknowledge(opened: Sequence[Acknowledging], *, now: datetime) -> None:
+    """Acknowledge first messages: at most once a day to an address, and never to what looks automatic.
+
+    What the acknowledgement promises is promised either way: the door says it to everybody.
+    """
+    promises = [_promise(one, now=now) for one in opened]
+    able = [
+        (one, promise)
+        for one, promise in zip(opened, promises, strict=True)
+        if not one.decision.u.case.quarantined and compose.is_address(one.contact.from_address)
+    ]
+    if not able:
+        return
+    addresses = _unacknowledged([one.contact.from_address for one, _ in able], now=now)
+    left = ACKNOWLEDGEMENTS_AN_HOUR - _lately(now)
+    chosen: dict[str, tuple[Acknowledging, PromiseLine]] = {}
+    for one, promise in able:
+        if one.contact.from_address in addresses and len(chosen) < left:
+            chosen.setdefault(one.contact.from_address, (one, promise))
+    _write(list(chosen.values()), now=now)
+    told = models.CustomerAddress.objects.filter(kind="mail", value__in=chosen)
+    told.update(acknowledged_on=now.date())
+
+
+def _unacknowledged(addresses: Sequence[str], *, now: datetime) -> set[str]:
+    told = models.CustomerAddress.objects.filter(kind="mail", value__in=addresses, acknowledged_on=now.date())
+    return set(addresses) - set(told.values_list("value", flat=True))
+
+
+def _lately(now: datetime) -> int:
+    lately = models.OutboxItem.objects.filter(purpose="acknowledgement", written_at__gt=now - timedelta(hours=1))
+    return lately.count()
+
+
+def _promise(one: Acknowledging, *, now: datetime) -> PromiseLine:
+    d, kind = one.decision, f"standing {one.door.name}"
+    if not d.u.case.outstanding(kind):
+        owed = d.u.case.outstanding("reply")
+        due_at = owed[0].due_at if owed else now + timedelta(days=1)
+        at = one.contact.received_at
+        incoming.stand_by_acknowledgement(d.u, one.door, due_at=due_at, contact=one.contact.pk, at=at)
+    standing = d.u.case.outstanding(kind)[0]
+    return PromiseLine(words="", said_at=standing.from_at, due_at=standing.due_at, near_at=standing.near_at)
+
+
+def _write(chosen: Sequence[tuple[Acknowledging, PromiseLine]], *, now: datetime) -> None:
+    """Put the acknowledgements into the outbox, each with a private link of its own."""
+    owners = models.Staff.objects.in_bulk({one.decision.u.case.owner for one, _ in chosen})
+    secrets = links.make_all([(one.decision.row, one.decision.row.customer) for one, _ in chosen], now=now)
+    mails = []
+    for (one, promise), secret in zip(chosen, secrets, strict=True):
+        d = one.decision
+        message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+        owner = owners[d.u.case.owner]
+        letter = Acknowledgement(
+            envelope=envelope_to(
+                d,
+                to_address=one.contact.from_address,
+                from_name="",
+                message_id=message_id,
+                in_reply_to=one.contact.message_id,
+                references=[one.contact.message_id] if one.contact.message_id else (),
+                now=now,
+            ),
+            case=d.row.number,
+            owner=owner.name,
+            owner_role=owner.role,
+            promise=promise,
+            page_url=page_url(secret),
+        )
+        mails.append(
+            outbox.written(
+                message_id=message_id,
+                purpose="acknowledgement",
+                to_address=one.contact.from_address,
+                body=compose.acknowledgement(letter),
+                case=d.row,
+                now=now,
+            )
+        )
+    models.OutboxItem.objects.bulk_create(mails)
+
+
+def ask_if_right(d: Decision, *, now: datetime) -> None:
+    """After closing, ask the customer whether it is right again."""
+    address = customer_address(d.row)
+    if d.u.case.substantive_at is None or not compose.is_address(address):
+        return
+    owner = models.Staff.objects.get(pk=d.u.case.owner)
+    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+    secret = links.make(d.row, models.Link.Purpose.PAGE, customer=d.row.customer, now=now)
+    letter = ClosingQuestion(
+        envelope=envelope(d, from_name=owner.name, message_id=message_id, now=now),
+        case=d.row.number,
+        owner=owner.name,
+        page_url=page_url(secret),
+    )
+    outbox.enqueue(
+        message_id=message_id,
+        purpose="closing",
+        to_address=address,
+        body=compose.closing_question(letter),
+        case=d.row,
+        now=now,
+    )

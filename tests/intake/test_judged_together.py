@@ -1,0 +1,134 @@
+"""Letters that are judged together end exactly as they would one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, transaction
+
+from makegood.desk import models
+from makegood.desk.actions import ledger, openings
+from makegood.desk.models import InboxItem
+from makegood.desk.queries import invariants
+from makegood.intake import judging
+from makegood.intake.mail import first_letters
+from tests.intake.desk import MINUTE, hand_in, judge_all, receive
+from tests.intake.letters import GRACE, HELP, ROSA, letter
+
+State = InboxItem.State
+
+
+def post(now: datetime) -> None:
+    """A morning's post: strangers, one who writes twice, a known customer, a colleague, a program, an executive's."""
+    for number in range(4):
+        sender = f"s{number}@strangers.example"
+        hand_in(letter(f"It broke on day {number}.", sender=sender, subject=f"M {number}"), now=now, sender=sender)
+    for number in range(2):
+        hand_in(letter(f"Twice, {number}.", sender="two@strangers.example", subject=f"T {number}"), now=now)
+    hand_in(letter("Once more, and this time about the tent.", subject="Tent"), now=now)
+    hand_in(letter(sender="priya@larkfield.example", subject="From a friend"), now=now)
+    hand_in(letter(sender="robot@x.example", headers={"Auto-Submitted": "auto-generated"}), now=now)
+    hand_in(letter(sender="boss@strangers.example", subject="To you in person"), now=now, to=(GRACE,))
+    hand_in(letter("Hola, la mochila llegó rota y nadie contesta.", sender="ines@strangers.example"), now=now)
+
+
+def ends(now: datetime) -> list[tuple[object, ...]]:
+    """What became of every item, without the numbers that the order alone decides."""
+    found: list[tuple[object, ...]] = []
+    for item in InboxItem.objects.order_by("pk"):
+        contact = item.contacts.select_related("case__customer").first()
+        case = contact.case if contact else None
+        found.append(
+            (
+                item.state, item.code, item.why,
+                case and (case.subject, case.language, case.quarantined, case.customer.language, case.ball),
+                case and sorted(case.promises.values_list("kind", "due_at", "words", "outstanding")),
+                case and sorted(case.journal.values_list("name", "at", "actor")),
+                case and case.outbox.filter(purpose="acknowledgement").count(),
+                contact and sorted(contact.heard.values_list("task", "label", "words")),
+            )
+        )  # fmt: skip
+    return found
+
+
+def test_a_batch_ends_as_its_letters_would_one_by_one(cast: Any, monday_ten: datetime) -> None:
+    receive(letter(), now=monday_ten)
+    post(monday_ten + MINUTE)
+    waiting = InboxItem.objects.filter(state=State.STORED).count()
+    together = undone(judging.judge_waiting, monday_ten + 2 * MINUTE)
+    assert waiting == 11 and all(state != State.STORED for state, *_ in together)
+    assert together == undone(judge_all, monday_ten + 2 * MINUTE)
+
+
+def undone(judge: Callable[[datetime], int], now: datetime) -> list[tuple[object, ...]]:
+    """How everything ends if it is judged so; then it is as if it had not been."""
+    with transaction.atomic():
+        assert judge(now) == 11
+        found = ends(now)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_many_strangers_are_opened_in_a_number_of_statements_that_does_not_grow_with_them(
+    cast: Any, monday_ten: datetime, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        sender = f"s{number}@strangers.example"
+        hand_in(letter(f"It broke, {number}.", sender=sender, subject=f"M {number}"), now=monday_ten, sender=sender)
+    with django_assert_max_num_queries(45):
+        assert judging.judge_waiting(monday_ten) == 20
+    assert models.Case.objects.count() == 20
+    assert len(set(models.Case.objects.values_list("number", flat=True))) == 20
+    assert models.OutboxItem.objects.filter(purpose="acknowledgement").count() == 20
+    owners = models.Case.objects.values_list("owner", flat=True)
+    assert max(list(owners).count(o) for o in set(owners)) <= 20 // len(set(owners)) + 1
+    assert not [v for verdict in invariants.ask_all(now=monday_ten) for v in verdict.violations]
+
+
+def test_a_batch_that_fails_is_judged_letter_by_letter(
+    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        sender = f"s{number}@strangers.example"
+        hand_in(letter(f"It broke, {number}.", sender=sender, subject=f"M {number}"), now=monday_ten, sender=sender)
+    real = openings.open_all
+
+    def fails_for_many(these: Any, *, now: datetime) -> Any:
+        if len(these) > 1:
+            raise OperationalError("too much at once")
+        return real(these, now=now)
+
+    monkeypatch.setattr(first_letters, "open_all", fails_for_many)
+    assert judging.judge_waiting(monday_ten) == 3
+    assert models.Case.objects.count() == 3
+    assert not InboxItem.objects.filter(state=State.STORED).exists()
+
+
+def test_an_item_that_another_worker_ended_meanwhile_opens_nothing(cast: Any, monday_ten: datetime) -> None:
+    for number in range(2):
+        sender = f"s{number}@strangers.example"
+        hand_in(letter(f"It broke, {number}.", sender=sender, subject=f"M {number}"), now=monday_ten, sender=sender)
+    items = ledger.claim_some(5, now=monday_ten)
+    ledger.suppress(items[0], code="loop", why="somebody was quicker", now=monday_ten)
+    with pytest.raises(ledger.AlreadySettled):
+        judging._open_together(items, now=monday_ten)
+    assert not models.Case.objects.exists()
+
+
+def test_two_judges_never_claim_one_letter(cast: Any, monday_ten: datetime) -> None:
+    for number in range(4):
+        hand_in(letter(f"It broke, {number}.", subject=f"M {number}", message_id=f"<{number}@x>"), now=monday_ten)
+    first, second = ledger.claim_some(3, now=monday_ten), ledger.claim_some(3, now=monday_ten)
+    assert len(first) == 3 and len(second) == 1
+    assert not {i.pk for i in first} & {i.pk for i in second}
+    assert ledger.claim_some(4, now=monday_ten + ledger.LEASE + timedelta(seconds=1)) != []
+
+
+def test_letters_to_one_address_twice_in_a_batch_are_not_opened_blindly(cast: Any, monday_ten: datetime) -> None:
+    for _ in range(2):
+        hand_in(letter("The very same words, sent to both of your addresses."), now=monday_ten, to=(HELP,))
+    judging.judge_waiting(monday_ten)
+    assert models.Customer.objects.filter(addresses__value=ROSA).count() == 1
