@@ -14,5 +14,10 @@ In reading order:
     needs.py          by when he needs it (need_words)
     references.py     the numbers he names, and that he wrote before (reference_words)
     tone.py           hints about a draft of ours; a remedy for a review is refused (tone_words)
-    messages.py       whether a customer's message is nothing but thanks
+    sentences.py      a text in sentences, each with its place
+    signs.py          what a sentence shows: its words, their classes, how they follow one another
+    learning.py       which signs speak for which label, learned from a language's own examples
+    weighing.py       a text weighed with what was learned, and the words that say so
+    kinds.py          what kind of message of ours it is, and whether it moves anything
+    messages.py       what a customer's message is, and whether it is nothing but thanks
 """
