@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .clauses import Clause, chosen, numbered
+from .open_clauses import content
 from .promise_words import PromiseWords
 
 
@@ -22,10 +23,10 @@ class Joiner:
         clauses: list[Clause] = []
         waiting: Clause | None = None
         conditional = courtesy = other = False
-        first: Clause | None = None
-        for piece in pieces:
-            first = first or piece
+        all_pieces = list(pieces)
+        for place, piece in enumerate(all_pieces):
             last = clauses[-1] if clauses else None
+            after = all_pieces[place + 1] if place + 1 < len(all_pieces) else None
             if last and last.kind == "promise" and last.moments and self._closes(piece):
                 last.end = piece.end
             elif piece.kind == "courtesy" and other:
@@ -37,14 +38,17 @@ class Joiner:
             elif piece.kind == "fragment" and piece.bare and piece.moments and last and last.moments:
                 piece.kind, piece.basis, piece.partner = "promise", last.basis or "future", last.partner
                 clauses.append(piece)
-            elif piece.kind == "fragment":
+            elif piece.kind == "fragment" and not self._opens(piece, last, after):
                 waiting = self._fragment(piece, last, waiting)
-            elif piece.kind == "promise":
+                if waiting is not piece and waiting and self._follows(waiting, piece):
+                    waiting.end, waiting.open, waiting.empty = piece.end, True, False
+            elif piece.kind in ("promise", "fragment"):
+                if piece.kind == "fragment":
+                    piece.kind, piece.basis = "promise", "open"
                 piece.conditional = piece.conditional or conditional
                 if courtesy:
                     piece.kind = "nothing"
-                if waiting and waiting.moments and not piece.moments:
-                    piece.start, piece.moments = waiting.start, waiting.moments
+                self._with_time(waiting, piece)
                 waiting = None
                 if last and last.moments and not piece.moments and self._waits(last):
                     if not self.low.startswith("you", piece.start):
@@ -60,22 +64,65 @@ class Joiner:
             else:
                 waiting = None
                 clauses.append(piece)
-            other = piece.kind == "fragment" and not piece.moments and piece is not first
+            other = piece.kind == "fragment" and not piece.moments and place > 0
         if waiting and not any(clause.kind == "promise" for clause in clauses) and self._stands(waiting):
-            waiting.kind, waiting.basis = "promise", "loose"
+            waiting.kind, waiting.basis, waiting.conditional = "promise", "loose", conditional
             clauses.append(waiting)
         return clauses
+
+    def _opens(self, piece: Clause, last: Clause | None, after: Clause | None) -> bool:
+        """Whether a piece without a known verb tells a deed of its own: not a time for the one before or after it."""
+        if not piece.open:
+            return False
+        if last and last.kind == "promise":
+            own = self._has_doer(piece) or (piece.joins and bool(last.moments))
+            return own and content(self.low, piece.start, piece.end, piece.moments, self.words.open) > 1
+        return not (after and after.kind == "promise" and not after.moments and not after.joins)
+
+    def _has_doer(self, piece: Clause) -> bool:
+        return bool(self.words.open.subject.match(self.low, piece.start, piece.end))
+
+    def _with_time(self, waiting: Clause | None, piece: Clause) -> None:
+        """Give the deed the time that was named before it, and its place in the text."""
+        if waiting and waiting.moments and not piece.moments:
+            piece.start, piece.moments = waiting.start, waiting.moments
+        elif waiting and piece.moments and self._goes_on(waiting, piece):
+            piece.start = waiting.start
+
+    def _goes_on(self, waiting: Clause, piece: Clause) -> bool:
+        """Whether the doer stands before "and", and the time behind it: "I'm having it redone | and sent by Monday"."""
+        if waiting.moments or not piece.joins or piece.basis not in ("short", "open"):
+            return False
+        return self._has_doer(waiting) and not self._has_doer(piece)
 
     def _fragment(self, piece: Clause, last: Clause | None, waiting: Clause | None) -> Clause | None:
         if piece.corrects and piece.moments:
             piece.kind, piece.basis = "promise", "short"
         if last and last.kind in ("promise", "nothing") and not piece.corrects:
             if piece.moments:
+                last.idle = False
                 last.end, last.moments = piece.end, last.moments + piece.moments
             elif piece.bare and last.moments and self._waits(last):
                 last.end = piece.end
             return None
+        if piece.empty and waiting and not waiting.moments and self._names(waiting):
+            piece.head = waiting.start
         return piece if piece.moments or waiting is None else waiting
+
+    def _follows(self, waiting: Clause, piece: Clause) -> bool:
+        """Whether a bare time comes first and what is done by then after it: "Two days | and the scar is history"."""
+        return waiting.empty and piece.joins and not piece.moments and self._has_doer(piece)
+
+    def _names(self, piece: Clause) -> bool:
+        """Whether a piece without a time is the thing that a bare time after it is for: "New boiler | , Tuesday"."""
+        body = self.low[piece.start : piece.end]
+        words = self.words.open
+        return (
+            0 < len(body.split()) <= 6
+            and content(self.low, piece.start, piece.end, [], words) > 0
+            and not (words.customer.search(body) or words.facts.search(body) or words.past.search(body))
+            and not self.words.stating.search(body)
+        )
 
     def _continues(self, last: Clause, piece: Clause) -> bool:
         """Whether one doer does both, and only the second has a time: one promise."""
@@ -85,7 +132,8 @@ class Joiner:
         if last.kind == "nothing":
             return event and bool(self.words.customer.search(self.low[last.start : last.end]))
         first_person = self.words.same_doer.match(self.low[piece.start : piece.end])
-        return last.kind == "promise" and bool(first_person)
+        verbless = piece.basis in ("short", "open") and not self._has_doer(piece)
+        return last.kind == "promise" and (bool(first_person) or verbless)
 
     def _closes(self, piece: Clause) -> bool:
         """Whether the piece is a last word to the clause before it: "…, as you asked"."""
@@ -102,6 +150,7 @@ class Joiner:
             bool(linked)
             and piece.basis == "past"
             and last.kind == "promise"
+            and last.basis == "future"
             and not last.moments
             and bool(piece.moments)
         )
@@ -120,5 +169,10 @@ class Joiner:
         moment = chosen(piece.moments)
         if moment is None or moment.due_at is None or moment.lead in ("of", "after", "until"):
             return False
+        if piece.head >= 0:
+            piece.start = piece.head
+            return True
+        if piece.open:
+            return True
         rest = self.low[piece.start : moment.start] + " " + self.low[moment.end : piece.end]
         return len(rest.split()) >= 3 and not self.words.stating.search(rest) and not numbered(self.low, piece)

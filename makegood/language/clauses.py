@@ -8,7 +8,9 @@ chosen     which of several times counts
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from .open_clauses import arranged, content, is_open, is_past, tells_when, without_times
 from .promise_words import PromiseWords
 from .sentences import Sentence
 from .times import Moment
@@ -31,6 +33,13 @@ class Clause:
     joins: bool = False
     #: Goes on with the verb alone: "and text you".
     bare: bool = False
+    #: Tells of something with a coming time, though no word of it is known.
+    open: bool = False
+    #: Our own work, of which he gets nothing.
+    idle: bool = False
+    #: Nothing but a time: where the words before it begin that say of what ("Refund: | Friday").
+    empty: bool = False
+    head: int = -1
     corrects: bool = False
     #: Where the words of a correction begin.
     retracted: int = 0
@@ -57,24 +66,33 @@ class Cutter:
 
     low: str
     words: PromiseWords
+    #: A date later than this is one of last year's, unless the clause says "will".
+    far: datetime
     partner_before: bool = False
 
     def clauses(self, sentence: Sentence, moments: list[Moment]) -> Iterator[Clause]:
         """The clauses of a sentence, weighed, before fragments are joined."""
         until = self._question(sentence)
-        told = partner = doing = retracts = False
-        retracted = -1
+        told = partner = doing = retracts = denied = False
+        retracted = before = -1
         for start, end in self._pieces(sentence, moments):
             if start >= until:
                 return
             body = self.low[start:end]
-            mine = [moment for moment in moments if start <= moment.start < end]
+            mine = [
+                moment
+                for moment in moments
+                if start <= moment.start < end and tells_when(self.low, start, moment, self.words.open)
+            ]
             if self.words.turning.match(body):
                 told = partner = False
             opening = None if self.words.condition.match(body) else self.words.opening.match(body)
             inner = start + (opening.end() if opening else 0)
             joins = bool(self.words.joining.match(body))
             bare = joins and doing and bool(self.words.bare.match(body))
+            if before >= 0 and self._speaks_for(before, start, body):
+                partner = True
+            before = start
             if bare:
                 clause = Clause(start=inner, end=end, kind="fragment", partner=partner, moments=mine)
             else:
@@ -89,11 +107,21 @@ class Cutter:
             partner = partner or clause.partner
             if clause.kind == "told":
                 told = True
+            if denied and self.words.linking.search(self.low, start, inner):
+                clause.kind, clause.basis = "nothing", "denied"
+            denied = clause.basis == "denied" and not retracts
             if told and not clause.corrects:
                 clause.kind = "nothing"
             elif clause.corrects and clause.kind != "promise":
                 clause.kind, clause.basis = "promise", "correction"
             yield clause
+
+    def _speaks_for(self, before: int, start: int, body: str) -> bool:
+        """Whether a piece is the word of whom the piece before it names: "the bank's letter: …", "the court, who …"."""
+        last = self.low[before:start]
+        if not (last.rstrip().endswith(":") or self.words.open.relative.match(body)):
+            return False
+        return bool(self.words.partner.search(last)) and not self.words.ours.search(last)
 
     def _pieces(self, sentence: Sentence, moments: list[Moment]) -> Iterator[tuple[int, int]]:
         begin = sentence.start
@@ -144,26 +172,30 @@ class Cutter:
     def _weigh_deed(self, clause: Clause, body: str) -> None:
         words = self.words
         said = words.says.search(body)
-        if said and words.negated.search(body, 0, said.start()):
-            clause.kind = "nothing"
+        if said and words.negated.search(body, 0, said.end()):
+            clause.kind, clause.basis = "nothing", "denied"
             return
         if said and not words.ours.search(body):
             clause.partner = True
             clause.start += said.end()
             body = body[said.end() :]
-            if not body.strip():
+            if not any(letter.isalnum() for letter in body):
                 clause.kind = "nothing"
                 return
-        if words.negated.search(body) or words.customer.search(body) or words.standing_facts.search(body):
+        if words.negated.search(body) or words.open.indirect.match(body):
+            clause.kind, clause.basis = "nothing", "denied"
+            return
+        if words.customer.search(body) or words.standing_facts.search(body):
             clause.kind = "nothing"
             return
         verb = words.future.search(body)
         if not verb and clause.partner and words.reported.search(body):
             verb = words.reported.search(body)
-        if not verb and (words.unreal.search(body) or words.past.search(body)):
-            clause.kind, clause.basis = "nothing", "past"
+        if not verb and self._is_told(clause, body):
             return
         clause.basis = "future" if verb else ""
+        if not verb:
+            clause.moments = [moment for moment in clause.moments if not moment.due_at or moment.due_at < self.far]
         if not verb and (verb := words.present.search(body)):
             clause.basis = "present"
         if not verb and (short := words.short.match(body)):
@@ -171,11 +203,35 @@ class Cutter:
         if not verb and clause.partner and clause.moments:
             clause.kind, clause.basis = "promise", "short"
         if not verb:
+            idle = words.open.activity.search(body) is not None
+            clause.open = not idle and is_open(self.low, clause.start, clause.end, clause.moments, words.open)
+            clause.empty = bool(clause.moments) and not self._content(clause)
+            doer = words.partner.search(body) if clause.open else None
+            clause.partner = clause.partner or bool(doer and not words.ours.match(body))
             return
         clause.kind = "promise"
         clause.gives = bool(words.gives.search(body)) and not words.activity.search(body)
+        clause.idle = not clause.gives and bool(words.open.activity.search(body))
         doer = words.partner.search(body)
         if doer and (doer.start() < verb.start() or words.partner_after.search(body)) and not words.ours.match(body):
             clause.partner = True
         if self.partner_before and words.they.match(body):
             clause.partner = True
+
+    def _content(self, clause: Clause) -> int:
+        return content(self.low, clause.start, clause.end, clause.moments, self.words.open)
+
+    def _is_past(self, clause: Clause, body: str) -> bool:
+        timeless = without_times(self.low, clause.start, clause.end, clause.moments)
+        return is_past(timeless, clause.moments, self.words.open, verb=bool(self.words.present.search(body)))
+
+    def _is_told(self, clause: Clause, body: str) -> bool:
+        """Whether a clause without a future is past or unreal, or puts something to a coming time (a promise)."""
+        words = self.words
+        if arranged(self.low, clause.start, clause.end, clause.moments, words.open):
+            clause.kind, clause.basis = "promise", "open"
+            return True
+        if words.unreal.search(body) or words.past.search(body) or self._is_past(clause, body):
+            clause.kind, clause.basis = "nothing", "past"
+            return True
+        return False

@@ -92,7 +92,7 @@ def day_of(piece: Piece, spoken: Spoken) -> tuple[date, str] | None:
     """The local date a day, weekday, date or period names, and the name of the rule."""
     today = spoken.local.date()
     if piece.kind == "date":
-        day = _date(piece.date, today)
+        day = _next_month(piece.date[0], today) if piece.name == "nextmonth" else _date(piece.date, today)
         return (day, f"on:{day.isoformat()}") if day else None
     name = piece.name
     if name == "today":
@@ -165,6 +165,11 @@ def _date(said: tuple[int, int, int], today: date) -> date | None:
         if found and found >= today:
             return found
     return None
+
+
+def _next_month(day: int, today: date) -> date | None:
+    first = months_after(today.replace(day=1), 1)
+    return _real(first.year, first.month, day)
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .open_words import OpenWords
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PromiseWords:
@@ -76,3 +78,5 @@ class PromiseWords:
     trailing: re.Pattern[str]
     #: Starts counting after something else happened.
     afterwards: re.Pattern[str]
+    #: What keeps a clause from being a promise by its grammar alone.
+    open: OpenWords

@@ -9,14 +9,14 @@ left to the customer promises nothing. The conventions are those of the labelled
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from . import which
 from .clause_joining import Joiner
 from .clauses import Clause, Cutter, chosen, numbered
 from .known import LANGUAGES
 from .promise_words import PromiseWords
-from .sentences import Sentence, sentences
+from .sentences import SEEN, Sentence, sentences
 from .times import Moment, Spoken, at_the_clock, find, folded
 from .unsaid import without_quotes
 
@@ -27,10 +27,17 @@ SURE = {
     "present": 0.92,
     "short": 0.85,
     "loose": 0.75,
+    "open": 0.75,
     "correction": 0.85,
     "no time": 0.85,
     "partner": 0.85,
 }
+
+
+#: Characters that may stand before "…, make it Friday" at the beginning of a sentence.
+_ASIDE = 14
+#: What is dated later without "will" was last year.
+_FAR = timedelta(days=240)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,15 +74,19 @@ def found(text: str, *, spoken: Spoken, language: str | None = None) -> tuple[Pr
 
 
 def _in_language(text: str, spoken: Spoken, tag: str) -> tuple[Promise, ...]:
-    masked = without_quotes(text)
+    masked = without_quotes(text[:SEEN])
     low = folded(masked)
     moments = find(masked, spoken=spoken, language=tag)
     words = LANGUAGES[tag].promises
-    cutter, joiner = Cutter(low=low, words=words), Joiner(low=low, words=words)
+    cutter, joiner = Cutter(low=low, words=words, far=spoken.said_at + _FAR), Joiner(low=low, words=words)
     reader = _Reader(text=text, low=low, words=words, spoken=spoken, cutter=cutter, joiner=joiner)
     promises: list[Promise] = []
+    at = 0
     for sentence in sentences(masked):
-        inside = [moment for moment in moments if sentence.start <= moment.start < sentence.end]
+        begin = at
+        while at < len(moments) and moments[at].start < sentence.end:
+            at += 1
+        inside = [moment for moment in moments[begin:at] if moment.start >= sentence.start]
         reader.read(sentence, inside, promises)
     return tuple(promises)
 
@@ -99,10 +110,13 @@ class _Reader:
             return
         clauses = self.joiner.joined(self.cutter.clauses(sentence, moments))
         low = self.low[sentence.start : sentence.end]
-        kept = self.words.kept.search(low)
+        kept, spoken_of = self.words.kept.search(low), False
         for clause in clauses:
             if clause.corrects:
-                _withdraw(promises, clause.retracted, sentence.start)
+                withdrawn = _withdraw(promises, clause.retracted, sentence.start)
+                if clause.basis == "correction" and not (withdrawn or spoken_of):
+                    continue
+            spoken_of = spoken_of or bool(clause.moments)
             if clause.kind == "promise" and not (kept and _is_today(clause)):
                 promise = self._promise(clause, sentence)
                 if promise:
@@ -112,6 +126,8 @@ class _Reader:
     def _promise(self, clause: Clause, sentence: Sentence) -> Promise | None:
         low = self.low[clause.start : clause.end]
         usable = [moment for moment in clause.moments if moment.counted or moment.lead not in ("of", "until", "since")]
+        if not usable and self.words.patience.match(low):
+            usable = clause.moments
         if not usable and not clause.gives:
             return None
         moment = chosen(usable)
@@ -120,6 +136,8 @@ class _Reader:
                 moment = at_the_clock(moment, other, self.spoken)
                 break
         vague = moment is None or moment.due_at is None
+        if clause.idle:
+            return None
         if clause.basis == "short" and (vague or numbered(self.low, clause)):
             return None
         if vague and not clause.gives and not self._touches(clause, moment):
@@ -171,7 +189,11 @@ def _is_today(clause: Clause) -> bool:
     return not clause.moments or all(moment.rule in ("today", "vague") for moment in clause.moments)
 
 
-def _withdraw(promises: list[Promise], here: int, sentence: int) -> None:
-    """Take back what was said just before: only the last version counts."""
-    if promises and not promises[-1].vague and (promises[-1].start >= sentence or here - promises[-1].end < 25):
-        promises.pop()
+def _withdraw(promises: list[Promise], here: int, sentence: int) -> bool:
+    """Take back what was said just before, if anything was: only the last version counts."""
+    if not promises or promises[-1].vague:
+        return False
+    if promises[-1].start < sentence and not (here - sentence <= _ASIDE and here - promises[-1].end < 25):
+        return False
+    promises.pop()
+    return True

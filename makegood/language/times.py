@@ -114,8 +114,8 @@ def _goes_with(group: list[Piece], piece: Piece, gap: str) -> bool:
         return piece.kind not in kinds or (piece.kind == "part" and "clock" not in kinds)
     days = [other for other in group if other.kind in _DAYS]
     if not days:
-        return True
-    if gap.split()[:1] in (["and"], ["y"]):
+        return "," not in gap or not any(other.name in ("tonight", "this") for other in group)
+    if not {"and", "y"}.isdisjoint(gap.replace(",", " ").split()):
         return False
     pair = {days[-1].kind, piece.kind}
     beside = "day" in pair and not pair.isdisjoint({"weekday", "date"})

@@ -3,7 +3,7 @@
 import re
 
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]{0,8}>[^\n]*")
-_MARKED = re.compile(r"\"[^\"\n]{12,600}\"|“[^”\n]{12,600}”|«[^»\n]{12,600}»|„[^“”\n]{12,600}[“”]")
+_MARKED = re.compile(r"\"[^\"\n]{12,600}\"|“[^“”\n]{12,600}”|«[^«»\n]{12,600}»|„[^“”\n]{12,600}[“”]")
 
 
 def without_quotes(text: str) -> str:

@@ -1,6 +1,7 @@
 """Promises in what we write: which sentences give a word, whose it is, and until when."""
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,6 +92,66 @@ def test_a_spanish_sentence_gives_our_word(text: str, rule: str) -> None:
 )
 def test_what_is_asked_denied_told_or_left_to_the_customer_promises_nothing(language: str, text: str) -> None:
     assert heard(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "The plumber's round on Wednesday, first thing.", "wed@10:00"),
+        ("en", "Your chair gets its new leg this Thursday.", "this:thu"),
+        ("en", "Credit note: Friday.", "fri"),
+        ("en", "New boiler, Friday, fitted by us.", "fri"),
+        ("en", "Two working days and the scratch on the lid is history.", "bd2"),
+        ("en", "I'm having the hem redone and sent out by Friday.", "fri"),
+        ("en", "You hold the tickets in your hand by Thursday.", "thu"),
+        ("en", "We've moved your fitting to Thursday at 11.", "thu@11:00"),
+        ("en", "Give me until noon and I know more.", "t@12:00"),
+        ("en", "Your deposit goes back on the first of next month.", "on:2026-07-01"),
+        ("es", "La silla de su padre estrena pata este jueves.", "thu"),
+        ("es", "Nota de crédito: viernes.", "fri"),
+        ("es", "Caldera nueva, viernes, puesta por nosotros.", "fri"),
+        ("es", "El viernes la pared amanece pintada.", "fri"),
+        ("es", "El ayudante repara mañana la persiana.", "+1"),
+        ("es", "Hemos pasado su prueba al jueves a las 11.", "thu@11:00"),
+        ("es", "La fianza vuelve a su cuenta el primero del mes que viene.", "on:2026-07-01"),
+    ],
+)
+def test_a_coming_time_makes_a_promise_whatever_the_verb_or_noun(language: str, text: str, rule: str) -> None:
+    assert [promise.rule for promise in heard(text, language)] == [rule]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_of_texts_that_promise_nothing_hardly_one_is_taken_for_a_promise(language: str) -> None:
+    lines = (Path(__file__).parent / f"unpromised_{language}.txt").read_text("utf-8").splitlines()
+    taken = [line for line in lines if heard(line, language)]
+    assert len(lines) == 75 and len(taken) <= 4, taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The visit takes a minute."),
+        ("en", "I'm authorised to give you two months' rent."),
+        ("en", "The refund was booked at 10:32."),
+        ("en", "Refund booked 10:32."),
+        ("en", "You did cancel on 3 May."),
+        ("en", "We had to call off Saturday's matinee."),
+        ("en", "No guarantees that the glazier makes it on Friday."),
+        ("es", "La clase de hoy se suspendió."),
+        ("es", "Entregado a usted el 2 de mayo."),
+        ("es", "Le condono la cuota de este mes si la devuelve."),
+        ("es", "No puedo asegurarle que llegue el sábado."),
+    ],
+)
+def test_a_length_a_name_or_the_past_is_no_deadline(language: str, text: str) -> None:
+    assert [promise for promise in heard(text, language) if promise.due_at] == []
+
+
+def test_the_word_of_whom_the_line_before_names_is_his() -> None:
+    (promise,) = heard("Just off the phone with the insurer: payment within 20 working days.")
+    assert (promise.who, promise.rule) == ("partner", "bd20")
+    (promise,) = heard("It rests with the consulate, who confirm that the visa goes out on the 16th.")
+    assert promise.who == "partner"
 
 
 @pytest.mark.parametrize(

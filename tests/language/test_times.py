@@ -151,6 +151,28 @@ def test_today_said_after_closing_lasts_until_midnight() -> None:
     assert clock(only("today", late), "Europe/London") == "Tue 17 Nov 23:59"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "by the first of next month", "on:2026-12-01"),
+        ("en", "the 20th of next month", "on:2026-12-20"),
+        ("en", "the third of December", "on:2026-12-03"),
+        ("es", "el 20 del mes que viene", "on:2026-12-20"),
+        ("es", "el primero del próximo mes", "on:2026-12-01"),
+        ("es", "hasta mañana a mediodía", "+1@12:00"),
+        ("es", "hasta mañana por la tarde", "+1@17:00"),
+    ],
+)
+def test_days_of_the_next_month_and_until_tomorrow(language: str, text: str, rule: str) -> None:
+    moment = only(text, LONDON if language == "en" else MADRID, language)
+    assert moment.rule == rule
+
+
+def test_about_two_hours_is_a_length_and_not_an_hour_of_the_day() -> None:
+    assert find("He tested it for two hours.", spoken=LONDON, language="en") == ()
+    assert only("about two hours").rule == "h2"
+
+
 def test_an_unknown_language_has_no_times() -> None:
     assert find("am Freitag", spoken=LONDON, language="de") == ()
 

@@ -5,7 +5,8 @@ import re
 from ..carriers import CARRIERS
 
 PARTNER = re.compile(
-    r"\b(?:(?:the |your |a |our |their )?(?:carrier|courier|couriers|haulier|freight (?:company|forwarder)|"
+    r"\b(?:(?:the |your |a |our |their )?(?:carrier|courier|couriers|haulier|freight (?:company|forwarder|line|"
+    r"carrier)|"
     r"shipping (?:company|line|partner)|"
     r"delivery (?:company|firm|partner|service|network)|parcel (?:company|service)|post office|postal service|"
     r"postman|postie|mail carrier|"

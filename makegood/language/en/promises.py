@@ -3,6 +3,7 @@
 import re
 
 from ..promise_words import PromiseWords
+from .open_clauses import OPEN
 from .partners import PARTNER
 
 _ADVERB = (
@@ -78,7 +79,7 @@ PROMISES = PromiseWords(
         r"(?P<mark>[,:()]|\s--?\s|\.\.\.|…)|\b(?:as soon as|and|but|so|because|since|as|though|although|while|"
         r"whereas|hence|if|unless|"
         r"once|when|whenever|until|after|before|that(?= (?:i|we|you|it|he|she|they|the|your|our|my|this|there|"
-        r"someone)\b)|which|who|where|plus|however|or|in case|provided|assuming|given|meaning)\b"
+        r"someone)\b)|which|who|where|plus|however|or|rather than|instead of|in case|provided|assuming|given|meaning)\b"
     ),
     opening=re.compile(
         r"\s*(?:(?:and|but|so|hence|because|as(?! (?:you|agreed|requested|discussed))|since|plus|while|though|"
@@ -89,13 +90,13 @@ PROMISES = PromiseWords(
         r"note|i promise|"
         r"we promise|i can confirm|we can confirm|you have my word)\b[\s,:)\]]*)*"
     ),
-    turning=re.compile(r"\s*(?:but|however|so|hence)\b"),
+    turning=re.compile(r"\s*(?:but|however|so|hence)\b|\s*and (?:i|we)(?:'ll| will| promise| assure| guarantee)\b"),
     joining=re.compile(r"\s*(?:and|then|plus|or)\b"),
     same_doer=re.compile(r"\s*(?:i|we|i'll|we'll|you|you'll)\b|\s*(?:then |also )?" + _GIVE),
     condition=re.compile(
         r"\s*(?:(?:but|and|so|or|only|even)\s+)*(?:if|unless|once|when|whenever|as soon as|in case|provided|"
-        r"assuming|should (?:you|it|"
-        r"they|this|that|there|the)\b|as long as|after (?:you|we|i|they|the|your|receiving|it|checking|that|this)\b|"
+        r"assuming|should \w+|"
+        r"as long as|after (?:you|we|i|they|the|your|receiving|it|checking|that|this)\b|"
         r"the (?:moment|minute|day) "
         r"(?:you|we|i|it|the|they)|subject to|depending on|upon|on (?:receipt|receiving)|pending|given that|"
         r"following (?:your|receipt))\b"
@@ -109,7 +110,7 @@ PROMISES = PromiseWords(
     main_after=re.compile(
         r"(?<=\w )(?:i|we|you|it|they|someone|somebody)(?:'ll| will| shall)\b|(?<=\w )we " + _GIVE + r"\b"),
     future=re.compile(
-        r"\b(?:will|wil|shall|gonna|going to|'?ll|can|aim(?:s|ing)? to|hop(?:e|es|ing) to (?!hear)|plan(?:s|"
+        r"\b(?:will\b|wil\b|shall\b|gonna|going to|'?ll\b|can\b|aim(?:s|ing)? to|hop(?:e|es|ing) to (?!hear)|plan(?:s|"
         r"ning)? to|expect(?:s|ing)? to (?!hear)|"
         r"intend(?:s|ing)? to|promise(?:s)? (?:to|you|that)|set to|due to|about to|(?:plan|aim|goal|intention|"
         r"target|idea) is (?:to|for)|guarantee|undertake to|try (?:to|and)|"
@@ -120,7 +121,7 @@ PROMISES = PromiseWords(
         r"(?:i'm|im|i am|we're|we are|he's|she's|they're|it's|it is|is|are|\w+'s) (?:now |also |just |still |then |"
         r"being )?"
         r"(?!looking|hoping|waiting|writing|checking into|thinking|trying to (?:find|work)|during|sorry|being|"
-        r"nothing|missing|having|using|following up on|running|asking)\w{2,}ing\b(?! (?:the (?:bank )?holiday))|"
+        r"nothing|missing|having|using|following up on|running|asking)[\w-]{2,}ing\b(?! (?:the (?:bank )?holiday))|"
         r"(?:is|are|be|being|'s|'re) (?:now |currently |still |also |all )?(?:due|expected|scheduled|booked|planned|"
         r"slated|estimated|pencilled|penciled|set|ready|back|"
         r"out for delivery|with you|yours|there|here|on (?:its|the|their|his|her|my) way|to be|down for|"
@@ -188,7 +189,8 @@ PROMISES = PromiseWords(
         r"with) (?:the|my|our)|talk to (?:the|my|our)|get (?:it|this|that) looked)\b"
     ),
     past=re.compile(
-        r"\b(?:was|were|had|did|didn't|wasn't|weren't|has|have been|'ve|have (?!it\b|that\b|this\b|your\b|the\b|a\b|"
+        r"\b(?:was|were|had|did|didn't|wasn't|weren't|has(?! (?:it|your|the|this|that|them|our)\b)|have been|'ve|"
+        r"have (?!it\b|that\b|this\b|your\b|the\b|a\b|"
         r"an\b|someone\b|one\b|them\b|you\b)\w+(?:ed|en|ne|nt|ld|de|me)?|hasn't|haven't|"
         r"(?:i|we|you|he|she|they|it|who|that|which)(?: also| already| then| just| never| only)? (?:\w+ed|called|"
         r"rang|said|wrote|sent|left|got|came|went|made|found|told|met|spoke|gave|took|paid|kept|lost|saw|heard|put|"
@@ -216,48 +218,52 @@ PROMISES = PromiseWords(
         r"contact|reply|keep|bear|tell|pick|choose|see|note|make sure|ensure|fill|return|"
         r"bring|upload|attach|confirm|forward|provide|respond|answer|complete|sign|click|visit|try|take|drop|leave|"
         r"pay|book|order|be (?:at|there|ready|sure|aware|patient)|remember|feel free|get in touch|email|mail|text|"
-        r"phone|quote|have|wait|hold|ask|submit|print|pop|come|stop|read|don't|do not)\b(?! (?:the )?(?:you|u|"
+        r"phone|quote|have|wait|hold|ask|submit|print|pop|come|stop|read|don't|do not)\b(?! (?:the )?(?:you|u\b|"
         r"follows|comes|takes|will|is|goes|it (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|"
         r"\d)))"
         r"|\b(?:need|want|ask|expect|require|like|waiting for|wait for|looking forward to) (?:you|your|for you)\b|"
         r"\byour (?:deadline|appeal|payment|instalment) (?:is|falls)"
     ),
     standing_facts=re.compile(
-        r"\b(?:expires?|runs? out|valid|opens?\b|open (?:until|till|from|at|on|again|today|tomorrow)|(?:is|are|be|"
+        r"^\s*(?:all the best|good luck|enjoy|happy)\b|\b(?:expires?|shuts? (?:at|on|from|early)|runs? out|valid|"
+        r"opens?\b|open (?:until|till|from|at|on|again|today|tomorrow)|(?:is|are|be|"
         r"we're) (?:open|closed|away|off|out till|out until|out of)|closed?\b(?! of)|closes|on (?:leave|holiday|"
         r"vacation|annual leave)|lapses?|"
         r"takes? place|kicks? off|wedding|concert|bank holiday|public holiday|day off|coupon|voucher code|promo|"
         r"sale (?:ends|starts)|deadline|due date|office hours|opening hours|office is|shop is|store is|birthday|"
         r"back from (?:leave|holiday|vacation)|working (?:from|till|until)|(?:is|are|am|'m|'re|'s) (?:in|out|around|"
-        r"here|away|off)(?: again)? (?:until|till|from|between)|lines are|ends? (?:on|at|this|next)|(?:is|"
+        r"here|away|off)(?: again)? (?:until|till|from|between)|lines are|ends? (?:on|at|in|this|next|tomorrow)|(?:is|"
         r"'s) (?:a holiday|our|my))\b"
     ),
     told=re.compile(
         r"\b(?:told|promised|assured|quoted|gave|sold|offered) (?:you|u)\b|\b(?:i|we) (?:wish|understand|see|know|"
         r"realise|realize|appreciate|gather)\b(?! (?:how|what))|\b(?<!as )(?:you|u|your (?:mail|email|letter|"
         r"message)|the customer) (?:also |had |have |'ve |were |was )?(?:said|wrote|asked|told|mentioned|wanted|"
-        r"claimed|complained|promised|say|were told|requested|heard)\b(?! (?:us|me))"
+        r"claimed|complained|promised|say|says|asks|mentions|reads|were told|requested|heard)\b(?! (?:us|me)| (?:for "
+        r")?(?:will|shall|is|are|goes|comes|gets|should)\b)"
         r"|\b(?:we|i|they|he|she|it|which|who|colleague|someone|somebody|agent|system|site|website|page|"
         r"confirmation|text|mail|email|shop|rep|driver|team)(?:'d)? (?:also |had |have |has |'ve |originally |"
         r"first |always |then |would |did )*(?:promised|assured|hoped|meant|planned|wanted|intended|quoted|"
         r"were going|was going|were supposed|was supposed|said (?:we|i|you|it'd|we'd|i'd|that (?:we|i))|told you|"
         r"wrote (?:to )?you|expected|thought|offered|were to|was to|emails everybody)\b"
         r"|\b(?:was|were|been) (?:promised|told|supposed|due|meant|scheduled|expected|planned|going)\b"
-        r"|\b(?:website|web ?site|page|web ?page|system|leaflet|brochure|banner|bot|form|app|"
-        r"faq)\b.{0,30}\b(?:tells|promises|quotes|claims|advertises)\b|\b(?:forget|scrap|scratch|ignore|disregard|"
+        r"|\b(?:website|web ?site|page|web ?page|system|leaflet|brochure|banner|bot|form|app|sign|board|screen|"
+        r"poster|notice|faq)\b.{0,30}\b(?:tells|says|promises|quotes|claims|advertises)\b|\b(?:forget|scrap|scratch|"
+        r"ignore|disregard|"
         r"cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|"
         r"said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
     ),
     says=re.compile(
-        r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|informs?|informed (?:us|me)|expects(?! to)|"
+        r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|(?<=who )confirm|(?<=they )confirm|informs?|"
+        r"informed (?:us|me)|expects(?! to)|"
         r"estimates?|estimated(?= it| that| they| at)|writes|wrote (?:to )?(?:us|me)|assures?|assured (?:us|me)|"
         r"notif(?:ies|ied)(?: us| me)?|repl(?:ies|ied)|responded|explain(?:s|ed)|stat(?:es|ed)(?= )|warn(?:s|"
         r"ed) (?:us|me)|pledg(?:es|ed)|guarantees|mention(?:s|ed)|relayed|announc(?:es|ed)|promis(?:es|ed) (?:us|me|"
         r"it|that|to|a|delivery)|quot(?:es|ed)(?: us| me)?|"
         r"advis(?:es|ed)(?: us| me)?|reckons?|reckoned|has (?:given|told|confirmed|promised|advised|informed|"
         r"written|assured|committed|agreed|announced)|have (?:given|told|confirmed|promised|advised|informed|"
-        r"written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|tomorrow|monday|tuesday|"
-        r"wednesday|thursday|friday|saturday|sunday|an?))|give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|"
+        r"written|assured|committed|agreed|announced)|indicates?|shows?(?= (?:delivery|it|\d|tomorrow|monday|tuesday|"
+        r"wednesday|thursday|friday|saturday|sunday|an?))|(?<=they )give(?= us)|gave (?:us|me)|gives (?:us|me)|puts it|"
         r"has (?:it|you|this) (?:down|booked|marked|listed)(?: for)?|have (?:it|you|this) (?:down|booked|marked|"
         r"listed)(?: for)?|lists it|commit(?:s|ted) to|schedul(?:es|ed) it|is saying|are saying|are telling|"
         r"is telling|thinks?)\b(?: us\b| me\b| to us\b| to me\b)?(?: that\b)?"
@@ -317,4 +323,5 @@ PROMISES = PromiseWords(
         r"\b(?:after that|afterwards|thereafter|from then|from there|on top of that|once (?:it|we|you|they|the)|"
         r"after (?:it|we|you|they|the|your|receiving|approval)|of (?:your|us|receiving|receipt|getting|approval)|"
         r"upon|following)\b"),
+    open=OPEN,
 )  # fmt: skip

@@ -59,7 +59,8 @@ PARTS = re.compile(
     r"(?P<first>(?:first thing|bright and early|first up)(?: (?:in the )?(?:am|morning))?)\b"
     r"|(?P<close>(?:the )?(?:end|close) of (?:the |my |our |this )?(?:business |working |work )?(?:day|shift|"
     r"business|play|trading)"
-    r"|eod\b|e\.o\.d\.?|cob\b|c\.o\.b\.?|cop\b|eob\b|day'?s end|close today|(?:before|until) we (?:close|shut)(?: up)?"
+    r"|eod\b|e\.o\.d\.?|cob\b|c\.o\.b\.?|(?<!fair )cop\b|eob\b|day'?s end|close today|(?:before|until) we (?:close|"
+    r"shut)(?: up)?"
     r"|before i (?:leave|finish|go home|clock off|log off)(?: today| tonight)?|before the day(?:'s| is) (?:out|over|"
     r"done)"
     r"|the day is out|close of office|office close)"
@@ -102,7 +103,7 @@ ALONE = re.compile(
     r"when|because|but"
     r"|then|for|to|mon|tue|wed|thu|fri|sat|sun|prompt|next|tops|max|as|unless|rather|instead|not|which|that|who|"
     r"before|after|we|i|you|he|she|they|it|our|your|my|latest|thanks|cheers|at night|morning|by|pm|am|local|uk|gmt|"
-    r"est)\b)"
+    r"est|whatever|however|whether|regardless|either|please|pls|again|mate|love|ok|okay)\b)"
 )
 
 DATE = re.compile(
@@ -130,7 +131,7 @@ COUNT = re.compile(
 ODD = re.compile(
     r"(?P<h15>(?:a )?quarter of an hour)|(?P<h45>three[ -]quarters of an hour)|"
     r"(?P<h30>(?:a )?half(?:[ -]?an?)?[ -]hour)"
-    r"|(?P<h90>an hour and a half)|(?P<h60>the hour\b|(?:an|one) hour or so)|(?P<d14>a fortnight|one fortnight)"
+    r"|(?P<h90>an hour and a half)|(?P<h60>the hour\b|(?:an|one) hour or so)|(?P<d14>(?:a|one|the) fortnight)"
     r"|(?P<two>an? (?P<twounit>minute|hour|day|week|month) or (?:two|so|2))\b"
     r"|(?P<bd1>(?:the )?(?:very )?(?:next|following) (?:business|working|work) day)|(?P<d7>a week's time|a week or so)"
     r"|(?P<weekten>a week to ten days)"

@@ -4,6 +4,7 @@ import re
 
 from ..time_words import Clock, Piece, TimeWords, on_the_clock
 from .numbers import number
+from .ordinals import nth_of_month
 from .time_tables import (
     ALONE,
     CLOCK,
@@ -111,6 +112,10 @@ def _clock_hours(low: str, at: int, _: bool) -> Piece | None:
     return Piece(kind="clock", clock=clock, start=at, end=found.end())
 
 
+#: Before "two hours" these make a length of time, not an hour of the day.
+_SPANNING = ("for", "about", "around", "say", "circa", "approx", "near", "~", "from", "past", "towards")
+
+
 def _clock(low: str, at: int, _: bool) -> Piece | None:
     both = CLOCKS.match(low, at)
     if both and (piece := _clocks(both, low, at)):
@@ -120,7 +125,7 @@ def _clock(low: str, at: int, _: bool) -> Piece | None:
         return None
     colon = bool(found["minutea"]) and found[0].find(".") < 0
     marked = found["mark"] and not re.fullmatch(r"\s?(?:hours|hrs|hr|h)", found["mark"])
-    if found["mark"] and not marked and not found["at"]:
+    if found["mark"] and not marked and (not found["at"] or found["at"].startswith(_SPANNING)):
         return None
     told = found["toa"] and (found["at"] or "past" in found["toa"] or "quarter" in found["toa"])
     told = told or bool(
@@ -260,7 +265,7 @@ TIMES = TimeWords(
         r"down|when|max|for |say |past |ahead |make |call |i mean)"
         r"[\w@~]*"
     ),
-    readers=(_vague, _clock_hours, _count, _first, _date, _clock, _part),
+    readers=(_vague, nth_of_month, _clock_hours, _count, _first, _date, _clock, _part),
     glue=re.compile(
         r"[\s,(]*(?:(?:at|on|in|by|of|the|before|around|about|say|latest|no later than|and|from|sometime|anytime|"
         r"probably|i mean"

@@ -3,6 +3,7 @@
 import re
 
 from ..promise_words import PromiseWords
+from .open_clauses import OPEN
 from .partners import PARTNER, PARTNER_AFTER
 from .promise_verbs import BARE_FUTURE, CLITICS, FUTURE, GIVING, GIVING_INFINITIVES, MOVING, NOUNS
 
@@ -12,7 +13,8 @@ _INFINITIVE = r"\w+r(?:me|te|se|le|les|nos|os|lo|la|los|las|selo|sela|selos|sela
 PROMISES = PromiseWords(
     cut=re.compile(
         r"(?P<mark>[,:()¿¡]|\s--?\s|\.\.\.|…)|\b(?:y|e|pero|as[íi] que|porque|aunque|si|cuando|en cuanto|una vez|"
-        r"apenas|que|o|ni|mientras|pues|sino|"
+        r"apenas|(?<!tendría )(?<!tendrían )(?<!tiene )(?<!tienen )(?<!tienes )(?<!tendrá )(?<!tendrás )(?<!hay "
+        r")(?<!habrá )que|o|ni|mientras|pues|sino|en vez de|en lugar de|"
         r"ya que|como|donde|por lo que|de modo que|tan pronto|siempre que|despu[ée]s de que|para que|luego|"
         r"con lo cual)\b"
     ),
@@ -22,10 +24,13 @@ PROMISES = PromiseWords(
         r"(?:(?:s[íi](?=,)|sí|ok|okay|vale|dale|listo|claro|bueno|bien|mire|mira|hola|buenas|buenos d[íi]as|"
         r"buenas tardes|perd[óo]n|auto|tranquil[oa]|descuid[ea]|por supuesto|"
         r"desde luego|sin problema|perfecto|gracias|ya|le informo|te informo|le informamos|les informamos|"
-        r"te informamos|le confirmo|le confirmamos|le comento|te comento|le comentamos|le aseguro|te aseguro|"
-        r"le prometo|te prometo|le garantizo|me comprometo a)\b[\s,:)\]]*)*(?:que\b\s*)?"
+        r"te informamos|(?:[lt]e (?:confirmo|confirmamos|comento|comentamos|aseguro|aseguramos|prometo|prometemos|"
+        r"garantizo|garantizamos))(?=\s*(?:que\b|:))|me comprometo a)\b[\s,:)\]]*)*(?:que\b\s*)?"
     ),
-    turning=re.compile(r"\s*(?:pero|sin embargo|as[íi] que|por eso|por lo que)\b"),
+    turning=re.compile(
+        r"\s*(?:pero|sin embargo|as[íi] que|por eso|por lo que|y (?:le|te|les|os) (?:aseguro|aseguramos|prometo|"
+        r"prometemos|"
+        r"confirmo|confirmamos|garantizo|garantizamos))\b"),
     joining=re.compile(r"\s*(?:y|e|o|luego)\b"),
     same_doer=re.compile(
         r"\s*" + CLITICS + r"(?:(?:" + GIVING + "|" + MOVING + r")(?<=o)|(?:" + GIVING + "|" + MOVING +
@@ -66,7 +71,8 @@ PROMISES = PromiseWords(
             r"\b|\b(?:est[áa]n?|queda(?:n|r[áa]n?)?) (?:previst[oa]s?|programad[oa]s?|agendad[oa]s?|list[oa]s?|"
             r"resuelt[oa]s?|aplicad[oa]s?|confirmad[oa]s?|reservad[oa]s?|prepar\w+|por \w+r)\b|\bse (?:espera|"
             r"prev[ée]|estima|calcula)\b"
-        r"|\bdebiera\b|\btendr[íi]an? que (?:estar|llegar|tener|salir|quedar|ser|entrar|aparecer|verse)\w*\b|"
+        r"|\bdebiera\b|\b(?:el|la|un|una|nuestr[oa]) (?!cliente)[\w ]{2,24}? pueden? \w+[aei]r(?:le|te|se|lo|la|"
+        r"les)*\b|\btendr[íi]an? que (?:estar|llegar|tener|salir|quedar|ser|entrar|aparecer|verse)\w*\b|"
         r"\b(?:intenci[óo]n|objetivo|idea|plan|compromiso|previsi[óo]n|meta) es\b|\b(?:estoy|estamos|"
         r"est[áa]n?) (?:envi|mand|sal|lleg|despach|entreg|devolv|reembols|abon)(?:ando|iendo)\b"
     ),
@@ -147,8 +153,11 @@ PROMISES = PromiseWords(
     unreal=re.compile(
         r"\b(?<!\bla )(?<!\bde )(?<!\ben )(?<!\buna )(?<!\bsu )(?<!\btu )(?<!nuestra )(?<!\bel )(?<!\bpor )\b"
         r"(?!deber[íi]a|"
-        r"estar[íi]an? \w+ndo)\w{2,}r[íi]a(?:n|mos|s)?\b(?<!averia)(?<!avería)|\b\w+(?:iera|iese|ieran|iesen|ara|"
-        r"ase)\b(?<!para)(?<!ahora)|\bojal[áa]\b"),
+        r"estar[íi]an? \w+ndo|mar[íi]a\b)\w+[^\Wo]ría(?:n|mos|"
+        r"s)?\b(?<!mensajería)(?<!paquetería)(?<!tubería)(?<!batería)(?<!galería)"
+        r"(?<!secretaría)(?<!fontanería)(?<!carpintería)(?<!panadería)(?<!librería)(?<!cafetería)(?<!jardinería)"
+        r"(?<!ingeniería)(?<!avería)|\b(?:pod|tend|vend|sald|pond|hab|quer|ha|di|se|esta|llega|gusta|i|debe)ria(?:n"
+        r"|mos|s)?\b|\b(?!cualquiera\b)\w+(?:iera|iese)(?:n|s)?\b|\bojal[áa]\b"),
     customer=re.compile(
         r"^\s*(?:por favor |ya |entonces )*(?!p[óo]ngale|ponle|[ée]ch[ae]le|\w*(?:culo|cula|ulo|ula|fonos|minos|"
         r"danos)s?\b)\w*[áéíóú]\w*(?:me|nos|lo|la|los|las|le|melo|noslo)\b|\b(?:lo|la|los|las|me|nos) (?:necesita|"
@@ -162,10 +171,13 @@ PROMISES = PromiseWords(
         r"adj[úu]nte\w+|guarde|gu[áa]rde\w+|traiga\w*|tr[áa]iga\w+|pase (?:a|por)|p[áa]sese|ac[ée]rquese|recuerde|"
         r"recu[ée]rde|elija|elige|rellene|complete|presente(?! \w+ndo)|aproveche|"
         r"d[íi]ga(?:me|nos)|dime|haga|firme|pague|abone|devu[ée]lva\w*|entregue|revise(?! el)|consulte|compruebe|"
-        r"espere(?! (?:mi|nuestra|la|una))|qu[ée]dese|t[óo]mese|cu[ée]nt(?:eme|ame|enos)|av[íi]senos|por favor)\b"
-        r"|\b(?:tiene|tienes|ten[ée]s|tienen) que\b|\b(?:debe|debes|deb[ée]s|deben|necesita|"
+        r"espere(?! (?:mi|nuestra|la|una|el|un|su|tu))|qu[ée]dese|t[óo]mese|cu[ée]nt(?:eme|ame|enos)|av[íi]senos|por "
+        r"favor)\b"
+        r"|\b(?:tiene|tienes|ten[ée]s|tienen|tendr[áa]s?|tendr[áa]n|hay|habr[áa]) que\b|\b(?:debe|debes|deb[ée]s|"
+        r"deben|necesita|"
         r"necesitas) (?:usted )?(?:enviar|mandar|presentar|pagar|abonar|devolver|llamar|entregar|confirmar|"
-        r"responder|traer|pasar|acudir|hacer|solicitar|pedir|firmar)\w*\b|\b(?:necesitamos|necesito|pedimos|rogamos|"
+        r"responder|traer|pasar|acudir|hacer|solicitar|pedir|firmar)\w*\b|\bnecesit(?:o|amos) l[oa]s\b|"
+        r"\b(?:necesitamos|necesito|pedimos|rogamos|"
         r"ruego|agradecemos|agradecer[íi]amos|pido|agradezco) (?:que (?:nos|me|usted|lo|la|env|mand)|nos|me|su|tu|"
         r"la|el)\b"
         r"|\b(?:puede|puedes|pod[ée]s|pueden|podr[áa]s?) (?:usted )?(?:pasar(?! alguien)|recoger\w*|llamar(?:nos|"
@@ -174,14 +186,19 @@ PROMISES = PromiseWords(
         r"reclamar\w*|presentar\w*|acercarse)\b|\bsu (?:plazo|pago) vence\b"
     ),
     standing_facts=re.compile(
-        r"\b(?:vence|vencen|vencer[áa]|caduca|caducan|caducar[áa]|expira|expiran|expirar[áa]|v[áa]lid[oa]s?|abre|"
-        r"abren|abrimos|abriremos|cierra|cierran|cerramos|cerraremos|abierto|abierta|abiertos|cerrado|cerrada|"
+        r"^\s*(?:buen[oa]?|feliz|(?:mucha )?suerte|que (?:pase|tenga|vaya|disfrute|descanse)s?)\b|\ben nuestr[ao]s? "
+        r"(?:manos|poder|oficinas?|tienda)\b|\b(?:vence|vencen|vencer[áa]|caduca|caducan|caducar[áa]|expira|expiran|"
+        r"expirar[áa]|v[áa]lid[oa]s?|abre|"
+        r"abren|abrimos(?! (?:su|tu|un|el|la|una) )|abriremos(?! (?:su|tu|un|el|la|una) )|cierra|cierran|cerramos|"
+        r"cerraremos|abierto|abierta|abiertos|(?<!queda )(?<!quedará )cerrad[oa]|"
         r"cerrados|(?:est[áa]|estar[áa]|estoy|estar[ée]|estaremos|estamos) (?:fuera|de vacaciones|de baja|"
         r"cerrad[oa]s?|abiert[oa]s?|ausente|de permiso|libre)|"
         r"libro|libra|festivo|feriado|es fiesta|fiesta nacional|puente|cup[óo]n|promoci[óo]n|horario|"
         r"fecha l[íi]mite|su plazo|cumplea[ñn]os|(?:garant[íi]a|oferta|contrato|plazo|curso|evento|suscripci[óo]n|"
-        r"concierto|boda)\b.{0,30}\b(?:termina|acaba|finaliza|empieza|comienza)|vuelve (?:de|el|a la oficina)|"
-        r"regresa (?:de|el)|de vacaciones|atendemos (?:de|hasta|los|al p[úu]blico)|atenci[óo]n (?:es|de lunes)|"
+        r"concierto|boda)\b.{0,30}\b(?:termina|acaba|finaliza|empieza|comienza)|vuelve (?:de |el (?:lunes|martes|mi|"
+        r"jue|vie|s[áa]b|dom|d[íi]a|\d)|a la oficina)|"
+        r"regresa (?:de |el (?:lunes|martes|mi|jue|vie|s[áa]b|dom|d[íi]a|\d))|de vacaciones|atendemos (?:de|hasta|"
+        r"los|al p[úu]blico)|atenci[óo]n (?:es|de lunes)|"
         r"(?:la|el) (?:cita|boda|vuelo|viaje|evento) es)\b"
     ),
     told=re.compile(
@@ -193,14 +210,15 @@ PROMISES = PromiseWords(
         r"comentaste|mencion[óo]|indic[óo]|solicit[óo]|dec[íi]a|escrib[íi]a|quer[íi]a|cont[óo]|dice usted|"
         r"indica(?:s)?|coment[áa]s)\b(?! (?:el|la|los|su) \w+ que)"
         r"|\b(?:le|te|les|se lo|os) (?:jur(?:aron|ó|amos|é)|garantizaron|garantizó|prometimos|promet[íi]|"
-        r"prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|asegur[óo]|hab[íi]amos|"
+        r"prometieron|prometi[óo]|dijimos|dije|dijeron|dijo|aseguramos ayer|aseguraron|aseguró|hab[íi]amos|"
         r"hab[íi]a|hab[íi]an|escribimos|escrib[íi]|quise|quisimos|ofrec[íi]|ofrecimos|avisamos que|indic[óo]|"
         r"indicaron|ten[íi]amos)\b"
         r"|\b(?:quer[íi]amos|quer[íi]a|pens[áa]bamos|pensaba|esper[áa]bamos|esperaba|[íi]bamos a|iba a|"
         r"quedamos en \w+r(?:le|te|lo|la|les|los|se)?\b|iban a|deb[íi]a|deb[íi]amos|ten[íi]amos previsto|"
         r"ten[íi]a previsto|estaba previst[oa]|qued[óoée] en|quedaron en|quedamos en que|habr[íi]a|"
         r"normalmente dir[íi]amos|promet[íi]an?|ten[íi]a que|ten[íi]an que|deber[íi]a haber|(?:la (?:web|p[áa]gina|"
-        r"app)|el (?:sistema|bot|folleto|anuncio|formulario))\b.{0,30}\b(?:dice|dec[íi]a|habla|hablaba|promete|"
+        r"app)|el (?:sistema|bot|folleto|anuncio|formulario|tablero|cartel|letrero|reloj)|la "
+        r"pantalla)\b.{0,30}\b(?:dice|dec[íi]a|habla|hablaba|promete|"
         r"promet[íi]a|anuncia|manda)|el mensaje dec[íi]a|dijimos)\b"
         r"|\bescrib[íi]a usted\b|\b(?:espero|esperamos|esperando|ojal[áa]|conf[íi]o en|confiamos en)\s*$|"
         r"\besper[oa]m?o?s? que (?:la|el|los|las|nos|su)\b"
@@ -276,7 +294,8 @@ PROMISES = PromiseWords(
         r"acordado|dije|dijimos)\b(?!.*\b\w+r(?:é|emos|á)\b)"),
     assent=re.compile(
         r"¿?\s*(?:vale|ok|okay|s[íi]|bien|de acuerdo|(?:le|te) parece(?: bien)?|(?:le|te) (?:viene|va) bien|"
-        r"est[áa] bien|(?:le|te) sirve|(?:le|te) late|dale|correcto|estamos|no)\s*\?\s*$"),
+        r"est[áa] bien|(?:le|te) sirve|(?:le|te) late|dale|correcto|estamos|va|sale|(?:le|te) va|(?:le|te) cuadra|"
+        r"no)\s*\?\s*$"),
     asks=re.compile(
         r"\s*(?:y |o |pero )*(?:puede|puedes|pod[ée]s|podr[íi]a|qu[ée]|cu[áa]ndo|c[óo]mo|d[óo]nde|qui[ée]n|cu[áa]l|"
         r"le llamo|quiere|quieres|prefiere|prefieres|prefer[íi]s|no )\b"),
@@ -285,4 +304,5 @@ PROMISES = PromiseWords(
         r"\b(?:despu[ée]s|a partir de ah[ií]|desde ah[ií]|desde (?:que|la|su)|tras|posteriores? a|"
         r"siguientes? a (?:que|la|su)|una vez|luego de|a contar desde|de (?:haber|recibir|"
         r"recibid)\w*)\b(?! de (?:las|la) )"),
+    open=OPEN,
 )  # fmt: skip

@@ -106,7 +106,7 @@ HALF = (
     r"(?:\s?(?P<{0}>a\.?\s?m\b\.?|p\.?\s?m\b\.?)|\s(?:de|por|en) la (?P<part{0}>mañana|tarde|noche|madrugada)|"
     r"\s(?P<noon{0}>del mediod[ií]a))?"
 )
-CLOCK = re.compile(r"(?P<at>(?:a |al |de |tipo |para |por )?las? )?" + TELL.format("a") + HALF.format("halfa"))
+CLOCK = re.compile(r"(?P<at>(?:a |al |de |tipo |para )?las? )?" + TELL.format("a") + HALF.format("halfa"))
 TYPE = re.compile(r"(?P<at>(?:tipo|como|a) )(?:las? )?" + TELL.format("a") + HALF.format("halfa"))
 CLOCKS = re.compile(
     r"(?:(?:de |desde |entre |a )?(?:las? )?)?" + TELL.format("a") + HALF.format("halfa")
@@ -115,7 +115,7 @@ CLOCKS = re.compile(
 
 AT_WHICH = (
     " y", "antes", "cerca", " a", " de", "hasta",
-    "sobre", "hacia", "para", "por", "tipo", "entre", "desde", "pasadas",
+    "sobre", "hacia", "para", "tipo", "entre", "desde", "pasadas",
 )  # fmt: skip
 COUNTED = re.compile(r"\s?(?:horas? |minut|d[íi]a|seman|mes|jornad|años?\b|euros|pesos)")
 

@@ -4,6 +4,7 @@ import re
 
 from ..time_words import Clock, Piece, TimeWords, on_the_clock
 from .numbers import number
+from .ordinals import nth_of_month
 from .time_tables import (
     AT_WHICH,
     BUSINESS,
@@ -48,7 +49,7 @@ def _first(low: str, at: int, _: bool) -> Piece | None:
         if found[group]:
             # "por la mañana" is a part of the day, "mañana" alone is tomorrow
             before = low[max(0, at - 6) : at]
-            if (name == "+1" and before.endswith((" la", "la ", "sta "))) or before.endswith(("esta ", "media ")):
+            if (name == "+1" and before.endswith((" la", "la ", "esta "))) or before.endswith(("esta ", "media ")):
                 return None
             return Piece(kind="day", name=name, start=at, end=end)
     if found["weeklater"]:
@@ -124,7 +125,7 @@ def _clock(low: str, at: int, _: bool) -> Piece | None:
         )
     ):
         return None
-    if low[max(0, at - 1) : at] in ("$", "€", "#"):
+    if low[max(0, at - 1) : at] in ("$", "€", "#") or re.match(r"[.,]\d|\.?er\b", low[found.end() : found.end() + 4]):
         return None
     clock = _hour(found, "a")
     if clock is None:
@@ -239,7 +240,7 @@ TIMES = TimeWords(
         r"inmed|cuanto|con |tan |apenas|sin |m[áa]s "
         r"|luego|uno|cuando |aprox|m[áa]ximo|otr[oa])[\wáéíóúñ]*"
     ),
-    readers=(_vague, _date, _count, _clock, _first, _part),
+    readers=(_vague, nth_of_month, _date, _count, _clock, _first, _part),
     glue=re.compile(
         r"[\s,(]*(?:(?:a|al|el|la|las|por|en|de|del|día|sobre|hacia|antes|como|eso|tipo|mismo|desde|para|o sea|"
         r"es decir|y|más tardar|tarde|a más tardar|alrededor|tal vez|en torno)[\s,]+){0,4}"
