@@ -9,7 +9,8 @@ In reading order:
     cards.py          payment card numbers, found and masked
     redaction.py      a text without what tells who it is about, and the way back
     times.py          every expression of time, and the instant it means (time_words, instants)
-    promises.py       promises in what we write (clauses, clause_joining, promise_words, unsaid, carriers)
+    promises.py       promises in what we write (clauses, clause_joining, open_clauses, promise_words,
+                      open_words, unsaid, carriers)
     wishes.py         what a customer would like done, in his words (want_words)
     needs.py          by when he needs it (need_words)
     references.py     the numbers he names, and that he wrote before (reference_words)

@@ -160,14 +160,22 @@ class Cutter:
         elif words.condition.match(body):
             clause.kind = "condition"
             main = words.main_after.search(body, 8)
-            if main and any(moment.start >= start + main.start() for moment in moments):
+            after = start + main.start() if main else self._resumed(end, moments)
+            if any(moment.start >= after for moment in moments):
                 clause.kind, clause.basis, clause.conditional = "promise", "future", True
-                clause.gives = True
+                clause.gives, clause.moments = True, [moment for moment in moments if moment.start >= after]
         elif words.told.search(body) and not (words.says.search(body) and words.partner.search(body)):
             clause.kind = "told"
         else:
             self._weigh_deed(clause, body)
         return clause
+
+    def _resumed(self, end: int, moments: list[Moment]) -> int:
+        """Where a condition without a comma is over: a doer right after its time. The end if it goes on."""
+        for moment in moments:
+            if self.words.open.doer.match(self.low, moment.end, end):
+                return moment.end
+        return end
 
     def _weigh_deed(self, clause: Clause, body: str) -> None:
         words = self.words
@@ -196,7 +204,8 @@ class Cutter:
         clause.basis = "future" if verb else ""
         if not verb:
             clause.moments = [moment for moment in clause.moments if not moment.due_at or moment.due_at < self.far]
-        if not verb and (verb := words.present.search(body)):
+        timeless = without_times(self.low, clause.start, clause.end, clause.moments)
+        if not verb and (verb := words.present.search(timeless)):
             clause.basis = "present"
         if not verb and (short := words.short.match(body)):
             clause.basis, verb = "short", short

@@ -45,6 +45,8 @@ class OpenWords:
     leaning: re.Pattern[str]
     #: How a new clause with its own doer begins.
     subject: re.Pattern[str]
+    #: A doer right after the time of a condition: "if it fails on Monday | you get …".
+    doer: re.Pattern[str]
     #: How a clause begins that goes on with who was just named: "the consulate, | who".
     relative: re.Pattern[str]
     #: An indirect question: "what the architect will say, …".

@@ -184,6 +184,11 @@ def test_a_condition_of_ours_leaves_the_date_standing() -> None:
     assert (promise.rule, promise.conditional) == ("fri", True)
 
 
+def test_a_condition_without_a_comma_ends_where_its_deed_begins() -> None:
+    (promise,) = heard("If the lens fails the test tomorrow you get a new one on Friday.")
+    assert (promise.rule, promise.conditional) == ("fri", True)
+
+
 def test_a_span_that_starts_with_the_customers_deed_has_no_date() -> None:
     (promise,) = heard("As soon as we have your sample, results come in 48 hours.")
     assert promise.vague and promise.conditional and promise.due_at is None

@@ -160,10 +160,14 @@ def test_today_said_after_closing_lasts_until_midnight() -> None:
         ("es", "el 20 del mes que viene", "on:2026-12-20"),
         ("es", "el primero del próximo mes", "on:2026-12-01"),
         ("es", "hasta mañana a mediodía", "+1@12:00"),
+        ("es", "el sábado 5 por la mañana", "on:2026-12-05@12:00"),
+        ("es", "el lunes 7 a las 9", "on:2026-12-07@09:00"),
+        ("es", "el lunes de 9 a 11", "mon@09:00..mon@11:00"),
+        ("es", "en lo que queda de semana", "eow"),
         ("es", "hasta mañana por la tarde", "+1@17:00"),
     ],
 )
-def test_days_of_the_next_month_and_until_tomorrow(language: str, text: str, rule: str) -> None:
+def test_days_of_a_month_and_until_tomorrow(language: str, text: str, rule: str) -> None:
     moment = only(text, LONDON if language == "en" else MADRID, language)
     assert moment.rule == rule
 

@@ -105,6 +105,7 @@ OPEN = OpenWords(
         r"\s*(?:also |then |on \w+ )?(?:the|your|our|my|a|an|this|that|these|those|all|both|everything|it|he|she|"
         r"they|i|we|"
         r"you|someone|somebody|another|his|her|their|its)(?:'\w+)?\b"),
+    doer=re.compile(r"\s+(?:i|we|you|they|he|she|it)\b"),
     relative=re.compile(r"\s*(?:who|they)\b"),
     indirect=re.compile(r"\s*(?:what|how|why|where|whether)\b"),
     lone_participle=False,

@@ -84,7 +84,8 @@ PROMISES = PromiseWords(
     opening=re.compile(
         r"\s*(?:(?:and|but|so|hence|because|as(?! (?:you|agreed|requested|discussed))|since|plus|while|though|"
         r"although|however|or|that|which|whereas|then|therefore|thus)\b\s*)*"
-        r"(?:(?:yes|yep|yeah|ok|okay|sure|right|well|now|anyway|also|hi|hello|hey|dear \w+|sorry|kindly note|"
+        r"(?:(?:yes|yep|yeah|ok|okay|sure(?: thing)?|right|well|now|anyway|also|hi|hello|hey|dear \w+|sorry|kindly "
+        r"note|"
         r"please note|auto|"
         r"rest assured|don't worry|no worries|no problem|of course|absolutely|great|perfect|thanks|good news|update|"
         r"note|i promise|"
@@ -252,6 +253,7 @@ PROMISES = PromiseWords(
         r"ignore|disregard|"
         r"cancel) (?:what|that|the|my|about)\b|\b(?:we|i)'d (?:normally|usually|have|never|love|hoped|planned|"
         r"said)\b|\b(?:had|if) (?:you|we) \w+ed\b"
+        r"|\bhad (?:\w+ )?(?:promised|said|told|planned|announced|agreed|offered)\b"
     ),
     says=re.compile(
         r"\b(?:says?|said|saying|tells?|told (?:us|me)|confirm(?:s|ed)|(?<=who )confirm|(?<=they )confirm|informs?|"

@@ -38,7 +38,8 @@ PERIODS = tuple(
         ("nextweek",
             r"(?:the )?end of next week|late(?:r)? next week|next (?:working |business )?week|the coming week\b"
          r"|sometime next week|next wk\b"),
-        ("eow", r"(?:the )?end of (?:the|this) (?:working |business |work )?week(?!end)|end of week|eow\b"
+        ("eow", r"(?:the rest|what's left|what is left|the remainder) of (?:the|this) week(?!end)|(?:the )?end of "
+            r"(?:the|this) (?:working |business |work )?week(?!end)|end of week|eow\b"
          r"|later (?:on )?(?:this|in the) week|this week(?!end)|this wk\b|week'?s end|before the (?:weekend|w/e)"
          r"|(?:by|ahead of|in time for) the weekend|before the week(?:'s| is) (?:out|over|up)"
          r"|before (?:we close for )?the week ends|the week is out"),

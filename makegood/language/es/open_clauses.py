@@ -94,6 +94,7 @@ OPEN = OpenWords(
         r"semana|una )|los|las (?!\d|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)|un|una|su|tu|"
         r"nuestr[oa]|mi|"
         r"él|ella|ellos|yo|nosotros|nosotras|alguien|todo|todos|otr[oa]|se|le|te|les|lo)\b"),
+    doer=re.compile(r"\s+(?:ya )?(?:le|te|les|os|lo|la|se|nosotros|usted|yo)\b"),
     relative=re.compile(r"\s*(?:quien|quienes|ellos|ellas)\b"),
     indirect=re.compile(r"\s*(?:y |pero |de )?(?:qué|quién|quiénes|cuándo|cómo|dónde|cuál|cuáles|cuánto|cuánta)\b"),
     lone_participle=True,

@@ -38,7 +38,8 @@ PERIODS = tuple(
         ("early", r"(?:a |al )?(?:principios?|comienzos?|inicios?|primeros)(?: días)? de " + NEXT_WEEK),
         ("mid", r"(?:a )?(?:mediados|mitad) de " + NEXT_WEEK),
         ("nextweek", r"(?:a )?(?:finales|fines|final|fin) de " + NEXT_WEEK + "|" + NEXT_WEEK),
-        ("eow", r"(?:antes (?:de |del )|para (?:antes )?(?:de |del )?)(?:el |este )?(?:fin de semana|finde)\b"
+        ("eow", r"(?:en |de )?lo que queda de (?:la )?semana|(?:antes (?:de |del )|para (?:antes )?(?:de |del "
+            r")?)(?:el |este )?(?:fin de semana|finde)\b"
          r"|antes (?:de )?(?:que )?(?:de )?(?:acab\w+|termin\w+|finali\w+|cierr\w+|cerrar|concluy\w+|sal\w+) "
          + THIS_WEEK
          +

@@ -101,7 +101,16 @@ def _hour(found: re.Match[str], side: str) -> Clock | None:
     return clock
 
 
+_AFTER_WEEKDAY = re.compile(r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo) $")
+
+
+_DAY_NUMBER = re.compile(r"(?P<day>\d{1,2})(?=,? (?:a las?|por la|en la|de la)\b)")
+
+
 def _clock(low: str, at: int, _: bool) -> Piece | None:
+    number = _DAY_NUMBER.match(low, at)
+    if number and 1 <= int(number["day"]) <= 31 and _AFTER_WEEKDAY.search(low[max(0, at - 12) : at]):
+        return Piece(kind="date", date=(int(number["day"]), 0, 0), start=at, end=number.end())
     both = CLOCKS.match(low, at)
     if both and (piece := _clocks(both, low, at)):
         return piece
