@@ -55,14 +55,20 @@ def weigh(text: str, *, task: str, tag: str) -> tuple[Weighed, ...]:
         spans = spans[: MOST_SENTENCES // 2] + spans[-MOST_SENTENCES // 2 :]
     if not spans:
         return ()
-    weights, lexicon = _weights(tag, task), LANGUAGES[tag].lexicon
-    sums = [weights.weigh(lexicon.signs(span.words), places(place, len(spans))) for place, span in enumerate(spans)]
+    sums = [_row(tag, task, span.words, places(place, len(spans))) for place, span in enumerate(spans)]
     found = []
-    for at, label in enumerate(weights.labels):
+    for at, label in enumerate(_weights(tag, task).labels):
         column = [row[at] for row in sums]
         loudest = max(range(len(spans)), key=column.__getitem__)
         found.append(Weighed(label=label, chance=together(column), sentence=spans[loudest]))
     return tuple(found)
+
+
+@lru_cache(maxsize=4_000)
+def _row(tag: str, task: str, words: str, place: tuple[str, ...]) -> list[float]:
+    """One sentence's chance for each label. Kept, because a draft is read at every press of a key, and only its
+    last sentence is new."""
+    return _weights(tag, task).weigh(LANGUAGES[tag].lexicon.signs(words), place)
 
 
 def sure_of(chance: float, *, task: str, tag: str) -> float:
