@@ -67,6 +67,8 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["case", "received_at"], name="contact_of_case"),
             models.Index(fields=["message_id"], name="contact_message", condition=~models.Q(message_id="")),
+            # Whether somebody wrote before, and whether this is the same letter again.
+            models.Index(fields=["from_address", "received_at"], name="contact_sender"),
         ]
 
 

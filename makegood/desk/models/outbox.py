@@ -47,5 +47,7 @@ class OutboxItem(models.Model):
                 fields=["next_at"],
                 name="outbox_due",
                 condition=models.Q(state__in=["waiting", "sending"]),
-            )
+            ),
+            # How many acknowledgements went out lately.
+            models.Index(fields=["purpose", "written_at"], name="outbox_purpose"),
         ]
