@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from rich.console import Console
@@ -195,6 +199,36 @@ def story(file: Path, mode: str, as_json: bool) -> None:
     from makegood.story import telling
 
     sys.exit(telling.tell(file, mode=mode, as_json=as_json))
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.option("--ours", is_flag=True, help="It is a message of ours, not a customer's.")
+@click.option("--zone", default="UTC", show_default=True, help="IANA zone of whoever wrote it.")
+@click.option("--at", "said_at", default=None, help="When it was written, ISO 8601 with its offset; now if left out.")
+def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
+    """Say what a text seems to say: one JSON object a line. Reads a file or the standard input, keeps nothing.
+
+    Example: echo "I'll call you by Friday." | makegood hear --ours --zone Europe/Madrid
+    """
+    from makegood.config import clock
+    from makegood.language import listening
+    from makegood.language.replies import new_words
+    from makegood.language.times import Spoken
+
+    try:
+        at = datetime.fromisoformat(said_at) if said_at else clock.now()
+        spoken = Spoken(said_at=at, zone=ZoneInfo(zone).key)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise click.UsageError(f"--at or --zone can't be read: {error}") from None
+    if at.utcoffset() is None:
+        raise click.UsageError("--at needs its offset, as in 2026-03-02T10:00-06:00.")
+    text = file.read(1_000_000)
+    readings = (
+        listening.outgoing(text, spoken=spoken) if ours else listening.incoming(new_words(text).new, spoken=spoken)
+    )
+    for reading in readings:
+        click.echo(json.dumps(asdict(reading), default=str, ensure_ascii=False))
 
 
 @main.group()
