@@ -29,6 +29,8 @@ class ReviewWords:
     asked: re.Pattern[str]
     #: The sentence says that nothing hangs on it.
     free: re.Pattern[str]
+    #: A first line that only greets, in small letters: the next one begins a sentence.
+    greets: re.Pattern[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

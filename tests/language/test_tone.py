@@ -73,6 +73,67 @@ FREE = [
     "",
 ]
 
+#: The same said so that a quick reader doesn't see it.
+HIDDEN = [
+    "We will refund you\nif you delete your review",
+    "We will refund you\r\nIf you delete your review",
+    "We will refund you\n\nif you delete your review",
+    "We will refund you\n> as you asked\nif you delete your review",
+    "We will refund you\n- if you delete your review",
+    "We will\nrefund you if you\ndelete your\nreview.",
+    "Hello Ann\nTake your review\ndown and we refund you.",
+    "We will   refund\tyou if you   delete  your \u00a0 review",
+    "We will re-fund you if you delete your review.",
+    "We will re.fund you if you delete your review.",
+    "We will refund you if you de-\nlete your review.",
+    "We will refund you if you delete your re\u2011view.",
+    "We will re\u200bfund you if you del\u00adete your rev\u2060iew.",
+    "We will \uff52\uff45\uff46\uff55\uff4e\uff44 you if you delete your review",
+    "We will refund you ... if you delete your review.",
+    "We will refund you " + "and so on " * 59 + "if you delete your review",
+    "Once you delete your review we refund you.",
+    "Please take your review down and we refund you",
+    "Take down the post & we'll refund you.",
+    "Change your rating to five stars and a refund is yours.",
+    "Remove the review: we refund you the same day.",
+    "Please delete your comment, then we pay you back.",
+    "Edit your review and then we will send you a voucher.",
+    "Please remove your post. And we will refund you.",
+    "quite su reseña y le devolvemos el dinero",
+    "Quite su resen\u0303a y\nle devolvemos el dinero.",
+    "Le devolvemos el dinero\nsi elimina su reseña",
+    "Le de\u00advolvemos el di-nero si borra su re\u200bseña.",
+    "Borre el comentario y reembolsamos el importe.",
+    "Elimine la reseña y procederemos al reembolso.",
+    "Quita tu reseña y te devolveré el dinero.",
+    "Cambie su valoración y luego le devolvemos el dinero.",
+    "Retire la reseña. Y le devolvemos el dinero.",
+    "Si borra su reseña reembolsamos el importe.",
+]
+
+#: Letters whose lines, joined, say nothing that they didn't say apart.
+CALM = [
+    "Thank you for your review\nWe refund you £20 today",
+    "Thank you for changing your review\nWe refunded you £20",
+    "We'd like your opinion: please answer our survey.",
+    "Please take our survey\nand tell us how we did",
+    "I answered your review on Google\nand refunded the £20",
+    "Your review was answered on Monday. The replacement leaves tomorrow.",
+    "We have refunded you £20.\n\nIf you have a moment, please leave us a review.",
+    "Your refund of £20 is on its way.\nOnce the case is closed you may get an invitation to rate us.",
+    "We will refund £20 on Friday.\nWhen the case is closed, we ask everyone for a word about how it went.",
+    "Hello Ann\nThank you for your review. The refund\nof £30 went out on Tuesday.\n\nKind regards\nMarta",
+    "- Refund: £20 on Friday\n- Review: I answered it today",
+    "Please send the photo and we refund you.",
+    "When we have corrected the report we will refund you.",
+    "Gracias por su reseña\nLe devolvemos hoy 20 €",
+    "Hemos respondido a su reseña\ny le hemos devuelto 20 €",
+    "Le devolvemos los 20 €.\n\nCuando cerremos el caso recibirá una encuesta.",
+    "Nos gustaría conocer su opinión: responda a la encuesta, por favor.",
+    "Gracias por cambiar su valoración. El reembolso salió el martes.",
+    "Envíe la foto y reembolsamos el importe.",
+]
+
 
 def codes(draft: str, *, earlier: tuple[str, ...] = (), customer_text: str = "") -> list[str]:
     given_hints = tone.hints(draft, earlier=earlier, customer_text=customer_text)
@@ -81,14 +142,33 @@ def codes(draft: str, *, earlier: tuple[str, ...] = (), customer_text: str = "")
     return [hint.code for hint in given_hints]
 
 
-@pytest.mark.parametrize("text", TIED)
+@pytest.mark.parametrize("text", TIED + HIDDEN)
 def test_a_remedy_that_hangs_on_a_review_is_refused(text: str) -> None:
     assert tone.hangs_on_review(text) and "review_for_remedy" in codes(text)
 
 
-@pytest.mark.parametrize("text", FREE)
+@pytest.mark.parametrize("text", FREE + CALM)
 def test_a_review_asked_for_or_mentioned_beside_a_remedy_is_not_refused(text: str) -> None:
     assert not tone.hangs_on_review(text)
+
+
+@pytest.mark.parametrize("before", [0, 7_900, 7_970, 8_000, 50_000, 99_000])
+def test_a_remedy_tied_to_a_review_is_found_wherever_in_a_long_letter_it_stands(before: int) -> None:
+    calm = ("The pump is on its way. " * 5_000)[:before].rpartition(". ")[0] + ".\n\n"
+    tied = "Please delete your review and we'll refund you."
+    letter = calm + tied + "\n\n" + calm
+    assert tone.hangs_on_review(letter) and not tone.hangs_on_review(calm)
+    hint = next(hint for hint in tone.hints(letter) if hint.code == "review_for_remedy")
+    assert (hint.words, hint.start) == (tied, len(calm))
+
+
+def test_the_place_of_a_hint_is_the_place_in_the_draft_as_it_was_written() -> None:
+    draft = (
+        "Dear Ann,\r\n\r\nI am\u200b so sorry.  We will re\u00adfund   you\r\nif you delete your review.\r\n\r\nMarta"
+    )
+    hint = next(hint for hint in tone.hints(draft) if hint.code == "review_for_remedy")
+    assert hint.words == "We will re\u00adfund   you\r\nif you delete your review."
+    assert draft[hint.start : hint.end] == hint.words
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ _OTHERS = (
 _REVIEW = (
     r"(?:reviews?|ratings?|posts?|posting|comments?|tweets?|stars?|star rating|feedback|testimonials?|trustpilot"
     r"|tripadvisor|google|facebook|instagram|tiktok"
-    r"|yelp|videos?|stor(?:y|ies)|threads?|complaints?|chargebacks?|dispute|claim with|report|write-?up|score"
+    r"|yelp|videos?|stor(?:y|ies)|threads?|complaints?|chargebacks?|dispute"
+    r"|claim with(?! (?:\w+ )?(?:carriers?|couriers?|insur\w+|airline|police|post office))"
+    r"|report|write-?up|score"
     r"|survey|online|publicly|social media|word)"
 )
 _SWAY = (
@@ -55,22 +57,28 @@ _REVIEWS = ReviewWords(
         r"|\b(?:removal|deletion|withdrawal|retraction) of (?:\w+ ){0,3}(?:review|post|comment|complaint|tweet"
         r"|rating|video)"
     ),
-    remedy=re.compile(rf"(?<![\w£$€]){_REMEDY}(?!\w)|[£$€] ?\d|\d ?(?:€|%)"),
-    given=re.compile(r"(?:\b(?:have|has|'ve|had|was|were|been|already|just)(?: \w+){0,2} |\b(?:we|i) (?=$))$"),
+    remedy=re.compile(rf"(?<![\w£$€])(?!(?<=\bwe )\w+ed\b)(?!(?<=\bi )\w+ed\b){_REMEDY}(?!\w)|[£$€] ?\d|\d ?(?:€|%)"),
+    given=re.compile(
+        r"(?:\b(?:have|has|'ve|had|was|were|been|already|just)(?: \w+){0,2} "
+        r"|\b(?:we|i) (?:refunded|paid|sent|gave|credited)(?: \w+){0,2} )$"
+    ),
     condition=re.compile(
         r"\b(?:if|once|when|whenever|as soon as|the moment|the minute|after|provided(?: that)?|providing"
         r"|as long as|so long as|assuming|should you|unless|until|till|while"
         r"|where|in case|were you to|on the basis that|only when|only if|upon|with)\b"
+        rf"(?! (?:we|i)(?: have|'ve)? {_SWAY})"
     ),
     condition_ends=re.compile(
         r",|;|\bthen\b|\bwe(?:'ll|'d| will| would| can| could| are| shall|'re)\b|\bi(?:'ll|'d| will| can)\b"
+        r"|\b(?:we|i) (?=refund|reimburse|credit|pay|send|give|replace|compensate|waive|issue|release|knock)"
         r"|\byou(?:'ll| will| get| receive| would)\b|$"
     ),
     before=re.compile(
         r"\b(?:before|prior to) (?:we|i|any|the|your|you|issuing|processing|sending|releasing|paying|refunding)\b"
     ),
     earns=re.compile(
-        r"(?:,|\band|\bso(?: that)?|\bthen|-)\s*(?:then |in return |we|i|you|your|the|get|receive|claim|earn|enjoy"
+        r"(?:,|:|&|\+|\band|\bso(?: that)?|\bthen|-)\s*(?:then |in return |(?:an? )?(?:full )?refund"
+        r"|we|i|you|your|the|get|receive|claim|earn|enjoy"
         r"|have|it|that|10|win)\b[^.!?\n]{0,80}"
         r"|\b(?:and|to|in order to) (?:get|receive|claim|earn|unlock|qualify|win|be (?:eligible|entered|refunded)"
         r"|obtain|collect|release|enjoy|have)\b"
@@ -92,7 +100,8 @@ _REVIEWS = ReviewWords(
         r"|until then|until that|that done|as a thank)"
     ),
     asked=re.compile(
-        rf"(?:^|[,:;-]\s*)\W*(?:first,? |just |simply |so |now |then |kindly |please )*(?:{_SWAY})\b|\bplease\b"
+        rf"(?:^|[,:;-]\s*)\W*(?:first,? |just |simply |so |now |then |kindly |please |go ahead and )*(?:{_SWAY})\b"
+        r"|\bplease\b"
         rf"|\b(?:could|can|would|will) you\b|\bwe(?:'d| would) (?:like|ask|need)|\bwe need you\b"
         r"|\b(?:ask|asking|asked|request|need|want|expect) (?:that )?you\b|\byou (?:need|have|must|should"
         r"|would have)\b|\bhow about\b|\bwould you mind\b|\bthe review (?:has|needs) to\b"
@@ -107,6 +116,7 @@ _REVIEWS = ReviewWords(
         r"|account"
         r"|complaint|claim|details|photos|notes|bill|options))\b"
     ),
+    greets=re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: [\w'-]+\.?){0,3}[ ,!]*"),
 )
 
 TONE = ToneWords(

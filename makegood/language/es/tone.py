@@ -60,15 +60,17 @@ _REVIEWS = ReviewWords(
         r"|luego de(?: que)?|solo si|unicamente si|de (?=(?:eliminar|borrar|retirar)\b))"
     ),
     condition_ends=re.compile(
-        r",|;|\bentonces\b|\b\w{3,}(?:remos|ré)\b|\b(?:le|les|te|os|nos|lo|la|se lo|procede\w+|haremos|podremos"
+        r",|;|\bentonces\b|\b(?:reembols|abon|compens|regal|pag|envi)amos\b|\bdevolvemos\b"
+        r"|\b\w{3,}(?:remos|ré)\b|\b(?:le|les|te|os|nos|lo|la|se lo|procede\w+|haremos|podremos"
         r"|podemos|recibir\w+|tendr\w+|obtendr\w+|emitimos|emitiremos|hacemos|gestionamos|tramitamos"
         r"|ofrec\w+) (?=\w*(?:mos|remos|rá|ra|ría|ria|s)\b)|$"
     ),
     before=re.compile(r"\bantes de (?:que )?(?:\w+)"),
     earns=re.compile(
-        r"(?:,|\by|\basi|\bentonces|-|\be) ?(?:entonces |a cambio |asi )?(?:le|les|te|os|nosotros|nos|podemos"
+        r"(?:,|\by|\basi|\bentonces|-|\be) ?(?:entonces |a cambio |asi |luego |despues )?(?:le|les|te|os|nosotros"
+        r"|nos|podemos"
         r"|podremos|recib\w+|obt\w+|ganar?\w*|llev\w+|tendr\w+|hacemos|haremos|su|tu|el|la|emit\w+|consigu\w+"
-        r"|disfrut\w+|participa\w*)\b[^.!?\n]{0,80}"
+        r"|disfrut\w+|participa\w*|\w{3,}(?:mos|ré)|reembolso|devolucion)\b[^.!?\n]{0,80}"
         r"|\bpara (?:recibir|obtener|ganar|conseguir|poder|que (?:podamos|le|te|les)|participar|acceder|tener"
         r"|liberar)\b"
     ),
@@ -97,6 +99,10 @@ _REVIEWS = ReviewWords(
         r"|sin (?:ninguna )?condicion(?:es)?|sin compromiso"
         r"|tanto si|con independencia|nunca (?:pedimos|condicionamos|pediriamos)|jamas|aunque"
         r"|escriba lo que escriba|publique lo que|en cualquier caso|de todas formas|de todos modos|incondicional)\b"
+    ),
+    greets=re.compile(
+        r"(?:hola|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|buen[oa]s? (?:dias?|días?|tardes?|noches?))"
+        r"(?: [\w'-]+\.?){0,3}[ ,!]*"
     ),
 )
 
