@@ -68,22 +68,25 @@ def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
     else it is, and whatever goes wrong with the many, is judged letter by letter.
     """
     items = ledger.claim_some(limit, now=now)
-    left = items
+    if not items:
+        # Only letters that were tried before, if any: those one by one.
+        return int(judge_next(now))
+    done: set[int] = set()
     if len(items) > 1:
         try:
             done = _open_together(items, now=now)
-            left = [item for item in items if item.pk not in done]
         except Exception as error:
             log.warning("%s letters could not be opened together: %s", len(items), type(error).__name__)
-    for item in left:
-        _one(item, now=now)
-    return len(items)
+    # Given back before any is judged: a letter that kills this process takes no other along.
+    left = [item for item in items if item.pk not in done]
+    ledger.let_go_untried(left)
+    return len(done) + sum(judge_next(now) for _ in left)
 
 
 def _open_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
     """Open a case for each item that is plainly a first letter; returns their keys. All of them, or none."""
     ours = read_ours()
-    hands = [judgement.at_hand(item, ours, now=now) for item in items if item.attempts == 1]
+    hands = [judgement.at_hand(item, ours, now=now) for item in items]
     with transaction.atomic():
         cases.latest_policy()
         done = first_letters.open_together(hands, now=now)

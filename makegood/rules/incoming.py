@@ -122,9 +122,13 @@ def ask_for_manager(u: Unfolding, *, at: datetime) -> None:
 
 
 def note_reading(u: Unfolding, *, contact: int, labels: tuple[str, ...], by: int, at: datetime) -> None:
-    """A person said what a message is. One that asks for somebody higher is heard as asking for a manager."""
+    """A person said what a message is. One that asks for somebody higher is heard as asking for a manager.
+
+    On a case that is closed or set aside it is a word for the record, and acts on nothing.
+    """
     u.happen(ev.ContactRead(at=at, by=by, contact=contact, labels=labels))
-    if "escalation_request" in labels and not u.case.outstanding("manager"):
+    acts = u.case.open and not u.case.quarantined
+    if acts and "escalation_request" in labels and not u.case.outstanding("manager"):
         ask_for_manager(u, at=at)
 
 

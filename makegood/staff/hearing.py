@@ -29,7 +29,7 @@ from makegood.rules.outgoing import SUBSTANTIVE
 from . import heard_words as said
 from . import pages
 from .door import StaffRequest, staff_only, to_case
-from .replying import clock_of
+from .replying import MOST_CLOCKS, clock_of, still_taken
 
 Task = models.Heard.Task
 DRAFT = 20_000
@@ -110,24 +110,30 @@ def as_shown(text: str, readings: Sequence[Reading], *, taken: Sequence[str], ro
     return Draft(
         kinds=kinds,
         substantive=any(k.label in SUBSTANTIVE for k in kinds),
-        promises=tuple(_found(r, taken=taken, now=now) for r in promises),
+        promises=tuple(_found(r, taken=taken, now=now) for r in _each_once(promises)[:MOST_CLOCKS]),
         partners=tuple(r for r in readings if r.task == Task.PROMISE and r.label == "partner"),
         may_ask=bool(text.strip()) and second_readings.wanted(),
         hints=tuple(h for h in _hints(text, row) if h.code not in shown_already),
     )
 
 
+def _each_once(promises: Sequence[Reading]) -> list[Reading]:
+    """Return the promises without those that say the same again."""
+    return list({(" ".join(r.words.split()).casefold(), r.due_at): r for r in promises}.values())
+
+
 def _found(reading: Reading, *, taken: Sequence[str], now: datetime) -> Found:
-    due_at = reading.due_at
-    clock_ = ""
+    due_at, value, ticked = reading.due_at, "", False
     if due_at is not None and due_at > now:
-        clock_ = clock_of(Words(words=reading.words[:500], due_at=due_at, near_at=reading.near_at))
+        words = Words(words=reading.words[:500], due_at=due_at, near_at=reading.near_at)
+        kept = still_taken(words, taken)
+        value, ticked = kept or clock_of(words), bool(kept)
     return Found(
         words=reading.words,
         due_at=due_at,
         near_at=reading.near_at,
-        clock=clock_,
-        taken=clock_ in taken if clock_ else False,
+        clock=value,
+        taken=ticked,
         past=due_at is not None and due_at <= now,
     )
 
@@ -177,6 +183,11 @@ class Understood:
     @property
     def said(self) -> tuple[Label, ...]:
         return tuple(label for label in self.labels if label.ticked)
+
+    @property
+    def climbs(self) -> bool:
+        """Whether confirming it tells somebody higher."""
+        return any(label.name == "escalation_request" for label in self.said)
 
 
 def understood(rows: Sequence[models.Heard]) -> Understood:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date, datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -27,25 +28,54 @@ MOST_CLOCKS = 10
 """So many promises one letter may hold; more than that, nobody keeps."""
 
 
+LONGEST_CLOCK = 4_096
+"""Characters of a box's value; a promise of 500 characters fits several times."""
+SAME_MOMENT = timedelta(minutes=15)
+"""“Within 24 hours” ends later at every press of a key; within this long it is the promise that was taken."""
+
+
 def clock_of(words: Words) -> str:
     """Return a promise found in the text as the value of its box."""
-    return json.dumps({k: v for k, v in words.plain().items() if k != "replaces"}, ensure_ascii=False)
+    plain = {"words": one_line(words.words), "due_at": words.due_at.isoformat(), "near_at": None}
+    if words.near_at is not None:
+        plain["near_at"] = words.near_at.isoformat()
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def read_clock(value: str) -> Words | None:
     """Return the promise that `clock_of` wrote; None for anything else."""
+    if len(value) > LONGEST_CLOCK:
+        return None
     try:
         plain = json.loads(value)
         words, near = plain["words"], plain["near_at"]
-        read = Words(
-            words=words,
-            due_at=datetime.fromisoformat(plain["due_at"]),
-            near_at=datetime.fromisoformat(near) if near else None,
-        )
-    except (ValueError, TypeError, KeyError):
+        read = Words(words=words, due_at=_utc(plain["due_at"]), near_at=_utc(near) if near else None)
+        legible = isinstance(words, str) and not any(category(sign) in ("Cc", "Cs") for sign in words)
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
-    aware = all(at is None or at.tzinfo is not None for at in (read.due_at, read.near_at))
-    return read if aware and isinstance(words, str) and 0 < len(words) <= 500 else None
+    return read if legible and 0 < len(words) <= 500 else None
+
+
+def _utc(value: str) -> datetime:
+    at = datetime.fromisoformat(value)
+    if at.tzinfo is None:
+        raise ValueError(value)
+    return at.astimezone(UTC)
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+def still_taken(found: Words, taken: Iterable[str]) -> str:
+    """Return the box's value that was taken for this promise; empty if none was. The first date given stands."""
+    for value in taken:
+        clock = read_clock(value)
+        same = clock is not None and one_line(clock.words) == one_line(found.words)
+        if clock is not None and same and abs(clock.due_at - found.due_at) <= SAME_MOMENT:
+            return value
+    return ""
 
 
 class Reply(forms.Form):
@@ -115,19 +145,29 @@ class Reply(forms.Form):
         near_at = self._moment("near_date", "near_time", needed=False)
         if due_at and not promise_words and not self.errors:
             self.add_error("words", _("Write the promise as the customer will read it, or take its date away."))
-        found = self._found(cleaned.get("clocks") or ())
+        found = self._found(cleaned.get("clocks") or (), cleaned.get("text", ""))
         if promise_words and due_at and not self.errors:
             replaces = cleaned.get("replaces")
-            found = (Words(words=promise_words, due_at=due_at, near_at=near_at, replaces=replaces), *found)
+            typed = Words(words=promise_words, due_at=due_at, near_at=near_at, replaces=replaces)
+            others = [f for f in found if (one_line(f.words), f.due_at) != (one_line(promise_words), due_at)]
+            found = (typed, *others)
         self.says = () if self.errors else found
         return cleaned
 
-    def _found(self, clocks: Iterable[str]) -> tuple[Words, ...]:
-        """Return the promises that were taken from the text."""
+    def _found(self, clocks: Sequence[str], text: str) -> tuple[Words, ...]:
+        """Return the promises that were taken from the text, each once. Its words must still stand in it."""
         taken = [clock for clock in map(read_clock, clocks) if clock is not None]
-        if len(taken) != len(tuple(clocks)) or len(taken) > MOST_CLOCKS:
+        if len(taken) != len(clocks):
             self.add_error(None, _("A promise found in the text could not be read. Set its date by hand."))
-        return tuple(taken)
+        once = {(one_line(c.words).casefold(), c.due_at.replace(second=0, microsecond=0)): c for c in taken}
+        if len(once) > MOST_CLOCKS:
+            self.add_error(None, _("These are more promises than anybody keeps: take at most ten."))
+        letter = one_line(text)
+        for clock in once.values():
+            if one_line(clock.words) not in letter:
+                changed = _("“{words}” does not stand in the text any more. Take the promise again.")
+                self.add_error(None, changed.format(words=clock.words))
+        return tuple(once.values())
 
     def _moment(self, day_field: str, hour_field: str, *, needed: bool) -> datetime | None:
         """Return a date and a time on the writer's clock as one moment, or say what is missing."""

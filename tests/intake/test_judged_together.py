@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -124,7 +125,39 @@ def test_two_judges_never_claim_one_letter(cast: Any, monday_ten: datetime) -> N
     first, second = ledger.claim_some(3, now=monday_ten), ledger.claim_some(3, now=monday_ten)
     assert len(first) == 3 and len(second) == 1
     assert not {i.pk for i in first} & {i.pk for i in second}
-    assert ledger.claim_some(4, now=monday_ten + ledger.LEASE + timedelta(seconds=1)) != []
+    # What somebody held and never ended is tried by itself.
+    later = monday_ten + ledger.LEASE + timedelta(seconds=1)
+    assert ledger.claim_some(4, now=later) == [] and ledger.claim(now=later) is not None
+
+
+def test_a_letter_that_kills_the_judge_takes_no_other_along(
+    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        sender = f"s{number}@strangers.example"
+        hand_in(letter(f"It broke, {number}.", sender=sender, subject=f"M {number}"), now=monday_ten, sender=sender)
+    killer = InboxItem.objects.order_by("pk")[2].pk
+    real = judging.judgement.at_hand
+
+    def dies(item: InboxItem, ours: Any, *, now: datetime) -> Any:
+        if item.pk == killer:
+            raise KeyboardInterrupt
+        return real(item, ours, now=now)
+
+    monkeypatch.setattr(judging.judgement, "at_hand", dies)
+    now = monday_ten
+    for _ in range(40):
+        with suppress(KeyboardInterrupt):
+            judging.judge_waiting(now)
+        now += ledger.LEASE + timedelta(seconds=1)
+    assert list(InboxItem.objects.exclude(state=State.JOINED).values_list("pk", "state")) == [(killer, "quarantined")]
+
+
+def test_letters_of_many_megabytes_are_not_read_together(cast: Any, monday_ten: datetime) -> None:
+    for number in range(3):
+        hand_in(letter(f"It broke, {number}.", message_id=f"<{number}@x>"), now=monday_ten)
+    InboxItem.objects.update(size=ledger.AT_EASE)
+    assert len(ledger.claim_some(3, now=monday_ten)) == 1
 
 
 def test_letters_to_one_address_twice_in_a_batch_are_not_opened_blindly(cast: Any, monday_ten: datetime) -> None:

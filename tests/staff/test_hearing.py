@@ -14,6 +14,7 @@ from django.urls import reverse
 from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks, Writer
 from makegood.desk import models
+from makegood.desk.actions import contacts
 
 from .conftest import ROSALIA, Hand, SignedIn, case_url, text_of
 
@@ -87,9 +88,52 @@ def test_a_promise_nobody_took_makes_no_clock(priya: Client, buckle: models.Case
     assert buckle.contacts.get(direction="out").kinds == []
 
 
+def test_a_promise_within_hours_stays_taken_while_one_writes_on(priya: Client, buckle: models.Case, hand: Hand) -> None:
+    text = "I will call you within 2 hours."
+    (taken,) = clocks(draft(priya, buckle, text))
+    hand.move(minutes=4)
+    page = draft(priya, buckle, text + " Regards, Priya", clocks=[taken])
+    assert clocks(page) == [taken] and "checked data-proposed" in page
+    buckle.refresh_from_db()
+    typed = {"text": text, "seen": buckle.head_seq, "kinds": ["promise"], "clocks": [taken]}
+    assert priya.post(case_url(buckle, "reply"), typed).status_code == 302
+    (heard,) = models.Heard.objects.filter(task="promise")
+    assert heard.verdict == "confirmed"
+
+
+def test_a_promise_whose_words_are_gone_is_not_sent(priya: Client, buckle: models.Case) -> None:
+    (taken,) = clocks(draft(priya, buckle, "I'll call you by Friday."))
+    buckle.refresh_from_db()
+    typed = {"text": "Something else.", "seen": buckle.head_seq, "kinds": ["promise"], "clocks": [taken]}
+    answer = priya.post(case_url(buckle, "reply"), typed)
+    assert answer.status_code == 422 and "does not stand in the text any more" in text_of(answer)
+    assert not buckle.contacts.filter(direction="out").exists()
+
+
+def test_the_same_promise_taken_twice_is_one(priya: Client, buckle: models.Case, weeks: Weeks, hand: Hand) -> None:
+    text = "I'll call you by Friday."
+    (taken,) = clocks(draft(priya, buckle, text))
+    buckle.refresh_from_db()
+    typed = {"text": text, "seen": buckle.head_seq, "kinds": ["promise"], "clocks": [taken, taken]}
+    priya.post(case_url(buckle, "reply"), typed)
+    weeks.carry_mail(hand.move(minutes=1))
+    assert buckle.promises.filter(said=True, source="person").count() == 1
+
+
+def test_a_card_number_in_a_promise_is_masked(priya: Client, buckle: models.Case) -> None:
+    buckle.refresh_from_db()
+    words = "We refund card 4111 1111 1111 1111."
+    typed = {"text": words, "seen": buckle.head_seq, "words": words, "due_date": "2026-03-09", "due_time": "12:00"}
+    priya.post(case_url(buckle, "reply"), typed)
+    assert "4111 1111 1111 1111" not in str(buckle.contacts.get(direction="out").says)
+
+
 @pytest.mark.parametrize(
     "clock",
-    ["", "{}", "[]", "7", '{"words": 3}', '{"words": "x", "due_at": "soon", "near_at": null}',
+    ["[" * 5_000, '{"words": "a\\u0000b", "due_at": "2026-03-09T12:00:00Z", "near_at": null}',
+     '{"words": "\\ud800", "due_at": "2026-03-09T12:00:00Z", "near_at": null}',
+     '{"words": "x", "due_at": "2026-03-09T12:00:00Z", "near_at": "0001-01-01T00:00:00+23:59"}',
+     "", "{}", "[]", "7", '{"words": 3}', '{"words": "x", "due_at": "soon", "near_at": null}',
      '{"words": "x", "due_at": "2026-03-09T12:00:00", "near_at": null}'],
 )  # fmt: skip
 def test_a_box_that_no_page_of_ours_made_is_refused_and_nothing_is_sent(
@@ -189,6 +233,23 @@ def test_a_person_may_change_his_mind(signed_in: SignedIn, angry: models.Case) -
     confirm(browser, angry, labels=["complaint"])
     read = read_of(angry)
     assert ("label", "not_resolved") not in read and read["label", "complaint"].verdict == "confirmed"
+
+
+def test_a_message_that_is_not_of_the_case_yet_is_not_read_for_it(signed_in: SignedIn, angry: models.Case) -> None:
+    angry.contacts.filter(direction="in").update(standing="proposed")
+    answer = confirm(signed_in(angry.owner), angry, labels=["escalation_request"])
+    assert answer.status_code == 409  # type: ignore[attr-defined]
+    assert not angry.promises.filter(kind="manager").exists()
+
+
+def test_on_a_case_that_was_set_aside_a_reading_acts_on_nothing(signed_in: SignedIn, cast: Cast, hand: Hand) -> None:
+    message = contacts.Incoming(received_at=hand.at, from_address="prince@far.example", text=ANGRY)
+    door = cast.policy.doors["mail"]
+    case = contacts.open_case(message, door=door, item=None, now=hand.at, quarantine="It claims to be a prince.")
+    read = read_of(case)
+    confirm(signed_in(case.owner), case, labels=["escalation_request"], also=[h.pk for h in read.values()])
+    case.refresh_from_db()
+    assert case.need_by is None and not case.promises.filter(kind="manager").exists()
 
 
 def test_a_label_that_does_not_exist_is_refused(signed_in: SignedIn, angry: models.Case) -> None:

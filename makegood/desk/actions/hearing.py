@@ -7,7 +7,7 @@ understood is a number that can be opened.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from makegood.rules.policy import Policy
 from .promises import Words
 from .record import deciding
 
+SAME_MOMENT = timedelta(minutes=15)
 Task, Verdict, Reader = models.Heard.Task, models.Heard.Verdict, models.Heard.Reader
 
 
@@ -75,10 +76,11 @@ def confirm(
     """
     unknown = set(labels) - set(incoming.LABELS)
     if unknown:
-        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0]}” is nothing a message can be.")
+        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0][:40]}” is nothing a message can be.")
     contact = access.contact_for(by, contact_id)
-    if contact.direction != models.Contact.Direction.IN:
-        raise refusals.Refusal(sentence="Only what a customer wrote can be read so.")
+    joined = contact.standing == models.Contact.Standing.JOINED
+    if contact.direction != models.Contact.Direction.IN or not joined:
+        raise refusals.Refusal(sentence="Only what a customer wrote on this case can be read so.")
     with deciding(contact.case_id, now=now) as d:
         rows = list(contact.heard.select_for_update())
         chosen = tuple(label for label in incoming.LABELS if label in labels)
@@ -87,7 +89,8 @@ def confirm(
             right = row.label in labels if row.task == Task.LABEL else row.pk in also
             newly = right and row.verdict != Verdict.CONFIRMED
             _judge(row, right=right, by=by, at=now)
-            if newly and row.task == Task.NEED_BY and row.due_at is not None and d.u.case.open:
+            acts = d.u.case.open and not d.u.case.quarantined
+            if newly and acts and row.task == Task.NEED_BY and row.due_at is not None:
                 incoming.note_need_by(d.u, need_by=row.due_at, words=row.words[:300], by=by.pk, at=now)
         missed = set(labels) - {row.label for row in rows if row.task == Task.LABEL}
         _keep_missed(contact, Task.LABEL, missed, by=by, at=now)
@@ -106,22 +109,26 @@ def judge_ours(
     """
     at = contact.received_at
     readings = listening.outgoing(contact.text, spoken=our_clock(by, policy, at=at), declared=contact.case.language)
-    promised = {words.due_at for words in says}
     rows = []
     for reading in readings:
         row = _row(contact, reading, reader=Reader.RULES, at=at)
-        right = reading.label in marked if reading.task == Task.KIND else reading.due_at in promised
+        right = reading.label in marked if reading.task == Task.KIND else any(_same(reading, w) for w in says)
         if marked or says:
             _settle(row, right=right, by=by, at=at)
         rows.append(row)
     models.Heard.objects.bulk_create(rows)
     _keep_missed(contact, Task.KIND, set(marked) - {r.label for r in rows if r.task == Task.KIND}, by=by, at=at)
-    read = {r.due_at for r in rows if r.task == Task.PROMISE}
+    read = [r for r in readings if r.task == Task.PROMISE]
     for words in says:
-        if words.due_at not in read:
+        if not any(_same(reading, words) for reading in read):
             models.Heard.objects.create(
                 **_missed(contact, Task.PROMISE, "us", by=by, at=at), due_at=words.due_at, words=words.words
             )
+
+
+def _same(reading: Reading, words: Words) -> bool:
+    """Whether a reading is the promise that was taken: “within 24 hours” ended a little earlier then."""
+    return reading.due_at is not None and abs(reading.due_at - words.due_at) <= SAME_MOMENT
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────

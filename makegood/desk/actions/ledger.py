@@ -15,6 +15,8 @@ from makegood.desk.models import InboxItem, RawItem, Staff
 from makegood.rules.policy import Role
 
 LEASE = timedelta(minutes=1)
+AT_EASE = 4_000_000
+"""Bytes of letters that are read together; a greater one is read by itself."""
 TRIES = 3
 """A letter that made reading fail this often is set aside as a case, so that the queue goes on."""
 
@@ -93,15 +95,31 @@ def claim(*, now: datetime) -> InboxItem | None:
 
 
 def claim_some(limit: int, *, now: datetime) -> list[InboxItem]:
-    """Take the oldest items nobody has judged, under a lease, oldest first; none while nobody could own a case."""
+    """Take the oldest items that nobody has tried yet, under a lease, oldest first, as many as are read at ease.
+
+    None while nobody could own a case. What was tried before is judged by itself: it may be what somebody died over.
+    """
     if not somebody_can_own():
         return []
     _free, waiting = _waiting(now)
     with transaction.atomic():
         # Whoever holds a row has claimed it a moment ago.
-        taken = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        untried = waiting.filter(attempts=0).select_for_update(skip_locked=True)
+        taken: list[int] = []
+        size = 0
+        for pk, bytes_ in untried.values_list("pk", "size")[:limit]:
+            size += bytes_
+            if taken and size > AT_EASE:
+                break
+            taken.append(pk)
         InboxItem.objects.filter(pk__in=taken).update(lease_until=now + LEASE, attempts=models.F("attempts") + 1)
     return list(InboxItem.objects.filter(pk__in=taken).select_related("raw").order_by("received_at", "pk"))
+
+
+def let_go_untried(items: Sequence[InboxItem]) -> None:
+    """Give items back that were claimed with others and not judged; it does not count as a try."""
+    held = InboxItem.objects.filter(pk__in=[item.pk for item in items], state=InboxItem.State.STORED, attempts=1)
+    held.update(lease_until=None, attempts=0)
 
 
 def _waiting(now: datetime) -> tuple[models.Q, models.QuerySet[InboxItem]]:

@@ -8,6 +8,7 @@ accepted it (`delivery`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -123,6 +124,7 @@ def reply(
     PromiseNeedsADate, DateIsPast; RemedyForReview; CaseIsClosed.
     """
     row = access.case_by_id(by, case_id)
+    says = [replace(words, words=cards.mask(words.words)) for words in says]
     _refuse_empty(text, kinds, says, now=now)
     with deciding(row.pk, now=now) as d:
         if (sent := sent_already(d.row, by, text=text, says=says, seen=seen)) is not None:
@@ -204,7 +206,7 @@ def _refuse_empty(text: str, kinds: Sequence[str], says: Sequence[Words], *, now
         raise refusals.Refusal(sentence="There is nothing to send: write something first.")
     unknown = set(kinds) - set(outgoing.OUTGOING_KINDS)
     if unknown:
-        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0]}” is no kind of reply.")
+        raise refusals.Refusal(sentence=f"“{sorted(unknown)[0][:40]}” is no kind of reply.")
     if "promise" in kinds and not says:
         raise refusals.UndatedAssurance("Set the date of the promise, or take the kind “promise” away.")
     if tone.hangs_on_review(text):

@@ -66,6 +66,8 @@ def check(words: Words, *, now: datetime) -> None:
         raise refusals.DateIsPast
     if words.due_at > now + FURTHEST:
         raise refusals.DateIsTooFar
+    if words.near_at is not None and words.near_at <= now:
+        raise refusals.DateIsPast("The near end of a range must lie ahead.")
     if words.near_at is not None and words.near_at >= words.due_at:
         raise refusals.DateIsPast("The near end of a range must lie before its far end.")
 

@@ -54,5 +54,6 @@ def _first(hands: Sequence[AtHand]) -> list[AtHand]:
 def _is_plain(hand: AtHand) -> bool:
     """Whether nothing in the letter itself asks for more than opening a case."""
     by_program = hand.letter.automatic.kind == "loop" or not hand.letter.automatic.by_a_person
-    special = hand.marks.canary or hand.reply_address is not None or hand.door.executive
+    # Files are written beside the record, and a batch that fails would leave them there.
+    special = hand.marks.canary or hand.reply_address is not None or hand.door.executive or hand.letter.attachments
     return bool(hand.address) and not by_program and not special and not judgement.doubt_in_it(hand)

@@ -10,7 +10,7 @@
     if (!reads) { return false; }
     var kinds = reads.getAttribute("data-kinds").trim().split(/\s+/);
     form.querySelectorAll('input[name="kinds"]').forEach(function (box) {
-      box.checked = kinds.indexOf(box.value) >= 0;
+      if (kinds.indexOf(box.value) >= 0) { box.checked = true; }
     });
     form.querySelectorAll("input[data-proposed]").forEach(function (box) { box.checked = true; });
     return true;
@@ -24,6 +24,21 @@
     if (event.altKey && event.key === "Enter" && form.contains(document.activeElement) && take()) {
       event.preventDefault();
     }
+  });
+  /* A box that was ticked while the reading was on its way stays as it is: the same words, the same tick. */
+  var ticks = {};
+  function wordsOf(box) { try { return JSON.parse(box.value).words; } catch (e) { return ""; } }
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.target.id !== "heard") { return; }
+    ticks = {};
+    form.querySelectorAll('input[name="clocks"]').forEach(function (box) { ticks[wordsOf(box)] = box.checked; });
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.target.id !== "heard") { return; }
+    form.querySelectorAll('input[name="clocks"]').forEach(function (box) {
+      var words = wordsOf(box);
+      if (Object.prototype.hasOwnProperty.call(ticks, words)) { box.checked = ticks[words]; }
+    });
   });
   /* Taking a promise marks the reply as one; a promise is a kind as well as a clock. */
   form.addEventListener("change", function (event) {
