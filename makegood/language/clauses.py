@@ -48,7 +48,13 @@ class Clause:
 
 
 def chosen(moments: list[Moment]) -> Moment | None:
-    """The time that counts: the first that names an instant, else the first."""
+    """The time that counts: the first that names an instant, else the first.
+
+    A day counts for nothing beside a time of another zone: "On Friday I call at 5pm London time".
+    """
+    void = [moment for moment in moments if moment.void]
+    if void and not any(moment.timed or moment.counted for moment in moments):
+        return void[0]
     dated = [moment for moment in moments if moment.due_at is not None]
     events = [moment for moment in moments if moment.from_event]
     firm = [moment for moment in dated if moment.lead != "after"]

@@ -110,6 +110,37 @@ def last_of(piece: Piece, spoken: Spoken) -> tuple[date, str] | None:
     return (day, f"on:{day.isoformat()}") if day else None
 
 
+def agreeing(days: list[Piece], spoken: Spoken) -> bool | None:
+    """Whether the day, the date and the weekday said together are one day; None where that day is over."""
+    today = spoken.local.date()
+    date_said = next((piece for piece in days if piece.kind == "date"), None)
+    if date_said and date_said.name != "nextmonth" and not _exists(date_said.date):
+        return False
+    weekday = next((piece for piece in days if piece.kind == "weekday"), None)
+    named = [found[0] for piece in days if piece.kind in ("date", "day") and (found := day_of(piece, spoken))]
+    if len(set(named)) > 1:
+        return False
+    if weekday is None or not named:
+        return True
+    number = WEEKDAYS.index(weekday.name.rpartition(":")[2])
+    if named[0].weekday() == number:
+        return True
+    if date_said is None or date_said.date[2]:
+        return False
+    day, month, _ = date_said.date
+    before = today.replace(day=1) - timedelta(days=1)
+    passed = _real(today.year, month, day) if month else _real(today.year, today.month, day)
+    if not month and (passed is None or passed >= today):
+        passed = _real(before.year, before.month, day)
+    return None if passed and passed < today and passed.weekday() == number else False
+
+
+def _exists(said: tuple[int, int, int]) -> bool:
+    """Whether any calendar has such a day: the 31st of February is in none."""
+    day, month, year = said
+    return _real(2000 + year % 100 if 0 < year < 100 else year or 2024, month or 1, day) is not None
+
+
 def _weekday(name: str, today: date) -> date:
     which, _, word = name.rpartition(":")
     number = WEEKDAYS.index(word)

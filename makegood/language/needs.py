@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from .instants import CLOSE, on_day
 from .known import LANGUAGES
 from .need_words import NeedWords
-from .sentences import Sentence, sentences
+from .sentences import Sentence, sentences, unwrapped
 from .times import Moment, Spoken, find
 from .want_words import level
 from .which import tags_to_read
@@ -59,7 +59,7 @@ def _needs(text: str, spoken: Spoken, tag: str) -> Iterator[NeedBy]:
     ][:_MOST]
     if not moments:
         return
-    for sentence in sentences(text):
+    for sentence in sentences(unwrapped(text)):
         low = level(sentence.words)
         if text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start + 1].lstrip().startswith(">"):
             continue

@@ -16,7 +16,7 @@ from .clause_joining import Joiner
 from .clauses import Clause, Cutter, chosen, numbered
 from .known import LANGUAGES
 from .promise_words import PromiseWords
-from .sentences import SEEN, Sentence, sentences
+from .sentences import SEEN, Sentence, sentences, unwrapped
 from .times import Moment, Spoken, at_the_clock, find, folded
 from .unsaid import without_quotes
 
@@ -74,7 +74,7 @@ def found(text: str, *, spoken: Spoken, language: str | None = None) -> tuple[Pr
 
 
 def _in_language(text: str, spoken: Spoken, tag: str) -> tuple[Promise, ...]:
-    masked = without_quotes(text[:SEEN])
+    masked = unwrapped(without_quotes(text[:SEEN]))
     low = folded(masked)
     moments = find(masked, spoken=spoken, language=tag)
     words = LANGUAGES[tag].promises

@@ -45,6 +45,38 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+_BREAK = re.compile(r"[ \t]{0,8}\r?\n[ \t]{0,8}")
+_MARKED_LINE = re.compile(r"[-*•·>|#+~_=]|\d{1,3}[.):]|\w\)")
+_GOES_ON = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑÜ]|[\d$£€(]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I'll\b")
+#: From this length on a line was broken by the width of a window and not by its writer.
+_WRAPPED = 50
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for every single line break inside a sentence, every other character at its old place.
+
+    A break stays where a line ends with a stop, where an empty line or a list follows, and where a short line is
+    followed by one that begins like a sentence (a greeting, a signature).
+    """
+
+    def joined(found: re.Match[str]) -> str:
+        return " " * len(found[0]) if _goes_on(text, found.start(), found.end()) else found[0]
+
+    return _BREAK.sub(joined, text)
+
+
+def _goes_on(text: str, stop: int, start: int) -> bool:
+    before = text[max(0, stop - 200) : stop]
+    line = before[before.rfind("\n") + 1 :].strip()
+    if not line or start >= len(text) or text[start].isspace() or _MARKED_LINE.match(text, start):
+        return False
+    if line.rstrip("\"'”’»)]")[-1:] in (*".!?…:;", ""):
+        return False
+    if line[0].isdigit() and text[start].isdigit():
+        return False
+    return len(line) >= _WRAPPED or _GOES_ON.match(text, start) is not None
+
+
 def _ends_here(text: str, stop: int, end: int) -> bool:
     mark = text[stop]
     if mark in "\n;":

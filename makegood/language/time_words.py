@@ -9,6 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+#: Letters of time zones, as people write them in every language; for use in a pattern.
+ZONE_LETTERS = (
+    "utc|gmt|bst|cet|cest|wet|eet|eest|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|ist|jst|sgt|hkt|aest|aedt|acst|"
+    "awst|nzst|nzdt|sast|brt|clt"
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
@@ -38,6 +44,8 @@ class Piece:
     unit: str = ""
     #: Says "day" only beside a day ("Thursday evening"); alone it is no time ("the evening team").
     leans: bool = False
+    #: Of it no instant may be computed: a clock of another zone, a day or a time that does not exist.
+    void: bool = False
     start: int = 0
     end: int = 0
 
@@ -68,6 +76,10 @@ class TimeWords:
     ago: re.Pattern[str]
     #: Belongs to the time when it follows ("at the latest", "tops").
     tail: re.Pattern[str]
+    #: After a time of day: whose clock it is, where that need not be the speaker's ("London time", "CET").
+    zone: re.Pattern[str]
+    #: After a date without a year: a number that was meant as one ("31 December 99999").
+    no_year: re.Pattern[str]
 
 
 def afternoon_guess(hour: int, minute: int) -> Clock:

@@ -7,12 +7,13 @@
 Words of the past ("yesterday around three", "two days ago") are read, so that they are not mistaken, and left out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .instants import CLOSE, LATE, Due, Spoken, counted, day_of, last_of, on_day
+from .instants import CLOSE, LATE, Due, Spoken, agreeing, counted, day_of, last_of, on_day
 from .known import LANGUAGES
 from .time_words import Clock, Piece, TimeWords
 
@@ -22,6 +23,15 @@ __all__ = ["LONGEST", "Moment", "Spoken", "find", "folded"]
 LONGEST = 20_000
 #: Characters between two pieces of one time, and before a time for "no later than".
 _NEAR = 48
+
+#: "25:99", "31 pm", "20/11/99999": written like a time or a date, whatever it says.
+_LIKE_CLOCK = re.compile(
+    r"(?<![\w:.,/-])(?:(?P<hour>\d{1,3}):(?P<minute>\d\d)(?![\d:])|(?P<half>\d{1,3})(?= ?[ap]\.?m\b))"
+    r"(?: ?[ap]\.?m\b\.?)?"
+)
+_LIKE_DATE = re.compile(
+    r"(?<![\w:.,/-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{5,}|\d{3}(?!\d))|20\d\d-\d{1,2}-\d{1,2})(?![\d:-])"
+)
 
 _DAYS = ("day", "weekday", "date", "period")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "\t": " "})
@@ -49,6 +59,8 @@ class Moment:
     from_event: bool = False
     #: A length of time ("in 3 days"), not a day or a time of day.
     counted: bool = False
+    #: Said as an instant, though none may be computed of it ("5pm London time", "31 February").
+    void: bool = False
     #: The time of day was named, not taken as the close of the day.
     timed: bool = False
     #: The half of the day was only guessed ("at five" is 17:00).
@@ -73,7 +85,7 @@ def find(text: str, *, spoken: Spoken, language: str) -> tuple[Moment, ...]:
         return ()
     words = LANGUAGES[language].times
     low = folded(text)
-    groups = _grouped(list(_pieces(low, words, spoken.month_first)), low, words)
+    groups = _grouped(_placed(list(_pieces(low, words, spoken.month_first)), low), low, words)
     moments = [moment for group in groups if (moment := _moment(group, text, low, spoken, words))]
     return tuple(_ranges(moments, text, low, words))
 
@@ -85,9 +97,37 @@ def _pieces(low: str, words: TimeWords, month_first: bool) -> Iterator[Piece]:
         for reader in words.readers:
             piece = reader(low, found.start(), month_first)
             if piece:
+                piece = _qualified(piece, low, words)
                 yield piece
                 at = max(at, piece.end)
                 break
+
+
+def _qualified(piece: Piece, low: str, words: TimeWords) -> Piece:
+    """The piece with what makes it void: another zone, a year that is none."""
+    if piece.kind == "date" and not piece.date[2] and (year := words.no_year.match(low, piece.end)):
+        return replace(piece, void=True, end=year.end())
+    if piece.kind in ("clock", "part") and piece.clock and (zone := words.zone.match(low, piece.end)):
+        return replace(piece, void=True, leans=False, end=zone.end())
+    return piece
+
+
+def _placed(pieces: list[Piece], low: str) -> list[Piece]:
+    """The pieces, and among them the times of day and the dates that do not exist."""
+    void = list(_impossible(low))
+    kept = [piece for piece in pieces if all(piece.end <= at.start or piece.start >= at.end for at in void)]
+    return sorted(kept + void, key=lambda piece: piece.start) if void else pieces
+
+
+def _impossible(low: str) -> Iterator[Piece]:
+    for found in _LIKE_CLOCK.finditer(low):
+        hour, minute = int(found["hour"] or found["half"]), int(found["minute"] or 0)
+        if (hour, minute) > (24, 0) or minute > 59:
+            yield Piece(kind="clock", void=True, start=found.start(), end=found.end())
+    for found in _LIKE_DATE.finditer(low):
+        month, day = (0, 0) if found["sep"] else map(int, found[0].split("-")[1:])
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            yield Piece(kind="date", void=True, start=found.start(), end=found.end())
 
 
 def _grouped(pieces: list[Piece], low: str, words: TimeWords) -> list[list[Piece]]:
@@ -138,6 +178,18 @@ def _moment(group: list[Piece], text: str, low: str, spoken: Spoken, words: Time
         return base
     if first.kind == "count":
         return _count(first, base, low, spoken, words)
+    timed = any(piece.kind == "clock" or (piece.kind == "part" and piece.clock) for piece in group)
+    if timed and (zone := words.zone.match(low, end)):
+        return replace(base, words=text[begins : zone.end()], end=zone.end(), void=True)
+    days = [piece for piece in group if piece.kind in _DAYS]
+    void = replace(base, void=True)
+    if any(piece.void for piece in group):
+        told = lead in ("by", "before", "until", "after", "at") or any(
+            piece.clock or piece.date[0] or not piece.void for piece in group
+        )
+        return void if told else None  # A bare "70:30" or "10/20/30000" may be anything.
+    if (sense := agreeing(days, spoken)) is not True:
+        return None if sense is None else void
     return _named(group, base, spoken)
 
 

@@ -84,6 +84,14 @@ def test_an_event_that_is_tomorrow_is_needed_by_this_afternoon() -> None:
     assert need("The wedding is tomorrow.", LEEDS, "en") == "Tue 12 17:00"
 
 
+def test_a_broken_line_parts_no_need_from_its_time() -> None:
+    assert need("I need the boiler to work\nby Thursday.", LEEDS, "en") == "Thu 14 17:00"
+
+
+def test_a_time_of_another_zone_is_no_instant_of_his() -> None:
+    assert need("I need it by 5pm Lagos time on Thursday.", LEEDS, "en") == ""
+
+
 @given(st.text(max_size=300), st.sampled_from([None, "en", "es", "xx"]))
 def test_any_text_is_read_without_an_error(text: str, language: str | None) -> None:
     need(text, LEEDS, language)

@@ -208,6 +208,114 @@ def test_a_language_nobody_reads_promises_nothing() -> None:
     assert found("Wir rufen Sie am Freitag zurück.", spoken=LONDON, language="de") == ()
 
 
+# Tuesday 17 November 2026, 10:20.
+CHICAGO = Spoken(
+    said_at=datetime(2026, 11, 17, 10, 20, tzinfo=ZoneInfo("America/Chicago")), zone="America/Chicago", locale="en-US"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "I will call you on Friday at 5pm London time.", "on Friday at 5pm London time"),
+        ("en", "On Friday I will call you at 5pm London time.", "at 5pm London time"),
+        ("en", "I will call you at 17:00 CET on Friday.", "at 17:00 CET on Friday"),
+        ("en", "I will call you tomorrow 10am your time.", "tomorrow 10am your time"),
+        ("en", "I will call you at 10:00 UTC+1 on Friday.", "at 10:00 UTC+1 on Friday"),
+        ("en", "I will call you on Friday, 5pm (GMT).", "on Friday, 5pm (GMT)"),
+        ("en", "We will refund you by Friday 21 November.", "by Friday 21 November."),
+        ("en", "We will refund you by Friday the 21st.", "by Friday the 21st"),
+        ("en", "We will refund you by tomorrow, Friday.", "by tomorrow, Friday"),
+        ("en", "We will refund you by Friday 13 November.", ""),
+        ("en", "We will refund you by 31 December 99999.", "by 31 December 99999"),
+        ("en", "We will refund you by 31 February.", "by 31 February."),
+        ("en", "We will refund you by 2026-13-45.", "by 2026-13-45"),
+        ("en", "We will call you at 25:99 on Friday.", "at 25:99 on Friday"),
+        ("en", "We will call you on Friday at 25:99.", "on Friday at 25:99"),
+        ("es", "Le llamaré el viernes a las 17:00 hora de Madrid.", "el viernes a las 17:00 hora de Madrid."),
+        ("es", "El viernes le llamaré a las 5 de la tarde, hora peninsular.", "a las 5 de la tarde, hora peninsular"),
+        ("es", "Le llamaré mañana a las 10, su hora.", "mañana a las 10, su hora"),
+        ("es", "Te llamaré mañana a las 10 tu hora.", "mañana a las 10 tu hora"),
+        ("es", "Le llamaré a las 17:00 CET el viernes.", "a las 17:00 CET el viernes"),
+        ("es", "Le reembolsaremos el viernes 21 de noviembre.", "el viernes 21 de noviembre."),
+        ("es", "Le reembolsaremos el viernes 21.", "el viernes 21"),
+        ("es", "Le reembolsaremos el 31 de diciembre de 99999.", "el 31 de diciembre de 99999"),
+        ("es", "Le llamaremos a las 25:99 el viernes.", "a las 25:99 el viernes"),
+    ],
+)
+def test_another_clock_or_a_day_that_is_none_makes_a_promise_without_an_instant(
+    language: str, text: str, when: str
+) -> None:
+    (promise,) = found(text, spoken=CHICAGO, language=language)
+    assert (promise.vague, promise.due_at, promise.near_at, promise.unit, promise.when) == (
+        True,
+        None,
+        None,
+        None,
+        when,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "I will call you at 10am tomorrow, your time is valuable.", "+1@10:00"),
+        ("en", "I will call you at 5pm on Friday to save time.", "fri@17:00"),
+        ("en", "I will call you at 10am on Friday our time.", "fri@10:00"),
+        ("en", "We will refund you by Friday 20 November.", "on:2026-11-20"),
+        ("en", "We will refund you by 13 November.", "on:2027-11-13"),
+        ("en", "We will ship order 10023-12-5 in a 70:30 mix by Friday.", "fri"),
+        ("en", "We will call you at 02:30 on Friday.", "fri@02:30"),
+        ("en", "We will call you at 2:30 on Friday.", "fri@14:30"),
+        ("es", "Le llamaremos el viernes a las 02:30.", "fri@02:30"),
+        ("es", "Le llamaremos el viernes a las 02:30 de la tarde.", "fri@14:30"),
+        ("es", "Le llamaremos el viernes 20.", "on:2026-11-20"),
+    ],
+)
+def test_what_only_looks_like_another_clock_or_no_day_keeps_its_instant(language: str, text: str, rule: str) -> None:
+    (promise,) = found(text, spoken=CHICAGO, language=language)
+    assert (promise.vague, promise.rule) == (False, rule)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I won't call you by Friday."),
+        ("en", "I'm not calling you by Friday."),
+        ("en", "You will call me by Friday."),
+        ("en", "You'll send it back to us by Friday."),
+        ("es", "No le llamaré antes del viernes."),
+        ("es", "Usted me llamará el viernes."),
+        ("es", "Tú nos llamarás antes del viernes."),
+        ("es", "Usted nos enviará el formulario antes del viernes."),
+    ],
+)
+def test_what_we_refuse_and_what_he_is_to_do_is_no_word_of_ours(language: str, text: str) -> None:
+    assert heard(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rules"),
+    [
+        ("en", "I will call you\nby Friday noon.", ["fri@12:00"]),
+        ("en", "I will call you on\r\nFriday at noon.", ["fri@12:00"]),
+        ("es", "Le llamaré\nantes del viernes.", ["before:fri"]),
+        ("en", "I will call you.\nby Friday noon.", ["vague"]),
+        ("en", "I will call you\n\nby Friday noon.", ["vague"]),
+        ("en", "To come\n- refund by Friday\n- call tomorrow", ["fri", "+1"]),
+    ],
+)
+def test_a_line_break_inside_a_sentence_parts_no_promise_from_its_time(
+    language: str, text: str, rules: list[str]
+) -> None:
+    assert [promise.rule for promise in heard(text, language)] == rules
+
+
+def test_a_greeting_and_a_name_on_their_own_lines_stay_outside_the_promise() -> None:
+    (promise,) = heard("Hello Ann\nI will call you by Friday\nThanks\nTom")
+    assert promise.words == "I will call you by Friday"
+
+
 _WORDS = st.sampled_from(
     [
         "if",

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makegood.language.sentences import LONGEST, SEEN, sentences
+from makegood.language.sentences import LONGEST, SEEN, sentences, unwrapped
 
 
 def _words(text: str) -> list[str]:
@@ -51,3 +51,21 @@ def test_every_sentence_stands_where_it_says(text: str) -> None:
     assert all(text[sentence.start : sentence.end] == sentence.words for sentence in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert sum(c.isalnum() for c in text[:SEEN]) == sum(c.isalnum() for s in found for c in s.words)
+
+
+def test_only_a_break_inside_a_sentence_is_unwrapped_and_every_place_holds() -> None:
+    assert unwrapped("one line\r\ngoes on") == "one line  goes on"
+    assert unwrapped("This line was broken by a window and goes on and on\nHere") == (
+        "This line was broken by a window and goes on and on Here"
+    )
+    for text in (
+        "It ends.\nhere",
+        "a:\nb",
+        "a\n\nb",
+        "a\n- b",
+        "a\n2. b",
+        "Hi Ann\nWe will",
+        "1 June\n2 June",
+        'He "ends."\nb',
+    ):
+        assert unwrapped(text) == text

@@ -201,6 +201,7 @@ PROMISES = PromiseWords(
         r"^\s*no (?!later|problem|worries|bother|dramas?|doubt|matter)\w+|\b(?:won't|wont|can't|cant|cannot|shan't|"
         r"don't|doesn't|isn't|aren't|will not|shall not|can not|not (?:be |going to |able|yet|expect|promise|"
         r"guarantee|say|commit|until|before|in a position|possible|sure)|"
+        r"(?:i'm|im|am|we're|are|he's|she's|is|they're) not (?:\w+ly )?(?!joking|kidding|forgetting)\w+ing|"
         r"unable|no longer|never|is not|are not|do not|does not|wouldn't|couldn't|shouldn't|mightn't|impossible|"
         r"no (?:way|chance|promise|guarantee)s?|nobody|no one|neither|nor|nothing|no need|unlikely|instead of|"
         r"without having|rather than|refuse)\b"
@@ -210,6 +211,11 @@ PROMISES = PromiseWords(
         r"\b(?:would|'d(?! (?:say|guess|reckon|think|expect))|could|might|may|were to|had (?:you|we|i|it)|if only|"
         r"wish|supposed to|used to)\b"),
     customer=re.compile(
+        r"\b(?:you|u)(?:'ll| will| shall|'re going to| are going to) (?:\w+ly |then |also |just |please |be )*"
+        r"(?!get|receiv|have|having|hear|see|find|meet|catch|be\b|notice|expect|owe|thank)[a-z-]+ "
+        r"(?:(?:it|this|that|them|back|to|(?:the|your|a) [\w-]+) )*(?:me|us)\b(?! to\b)|"
+        r"\b(?:you|u)(?:'ll| will| shall) (?:call|ring|phone|pay|sign|upload|submit|fill|let (?:me|us)|get back to "
+        r"(?:me|us))\b(?! (?:nothing|no|less))|"
         r"\byou(?:'ll| will|'d)? (?:also )?(?:need|must|have to|had|can(?! expect| count on| have| get|"
         r" look forward)|could|may|might|want|asked?|said|wrote|told|mentioned|sent|called|promised|would|"
         r"are (?:asked|required|welcome|entitled|free)|'re (?:asked|welcome|entitled|free)|decide|choose|prefer|"

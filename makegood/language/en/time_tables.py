@@ -2,6 +2,7 @@
 
 import re
 
+from ..time_words import ZONE_LETTERS
 from .numbers import NUMBER, UNITS
 
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -94,8 +95,11 @@ ONE_CLOCK = TELL.format("a") + r"(?P<mark>" + HALF.format("half") + r")?"
 MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?(?:hrs|hours|h)\b")
 CLOCK = re.compile(r"(?P<at>" + AT + r")?" + ONE_CLOCK)
 CLOCKS = re.compile(
-    r"(?P<between>(?:any ?time )?(?:between|from|btw)\s)?" + TELL.format("a")
-    + r"(?P<marka>" + HALF.format("halfa") + r")?"
+    r"(?P<between>(?:any ?time )?(?:between|from|btw)\s)?"
+    + TELL.format("a")
+    + r"(?P<marka>"
+    + HALF.format("halfa")
+    + r")?"
     r"\s?(?:-|to|and|or|till|until)\s?" + TELL.format("b") + r"(?P<markb>" + HALF.format("halfb") + r")?"
 )
 #: What follows a bare number that is a time of day and not a number of things.
@@ -111,7 +115,12 @@ DATE = re.compile(
     r"(?P<iso>(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2}))(?!\d)"
     r"|(?:the )?(?P<day>" + NTH + r")(?:\s?(?:-|to|and|or|until)\s?(?:the )?(?P<last>" + NTH + r"))?(?: of)?[ -]?"
     r"(?P<month>" + MONTH + r")(?:,? (?P<year>20\d\d)\b)?"
-    r"|(?P<month2>" + MONTH + r") (?:the )?(?P<day2>" + NTH + r")(?![\d:])(?:\s?(?:-|to|and|or)\s?(?P<last2>" + NTH
+    r"|(?P<month2>"
+    + MONTH
+    + r") (?:the )?(?P<day2>"
+    + NTH
+    + r")(?![\d:])(?:\s?(?:-|to|and|or)\s?(?P<last2>"
+    + NTH
     + r"))?(?:,? (?P<year2>20\d\d)\b)?"
     r"|(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?:(?P=sep)(?P<n3>20\d\d|\d\d))?(?![\d/%]|[.,:]\d)"
     r"|(?:the )?(?P<nth>\d{1,2})(?:st|nd|rd|th)(?:\s?(?:-|to|and|or)\s?(?:the )?(?P<nthlast>\d{1,2})(?:st|nd|rd|th))?\b"
@@ -119,14 +128,36 @@ DATE = re.compile(
     r"birthday|of (?!this|the)))"
 )
 
+_NO_PLACE = (
+    r"(?:our|my|in|on|at|by|of|to|for|from|with|and|or|so|if|the|a|an|next|this|that|every|each|some|any|same|first|"
+    r"second|third|last|one|all|no|more|enough|what|which|whatever|over|full|half|part|real|prime|lead|good|free|spare|"
+    r"long|short|is|was|will|i|we|you|it|\w+ing|\w+day|\w+ed|lunch|tea|dinner|break|opening|office|delivery|response|"
+    r"arrival|appointment|travel|start|business|unless|until|when|as|but|because|after|"
+    r"before|then|that|there|please|thanks|your|their|her|should|plus|only|just|depending|given|his|our|since|without|down|latest|sharp|tomorrow|today|save|take|make)\b"
+)
+#: Whose clock it is, where that is not plainly the writer's.
+ZONE = re.compile(
+    r"[ ,]{0,2}\(?(?:in )?(?:the )?(?:(?:your|his|her|their|local|recipient(?:'s|s'|s)?|customer'?s?)"
+    r" (?:own |local )?time(?: ?zone)?\b(?! (?:is|was|has|will|and|with|to|slot|window|off|at|for)\b)"
+    r"|(?:utc|gmt)\s?(?:[+-]\s?\d{1,2}(?::?\d\d)?)?(?!\w)(?: time\b)?|zulu\b|(?<=\d)z\b"
+    r"|(?:" + ZONE_LETTERS + r"|(?<=m )(?:et|ct|mt|pt))\b(?: time\b)?"
+    r"|(?:eastern|central|mountain|pacific)(?: (?:standard |daylight )?time\b|(?=\s*(?:$|[^\w\s]|on |tomorrow|today)))"
+    r"|(?!" + _NO_PLACE + r")[a-z][\w.'-]+(?: (?!" + _NO_PLACE + r")[a-z][\w.'-]+)? time\b"
+    r"(?! (?:slot|window|off|and)\b))\)?"
+)
+NO_YEAR = re.compile(r"(?:,| of)? \d{4,}\b(?! ?(?:hrs?|hours|h)\b)(?![:.,]\d)")
+
 ADJECTIVE = (
     r"(?:(?P<business>business|working|work|office|banking|bank|weekday)|calendar|consecutive|clear|full|more|"
     r"further|whole|extra|additional|natural|solid)"
 )
 COUNT = re.compile(
     r"(?:the )?(?:next |coming |following |first |another |a further |a |max(?:imum)?\.? )?"
-    r"(?P<low>" + NUMBER +
-        r")(?P<half> and a half)?(?:\s?(?:-|to|or|and|/|, maybe|, or|, at most)\s?(?P<high>" + NUMBER + r"))?"
+    r"(?P<low>"
+    + NUMBER
+    + r")(?P<half> and a half)?(?:\s?(?:-|to|or|and|/|, maybe|, or|, at most)\s?(?P<high>"
+    + NUMBER
+    + r"))?"
     r"[ -]?(?:" + ADJECTIVE + r"[ -]){0,2}(?P<unit>" + UNITS + r")(?P<tail> and a half)?"
 )
 ODD = re.compile(

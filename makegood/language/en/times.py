@@ -18,12 +18,14 @@ from .time_tables import (
     MONTHS,
     NAMED,
     NAMES,
+    NO_YEAR,
     ODD,
     ODD_COUNTS,
     PARTS,
     PERIOD,
     PERIODS,
     VAGUE,
+    ZONE,
 )
 
 
@@ -89,6 +91,8 @@ def _part(low: str, at: int, _: bool) -> Piece | None:
 def _hour(tell: str | None, hour: str, minute: str | None, half: str | None) -> Clock | None:
     number_of = (NAMED.get(hour) or NAMES.split("|").index(hour) + 1) if hour.isalpha() else int(hour)
     side = ("pm" if half.startswith("p") else "am") if half else ""
+    if not (tell or half) and re.fullmatch(r"0\d", hour):
+        return Clock(hour=number_of, minute=int(minute or 0))  # "02:30" counts the hours from midnight.
     if not tell:
         return on_the_clock(number_of, int(minute or 0), side)
     if tell.startswith("half"):
@@ -314,4 +318,6 @@ TIMES = TimeWords(
     tail=re.compile(
         r",? (?:at the (?:very |absolute )?(?:latest|most|outside)|latest|tops|max(?:imum)?|sharp|on the dot|"
         r"at most|without fail)\b"),
+    zone=ZONE,
+    no_year=NO_YEAR,
 )  # fmt: skip

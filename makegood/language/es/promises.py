@@ -159,6 +159,10 @@ PROMISES = PromiseWords(
         r"(?<!ingeniería)(?<!avería)|\b(?:pod|tend|vend|sald|pond|hab|quer|ha|di|se|esta|llega|gusta|i|debe)ria(?:n"
         r"|mos|s)?\b|\b(?!cualquiera\b)\w+(?:iera|iese)(?:n|s)?\b|\bojal[áa]\b"),
     customer=re.compile(
+        r"\b(?:me|nos) (?:lo |la |los |las )?(?!ver|ten|encontrar|oir|oír)\w+r[áa]s\b|\b(?:me|nos) vas a (?!ver|tener|"
+        r"encontrar)\w+r\b|\busted(?:es)? (?:ya )?(?:me|nos) (?:lo |la |los |las )?(?:va a |van a )?(?!ver|ten|"
+        r"encontrar)\w+r(?:á|án)?\b|\b(?:usted(?:es)?|t[úu]|vos) (?:lo |la |los |las )?(?:llamar|pagar|abonar|enviar|"
+        r"mandar|devolver|firmar|rellenar|entregar|traer|responder|contestar|confirmar)(?:á|án|ás)\b|"
         r"^\s*(?:por favor |ya |entonces )*(?!p[óo]ngale|ponle|[ée]ch[ae]le|\w*(?:culo|cula|ulo|ula|fonos|minos|"
         r"danos)s?\b)\w*[áéíóú]\w*(?:me|nos|lo|la|los|las|le|melo|noslo)\b|\b(?:lo|la|los|las|me|nos) (?:necesita|"
         r"quiere|desea|requiere|precisa)s?\b"

@@ -2,6 +2,7 @@
 
 import re
 
+from ..time_words import ZONE_LETTERS
 from .numbers import NUMBER, UNITS
 
 MONTHS = "ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic"
@@ -19,7 +20,8 @@ NEXT_WEEK = rf"(?:la )?(?:semana {COMING}|(?:pr[óo]xima|siguiente) semana|otra 
 THIS_WEEK = r"(?:la|esta)(?: misma)? semana(?: (?:en curso|actual|laboral))?"
 DAY = re.compile(
     r"(?P<past>ayer|anteayer|antes de ayer|antier|anoche|antenoche|el otro día|(?:el |la )?(?:"
-    + WEEKDAY + r"|semana|mes|año|noche)"
+    + WEEKDAY
+    + r"|semana|mes|año|noche)"
     r" (?:pasad[oa]|anterior)|(?:el |la )?pasad[oa] (?:" + WEEKDAY + r"|semana|mes)"
     r"|(?:(?:en )?(?:los|las) )?[úu]ltim[oa]s [\w ]{1,10}(?:minutos|horas|días|semanas|meses))\b"
     r"|(?P<after>pasado mañana)\b|(?P<tomorrow>(?:el día de )?mañana(?: mismo)?(?! (?:temprano )?de (?:hoy|ayer)))\b"
@@ -27,8 +29,9 @@ DAY = re.compile(
     r"resto del) día(?: de hoy)?|el día de hoy"
     r"|(?:a lo largo|dentro|en el transcurso|en el curso|durante el resto) del (?:mismo )?día(?: de hoy)?|en el día)\b"
     r"|(?:(?:el |este |esta )?(?P<next>pr[óo]ximo |siguiente ))?(?P<weekday>" + WEEKDAY + r")"
-    r"(?P<week>,? (?:de|en) " + NEXT_WEEK +
-        r"|,? de esta (?:misma )?semana| pr[óo]ximo| que viene| que entra| siguiente)?"
+    r"(?P<week>,? (?:de|en) "
+    + NEXT_WEEK
+    + r"|,? de esta (?:misma )?semana| pr[óo]ximo| que viene| que entra| siguiente)?"
     r"|(?P<weeklater>(?:de )?(?:hoy|mañana) en (?:ocho|una semana))"
 )
 
@@ -110,8 +113,12 @@ HALF = (
 CLOCK = re.compile(r"(?P<at>(?:a |al |de |tipo |para )?las? )?" + TELL.format("a") + HALF.format("halfa"))
 TYPE = re.compile(r"(?P<at>(?:tipo|como|a) )(?:las? )?" + TELL.format("a") + HALF.format("halfa"))
 CLOCKS = re.compile(
-    r"(?:(?:de |desde |entre |a )?(?:las? )?)?" + TELL.format("a") + HALF.format("halfa")
-    + r"\s?(?P<to>a|y|-|hasta|o)\s?(?:las? )?" + TELL.format("b") + HALF.format("halfb")
+    r"(?:(?:de |desde |entre |a )?(?:las? )?)?"
+    + TELL.format("a")
+    + HALF.format("halfa")
+    + r"\s?(?P<to>a|y|-|hasta|o)\s?(?:las? )?"
+    + TELL.format("b")
+    + HALF.format("halfb")
 )
 
 AT_WHICH = (
@@ -132,6 +139,21 @@ DATE = re.compile(
     r"u)\s?(?:el )?(?:día )?(?P<nthlast>\d{1,2}))?(?:º|°)?"
     r"(?![\d:/%]|[.,]\d| ?(?:%|por ciento|euros|pesos|d[íi]as|horas|h\b|hs\b|años|meses|personas|de cada|veces))"
 )
+
+#: Whose clock it is, where that is not plainly the writer's.
+ZONE = re.compile(
+    r"[ ,]{0,2}\(?(?:en )?(?:(?:su|tu|vuestr[ao]) (?:zona horaria|hora(?:rio)?(?: local)?)\b(?! (?:de|es|ser[áa])\b)"
+    r"|(?:la )?hora(?:rio)? (?!(?:y|o|u|a|al|del?|en|que|por|con|si|no|nuestr[ao]|punta|exacta|fij[ao]|l[íi]mite|tope|"
+    r"m[áa]xim[ao]|prevista|acordada|aproximada|estimada|habitual|concertada|pactada|indicada|convenida|comercial|"
+    r"laboral|seguido)\b)\w+(?: (?:del?) (?!la\b|el\b|los\b|este\b|lunes|martes|mi[ée]rcoles|jueves|viernes)\w+)?"
+    r"|(?:la )?hora(?:rio)? (?:de(?:l)?|en) (?!que\b|lunes|martes|mi[ée]rc|jueves|viernes|s[áa]bado|domingo|hoy\b|"
+    r"mañana|cierre|apertura|entrega|comer|comida|almuerzo|cena|trabajo|oficina|"
+    r"atenci[óo]n|visita|llegada|salida|la (?:comida|cena|cita|entrega|visita|siesta))(?:la |el |los |las |su |tu )?"
+    r"[\w.]+(?: (?:de )?(?:m[ée]xico|york|aires|[áa]ngeles|chile|unido|unidos|este|centro))?"
+    r"|(?:utc|gmt)\s?(?:[+-]\s?\d{1,2}(?::?\d\d)?)?(?!\w)|(?<=\d)z\b"
+    r"|(?:" + ZONE_LETTERS + r"|art)\b)\)?"
+)
+NO_YEAR = re.compile(r"(?:,| del?| de)? \d{4,}\b(?! ?(?:hrs?|hs|horas|h|euros|pesos)\b)(?![:.,]\d)")
 
 COUNT = re.compile(
     r"(?:(?:el|la|los|las) )?(?:pr[óo]xim[oa]s? |siguientes? |otr[oa]s? |un[oa]s |m[áa]ximo |aproximadamente |como )?"

@@ -18,6 +18,7 @@ from .time_tables import (
     MONTHS,
     NAMED,
     NAMES,
+    NO_YEAR,
     ODD,
     ODD_COUNTS,
     PARTS,
@@ -27,6 +28,7 @@ from .time_tables import (
     TYPE,
     VAGUE,
     WEEKDAYS,
+    ZONE,
 )
 
 
@@ -92,7 +94,10 @@ def _hour(found: re.Match[str], side: str) -> Clock | None:
     half = (found[f"half{side}"] or "")[:1]
     if part:
         half = "a" if part in ("mañana", "madrugada") else "p"
-    clock = on_the_clock(hour, minute, f"{half}m" if half else "")
+    if re.fullmatch(r"0\d", word) and not half:
+        clock: Clock | None = Clock(hour=hour, minute=minute)  # "02:30" counts the hours from midnight.
+    else:
+        clock = on_the_clock(hour, minute, f"{half}m" if half else "")
     if clock and (past := found[f"past{side}"]):
         amount = PAST[past.split()[-1]]
         if "menos" in past:
@@ -104,7 +109,7 @@ def _hour(found: re.Match[str], side: str) -> Clock | None:
 _AFTER_WEEKDAY = re.compile(r"(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo) $")
 
 
-_DAY_NUMBER = re.compile(r"(?P<day>\d{1,2})(?=,? (?:a las?|por la|en la|de la)\b)")
+_DAY_NUMBER = re.compile(r"(?P<day>\d{1,2})(?=,? (?:a las?|por la|en la|de la)\b|\s*(?:$|[.;!)](?!\d)))")
 
 
 def _clock(low: str, at: int, _: bool) -> Piece | None:
@@ -304,4 +309,6 @@ TIMES = TimeWords(
     ago=re.compile(r"\s+(?:atr[áa]s|antes(?! de)|tarde\b|de (?:retraso|demora|atraso|espera|antig)|(?:esperando|sin))"),
     tail=re.compile(
         r",? (?:como (?:muy tarde|mucho|m[áa]ximo|tope)|a m[áa]s tardar|m[áa]ximo|a lo sumo|sin falta|tope)\b"),
+    zone=ZONE,
+    no_year=NO_YEAR,
 )  # fmt: skip
