@@ -46,7 +46,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 _BREAK = re.compile(r"[ \t]{0,8}\r?\n[ \t]{0,8}")
-_MARKED_LINE = re.compile(r"[-*•·>|#+~_=]|\d{1,3}[.):]|\w\)")
+_MARKED_LINE = re.compile(r"[-*•·>|#+~_=]|\d{1,3}[.):](?!\d)|\w\)")
+#: Lines that stand by themselves in chats without capitals.
+_GREETS = re.compile(r"(?:hi|hello|hey|dear|hola|buenas|buenos|estimad\w+)\b(?: [\w.]+){0,3},?$", re.IGNORECASE)
+_CLOSES = re.compile(r"(?:thanks|thank you|thx|cheers|regards|best|gracias|saludos|un saludo|atte)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^\W\d_A-ZÁÉÍÓÚÑÜ]|[\d$£€(]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I'll\b")
 #: From this length on a line was broken by the width of a window and not by its writer.
 _WRAPPED = 50
@@ -72,7 +75,7 @@ def _goes_on(text: str, stop: int, start: int) -> bool:
         return False
     if line.rstrip("\"'”’»)]")[-1:] in (*".!?…:;", ""):
         return False
-    if line[0].isdigit() and text[start].isdigit():
+    if (line[0].isdigit() and text[start].isdigit()) or _GREETS.match(line) or _CLOSES.match(text, start):
         return False
     return len(line) >= _WRAPPED or _GOES_ON.match(text, start) is not None
 

@@ -314,6 +314,10 @@ def test_a_line_break_inside_a_sentence_parts_no_promise_from_its_time(
 def test_a_greeting_and_a_name_on_their_own_lines_stay_outside_the_promise() -> None:
     (promise,) = heard("Hello Ann\nI will call you by Friday\nThanks\nTom")
     assert promise.words == "I will call you by Friday"
+    (promise,) = heard("hi ann\nwe will refund you by friday\nthanks\ntom")
+    assert promise.words == "we will refund you by friday"
+    (promise,) = heard("Le llamaré el jueves a las\n15:00 para confirmar.", "es")
+    assert (promise.words, promise.rule) == ("Le llamaré el jueves a las\n15:00 para confirmar", "thu@15:00")
 
 
 _WORDS = st.sampled_from(
