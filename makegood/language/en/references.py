@@ -118,7 +118,8 @@ REFERENCES = ReferenceWords(
         (
             "i-already-said",
             re.compile(
-                rf"\b(?:i|we)(?:'ve| have|'d| had)?(?: \w+)? (?:already|previously|repeatedly) {_SAID}\b[^,.;\n]{{0,40}}"
+                rf"\b(?:i|we)(?:'ve| have|'d| had)?(?: \w+)? (?:already|previously|repeatedly) {_SAID}\b"
+                r"[^,.;\n]{0,40}"
                 rf"|\b(?:i|we)(?:'ve| have|'d| had)? (?:\w+ )?{_SAID} (?:to |about |in |with |you |this |it "
                 rf"|your )*(?:\w+ )?(?:already|before|previously"
                 r"|twice|(?:two|three|four|five|six|several|many|multiple|countless|\d+) times|last (?:week|month|year"
