@@ -29,7 +29,7 @@ from makegood.rules.outgoing import SUBSTANTIVE
 from . import heard_words as said
 from . import pages
 from .door import StaffRequest, staff_only, to_case
-from .replying import MOST_CLOCKS, clock_of, still_taken
+from .replying import MOST_CLOCKS, clock_of, one_line, still_taken
 
 Task = models.Heard.Task
 DRAFT = 20_000
@@ -119,7 +119,7 @@ def as_shown(text: str, readings: Sequence[Reading], *, taken: Sequence[str], ro
 
 def _each_once(promises: Sequence[Reading]) -> list[Reading]:
     """Return the promises without those that say the same again."""
-    return list({(" ".join(r.words.split()).casefold(), r.due_at): r for r in promises}.values())
+    return list({(one_line(r.words).casefold(), r.due_at): r for r in promises}.values())
 
 
 def _found(reading: Reading, *, taken: Sequence[str], now: datetime) -> Found:

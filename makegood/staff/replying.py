@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from unicodedata import category
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.desk import models
+from makegood.desk.actions.hearing import SAME_MOMENT
 from makegood.desk.actions.promises import Words
 from makegood.rules.outgoing import OUTGOING_KINDS, SUBSTANTIVE
 
@@ -30,8 +31,6 @@ MOST_CLOCKS = 10
 
 LONGEST_CLOCK = 4_096
 """Characters of a box's value; a promise of 500 characters fits several times."""
-SAME_MOMENT = timedelta(minutes=15)
-"""“Within 24 hours” ends later at every press of a key; within this long it is the promise that was taken."""
 
 
 def clock_of(words: Words) -> str:

@@ -101,6 +101,14 @@ def test_a_promise_within_hours_stays_taken_while_one_writes_on(priya: Client, b
     assert heard.verdict == "confirmed"
 
 
+def test_what_had_no_box_to_tick_is_not_counted_as_overruled(priya: Client, buckle: models.Case) -> None:
+    buckle.refresh_from_db()
+    text = "The buckle comes from a bad lot. The carrier says the parcel arrives on Thursday. You'll hear from me soon."
+    priya.post(case_url(buckle, "reply"), {"text": text, "seen": buckle.head_seq, "kinds": ["news"]})
+    verdicts = models.Heard.objects.filter(task="promise").values_list("label", "verdict")
+    assert sorted(verdicts) == [("partner", "open"), ("us", "open")]
+
+
 def test_a_promise_whose_words_are_gone_is_not_sent(priya: Client, buckle: models.Case) -> None:
     (taken,) = clocks(draft(priya, buckle, "I'll call you by Friday."))
     buckle.refresh_from_db()

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from makegood.desk import access, models
 from makegood.language import listening
 from makegood.language.listening import Reading
@@ -22,6 +20,7 @@ from .promises import Words
 from .record import deciding
 
 SAME_MOMENT = timedelta(minutes=15)
+"""“Within 24 hours” ends later at every press of a key; within this long it is the same promise."""
 Task, Verdict, Reader = models.Heard.Task, models.Heard.Verdict, models.Heard.Reader
 
 
@@ -113,7 +112,7 @@ def judge_ours(
     for reading in readings:
         row = _row(contact, reading, reader=Reader.RULES, at=at)
         right = reading.label in marked if reading.task == Task.KIND else any(_same(reading, w) for w in says)
-        if marked or says:
+        if (marked or says) and _could_be_taken(reading):
             _settle(row, right=right, by=by, at=at)
         rows.append(row)
     models.Heard.objects.bulk_create(rows)
@@ -121,9 +120,14 @@ def judge_ours(
     read = [r for r in readings if r.task == Task.PROMISE]
     for words in says:
         if not any(_same(reading, words) for reading in read):
-            models.Heard.objects.create(
-                **_missed(contact, Task.PROMISE, "us", by=by, at=at), due_at=words.due_at, words=words.words
-            )
+            row = _missed(contact, Task.PROMISE, "us", by=by, at=at)
+            row.due_at, row.words = words.due_at, words.words
+            row.save()
+
+
+def _could_be_taken(reading: Reading) -> bool:
+    """Whether the writer had a box for it: a promise without a date, or somebody else's, he could only leave."""
+    return reading.task == Task.KIND or (reading.label == "us" and reading.due_at is not None)
 
 
 def _same(reading: Reading, words: Words) -> bool:
@@ -169,22 +173,20 @@ def _judge(row: models.Heard, *, right: bool, by: models.Staff, at: datetime) ->
 def _keep_missed(
     contact: models.Contact, task: models.Heard.Task, labels: Iterable[str], *, by: models.Staff, at: datetime
 ) -> None:
-    with transaction.atomic():
-        for label in sorted(labels):
-            models.Heard.objects.create(**_missed(contact, task, label, by=by, at=at))
+    models.Heard.objects.bulk_create([_missed(contact, task, label, by=by, at=at) for label in sorted(labels)])
 
 
 def _missed(
     contact: models.Contact, task: models.Heard.Task, label: str, *, by: models.Staff, at: datetime
-) -> dict[str, object]:
-    return {
-        "contact": contact,
-        "task": task,
-        "label": label,
-        "rule": "a person",
-        "sure": 1.0,
-        "verdict": Verdict.MISSED,
-        "read_at": at,
-        "judged_by": by,
-        "judged_at": at,
-    }
+) -> models.Heard:
+    return models.Heard(
+        contact=contact,
+        task=task,
+        label=label,
+        rule="a person",
+        sure=1.0,
+        verdict=Verdict.MISSED,
+        read_at=at,
+        judged_by=by,
+        judged_at=at,
+    )
