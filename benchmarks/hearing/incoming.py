@@ -2,8 +2,8 @@
 
 import sys
 
-from makegood.language import messages
 from makegood.language.messages import incoming
+from makegood.rules.incoming import LABELS
 
 from .labels import Item, figures, print_all
 
@@ -19,4 +19,4 @@ def score(items: list[Item]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(print_all("incoming", score, heard, "labels", messages.LABELS, sys.argv[1:]))
+    raise SystemExit(print_all("incoming", score, heard, "labels", LABELS, sys.argv[1:]))

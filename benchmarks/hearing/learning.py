@@ -16,9 +16,11 @@ from makegood.language.known import LANGUAGES
 from makegood.language.learning import Example, Learner, Weights, digest, examples, places, signs_of, together
 from makegood.language.sentences import Sentence, sentences
 from makegood.language.weighing import Weighed
+from makegood.rules import incoming
+from makegood.rules.outgoing import OUTGOING_KINDS
 
 FOLDER = Path(makegood.language.__file__).parent
-LABELS: dict[str, tuple[str, ...]] = {"outgoing": (*kinds.KINDS, "automatic"), "incoming": messages.LABELS}
+LABELS: dict[str, tuple[str, ...]] = {"outgoing": (*OUTGOING_KINDS, "automatic"), "incoming": incoming.LABELS}
 FOLDS = 5
 #: Chances at which the share of right proposals is measured.
 STEPS = (0.0, 0.27, 0.42, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -61,7 +63,7 @@ def cross_validate(tag: str, task: str, taught: Sequence[Example]) -> tuple[floa
     """Micro-F1 over folds that the weights had not met, and how often a chance of so much was right."""
     pairs: list[tuple[frozenset[str], frozenset[str]]] = []
     chances: list[tuple[float, bool]] = []
-    shown = frozenset(kinds.KINDS if task == "outgoing" else messages.LABELS)
+    shown = frozenset(OUTGOING_KINDS if task == "outgoing" else incoming.LABELS)
     for fold in range(FOLDS):
         kept = [example for at, example in enumerate(taught) if at % FOLDS != fold]
         weights = Weights(learned(tag, task, kept).written({}))

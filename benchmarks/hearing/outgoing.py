@@ -6,8 +6,8 @@ the rules fitted to the file's sentences, that would gain little; a great gain s
 
 import sys
 
-from makegood.language import kinds
 from makegood.language.kinds import outgoing
+from makegood.rules.outgoing import OUTGOING_KINDS
 
 from .labels import Item, figures, print_all
 
@@ -31,4 +31,4 @@ def score(items: list[Item]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(print_all("outgoing", score, heard, "kinds", kinds.KINDS, sys.argv[1:]))
+    raise SystemExit(print_all("outgoing", score, heard, "kinds", OUTGOING_KINDS, sys.argv[1:]))

@@ -5,23 +5,11 @@ Receipts, thanks for patience and "we're looking into it" do not, however kindly
 
 from dataclasses import dataclass
 
+from makegood.rules.outgoing import OUTGOING_KINDS, SUBSTANTIVE
+
 from .known import LANGUAGES
 from .proposals import Proposal
 from .weighing import Weighed, own_words, proposal, tag_of, weigh
-
-KINDS: tuple[str, ...] = (
-    "answer",
-    "offer",
-    "promise",
-    "news",
-    "ask",
-    "acknowledgement",
-    "transfer",
-    "apology",
-    "survey",
-)
-#: Kinds that move something for the customer.
-SUBSTANTIVE = frozenset({"answer", "offer", "promise", "news"})
 
 #: Chances from which a kind is proposed, and from which the likeliest one is where none reaches that.
 LIKELY, AT_LEAST = 0.42, 0.12
@@ -79,7 +67,7 @@ def settled(weighed: tuple[Weighed, ...], *, automatic: bool, accepting: bool = 
     Only an automatic receipt keeps it beside the answering time that it promises. A question that only accepts
     an offer (`accepting`) is part of the offer.
     """
-    weighed = tuple(one for one in weighed if one.label in KINDS)
+    weighed = tuple(one for one in weighed if one.label in OUTGOING_KINDS)
     kinds = {one.label for one in weighed if one.chance >= LIKELY}
     if not kinds and weighed:
         likeliest = max(weighed, key=lambda one: one.chance)

@@ -10,16 +10,6 @@ import re
 from .proposals import Proposal
 from .weighing import Weighed, own_words, proposal, tag_of, weigh
 
-LABELS = (
-    "complaint",
-    "question",
-    "information",
-    "thanks",
-    "withdrawal",
-    "escalation_request",
-    "not_resolved",
-    "automatic",
-)
 #: Chances from which a label is proposed, and from which the likeliest one is where none reaches that.
 LIKELY, AT_LEAST = 0.27, 0.12
 

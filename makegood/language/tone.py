@@ -21,15 +21,15 @@ _SEEN = 8_000
 _EARLIER = 10
 _EARLIER_SEEN = 4_000
 
-#: What each hint says, in English; the page translates by the code.
-SAYS = {
-    "blames_third_party": "This puts the blame on somebody else. To the customer it is ours to mend.",
-    "no_action": "Kind words, but nothing that we did, do or will do.",
-    "second_apology": "We apologised before. A second apology needs something new beside it.",
-    "undated_assurance": "When? “Soon” is no date.",
-    "review_for_remedy": "No remedy may hang on a review, a post or a complaint. This can't be sent.",
-    "mirrors_nothing": "Nothing here takes up what the customer wrote.",
-}
+#: Every hint, in the order in which they are given; what each says is the page's.
+CODES = (
+    "blames_third_party",
+    "no_action",
+    "second_apology",
+    "undated_assurance",
+    "review_for_remedy",
+    "mirrors_nothing",
+)
 
 #: The space between two words, and what marks the item of a list that may begin behind it.
 _GAP = re.compile(r"(\s+)((?:[-*•·]|\d{1,2}[.)])\s+)?")
@@ -57,7 +57,7 @@ class Hint:
 def hints(
     draft: str, *, language: str | None = None, earlier: Sequence[str] = (), customer_text: str = ""
 ) -> tuple[Hint, ...]:
-    """Hints about `draft`, at most one of each code, in the order of `SAYS`.
+    """Hints about `draft`, at most one of each code, in the order of `CODES`.
 
     `earlier` are the letters we sent on the case before, `customer_text` the last one we got. Never raises.
     """
@@ -69,7 +69,7 @@ def hints(
             given.setdefault(hint.code, hint)
     for hint in _tied(draft):
         given.setdefault(hint.code, hint)
-    return tuple(given[code] for code in SAYS if code in given)
+    return tuple(given[code] for code in CODES if code in given)
 
 
 def hangs_on_review(text: str) -> bool:

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makegood.language.kinds import KINDS, Heard, is_substantive, outgoing, settled
+from makegood.language.kinds import Heard, is_substantive, outgoing, settled
 from makegood.language.sentences import Sentence
 from makegood.language.weighing import Weighed
+from makegood.rules.outgoing import OUTGOING_KINDS
 
 
 def _weighed(**chances: float) -> tuple[Weighed, ...]:
     whole = Sentence(words="x", start=0, end=1)
-    return tuple(Weighed(label=kind, chance=chances.get(kind, 0.01), sentence=whole) for kind in KINDS)
+    return tuple(Weighed(label=kind, chance=chances.get(kind, 0.01), sentence=whole) for kind in OUTGOING_KINDS)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makegood.language.messages import LABELS, incoming, only_thanks, settled
+from makegood.language.messages import incoming, only_thanks, settled
 from makegood.language.sentences import Sentence
 from makegood.language.weighing import Weighed
+from makegood.rules.incoming import LABELS
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ CALM = [
 def codes(draft: str, *, earlier: tuple[str, ...] = (), customer_text: str = "") -> list[str]:
     given_hints = tone.hints(draft, earlier=earlier, customer_text=customer_text)
     for hint in given_hints:
-        assert draft[hint.start : hint.end] == hint.words and hint.code in tone.SAYS
+        assert draft[hint.start : hint.end] == hint.words and hint.code in tone.CODES
     return [hint.code for hint in given_hints]
 
 

@@ -15,6 +15,9 @@ from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks, Writer
 from makegood.desk import models
 from makegood.desk.actions import contacts
+from makegood.language import tone
+from makegood.rules.incoming import LABELS
+from makegood.staff import heard_words
 
 from .conftest import ROSALIA, Hand, SignedIn, case_url, text_of
 
@@ -320,3 +323,8 @@ def test_the_board_shows_who_was_asked_twice_and_who_was_told_sorry_twice(
     assert "asked twice" in page and "apologised twice" in page
     weeks.reply(buckle, cast.priya, at=hand.move(minutes=30), text="It is the lot 25-K.", kinds=["news"])
     assert "asked twice" not in text_of(priya.get(reverse("board")))
+
+
+def test_every_hint_and_label_has_its_words_on_the_page() -> None:
+    assert set(heard_words.HINTS) == set(tone.CODES)
+    assert set(heard_words.LABELS) == set(LABELS)
