@@ -88,7 +88,9 @@ def test_a_second_case_of_the_same_customer_has_a_page_of_its_own(cast, two):
 
 def test_what_another_customer_once_wrote_into_the_case_is_not_shown(cast, two):
     mine, _ = two
-    someone = customers.by_address("someone@else.example", name="Someone Else", now=NOW)
+    someone = customers.of_messages(
+        [Incoming(received_at=NOW, from_address="someone@else.example", from_name="Someone Else")], now=NOW
+    )[0]
     Contact.objects.create(
         case=mine.link.case, direction="in", standing="joined", door="mail", received_at=NOW, customer=someone,
         text="The other party's private words.",

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from makegood.customer.quiet import HidePrivateLinks
 from makegood.desk.actions import customers, links
+from makegood.desk.actions.messages import Incoming
 from makegood.desk.models import Link
 from tests.customer.visitor import IVO, Visitor, letter, march, visit
 
@@ -88,7 +89,9 @@ def test_a_revoked_link_opens_nothing_below_it_either(case, path):
 
 def test_the_link_of_somebody_who_no_longer_takes_part_opens_nothing(case):
     page = visit(case, now=NOW)
-    case.customer = customers.by_address(IVO.address, name=IVO.name, now=NOW)
+    case.customer = customers.of_messages(
+        [Incoming(received_at=NOW, from_address=IVO.address, from_name=IVO.name)], now=NOW
+    )[0]
     case.save()
     assert page.get().status_code == 404
 

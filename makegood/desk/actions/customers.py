@@ -10,16 +10,6 @@ from makegood.desk.models import Customer, CustomerAddress
 from .messages import Incoming, names_in
 
 
-def by_address(address: str, *, name: str, language: str = "", now: datetime) -> Customer:
-    """Return the customer who has this address, or a new one. `address` must be normalised."""
-    known = CustomerAddress.objects.select_related("customer").filter(kind="mail", value=address).first()
-    if known is not None:
-        return known.customer
-    customer = Customer.objects.create(name=name[:200], language=language, first_seen_at=now)
-    CustomerAddress.objects.create(customer=customer, value=address)
-    return customer
-
-
 def of_messages(messages: Sequence[Incoming], *, now: datetime) -> list[Customer]:
     """Return whose each message is, in their order: known by his address, or new. Part of the caller's transaction.
 
