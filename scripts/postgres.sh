@@ -3,7 +3,8 @@
 #
 # The server lives in a new folder, on a free port of this machine only, under a password made for
 # it, as a user without privileges; it stops and goes when the command ends. The command finds it in
-# MAKEGOOD_DATABASE_URL. Nothing survives, so nothing is made durable. Exits as the command did.
+# MAKEGOOD_DATABASE_URL. Nothing survives, so nothing is made durable, unless DURABLE=yes asks for it: a figure
+# of speed must pay for what it promises. Exits as the command did.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin  # a plain user's path lacks what becomes another user
 
@@ -34,6 +35,8 @@ trap 'exit 143' TERM
 
 password=$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')
 python=$(dirname "$0")/../.venv/bin/python
+quick="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+if [ "${DURABLE:-}" = yes ]; then quick=""; fi
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 start() {  # chained, since bash forgets `set -e` in what an `if` asks
     cd "$home" &&
@@ -42,7 +45,7 @@ start() {  # chained, since bash forgets `set -e` in what an `if` asks
             --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync &&
         rm password &&
         as_owner "$bin/pg_ctl" -D "$home/cluster" -l "$home/log" -w start -o "-p $port -k '$home' \
-            -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" &&
+            -c listen_addresses=127.0.0.1 $quick" &&
         PGPASSWORD=$password "$bin/createdb" -h 127.0.0.1 -p "$port" -U makegood makegood
 }
 if ! (start) >"$home/start.log" 2>&1 </dev/null; then
