@@ -92,16 +92,21 @@ for _name, _text in (
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def doctor(as_json: bool) -> None:
+@click.option("--all", "everything", is_flag=True, help="Recompute every case of a large desk, however long it takes.")
+def doctor(as_json: bool, everything: bool) -> None:
     """Check settings, signs of life, and the promises P1–P8 on the live database, read-only.
 
     Example: makegood doctor --json
     """
-    with_desk()
     from makegood.config import clock
-    from makegood.server import doctor as surgery
+    from makegood.server.report import where_there_is_no_desk
 
-    report = surgery.examine(now=clock.now())
+    report = where_there_is_no_desk(now=clock.now())
+    if report is None:
+        with_desk()
+        from makegood.server import house_call
+
+        report = house_call.visit(everything=everything)
     click.echo(report.as_json() if as_json else report.as_text())
     sys.exit(GOOD if report.well else FOUND)
 
@@ -134,9 +139,24 @@ def restore(folder: Path) -> None:
     sys.exit(copies.put_back(folder))
 
 
+@main.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def move(file: Path | None) -> None:
+    """Move a desk from SQLite's file into the empty PostgreSQL database in MAKEGOOD_DATABASE_URL. Stop it first.
+
+    Without FILE, makegood.sqlite3 in MAKEGOOD_HOME. All of it or nothing; the file is kept under another name.
+
+    Example: MAKEGOOD_DATABASE_URL=postgresql://… makegood move
+    """
+    with_desk()
+    from makegood.server import moving
+
+    sys.exit(moving.move(file))
+
+
 @main.group()
 def policy() -> None:
-    """Look at a policy file."""
+    """Look at a policy file, load it, and see whom it would have touched."""
 
 
 @policy.command()
@@ -161,6 +181,33 @@ def check(file: Path) -> None:
         f"{file} is good: {len(read.kinds)} kinds of promise, {len(read.doors)} doors, "
         f"{len(read.calendars)} calendars, {len(read.laws)} laws."
     )
+
+
+@policy.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load(file: Path) -> None:
+    """Load a policy for the cases that open from now on, and say what goes on under an older one.
+
+    Name the same file in MAKEGOOD_POLICY: each start loads that one.
+
+    Example: makegood policy load house.toml
+    """
+    with_desk()
+    from makegood.server import policies
+
+    sys.exit(policies.load(file))
+
+
+@policy.command()
+def affected() -> None:
+    """List what runs under an older policy and would be due at another time under the newest. Nothing is moved.
+
+    Example: makegood policy affected
+    """
+    with_desk()
+    from makegood.server import policies
+
+    sys.exit(policies.affected())
 
 
 @main.group()

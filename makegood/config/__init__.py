@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -73,6 +75,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Largest mail read in full. A larger one is kept whole and set aside for a person.",
     ),
     Setting(
+        "MAKEGOOD_ACKNOWLEDGEMENTS_AN_HOUR",
+        "300",
+        "Above this, somebody may be using the desk to bomb others, and further letters get no acknowledgement. "
+        "Set it to what your busiest hour brings.",
+    ),
+    Setting(
         "MAKEGOOD_CARD_NUMBERS",
         "seal",
         "seal: the original of a mail that holds a card number is kept encrypted; "
@@ -114,7 +122,7 @@ def get(name: str) -> str:
     from_file = os.environ.get(f"{name}_FILE")
     if from_file:
         try:
-            return Path(from_file).read_text(encoding="utf-8").strip()
+            return _text_of(Path(from_file))
         except OSError as error:
             raise SettingError(f"{name}_FILE: {from_file} can't be read ({error.strerror}).") from None
     return os.environ.get(name, "").strip() or setting.default
@@ -141,12 +149,19 @@ def yes(name: str) -> bool:
 
 def home() -> Path:
     """Return the folder everything is kept in, made if it is missing."""
-    path = Path(get("MAKEGOOD_HOME")).resolve()
+    path = _resolved(get("MAKEGOOD_HOME"), os.getcwd())
+    if path.is_dir():
+        return path
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError(f"MAKEGOOD_HOME: {path} can't be made a folder ({error.strerror}).") from None
     return path
+
+
+@lru_cache(maxsize=16)
+def _resolved(path: str, at: str) -> Path:
+    return Path(at, path).resolve()
 
 
 def base_url() -> str:
@@ -165,8 +180,11 @@ def secret_key() -> str:
 def kept_secret(name: str, *, make: Callable[[], str]) -> str:
     """Return the secret kept under this name in MAKEGOOD_HOME/keys, made on first use."""
     folder = home() / "keys"
-    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name
+    if path in _known:
+        with suppress(FileNotFoundError):
+            return _read_when_written(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
     try:
         # Made and named in one step, so that two processes starting together agree on one key.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -180,7 +198,21 @@ def kept_secret(name: str, *, make: Callable[[], str]) -> str:
 
 def _read_when_written(path: Path) -> str:
     for _ in range(1000):
-        text = path.read_text(encoding="utf-8").strip()
+        text = _text_of(path)
         if text:
             return text
     raise SettingError(f"{path} is empty. Delete it, and a new key is made; old links and sessions then end.")
+
+
+_known: dict[Path, tuple[tuple[int, int, int], str]] = {}
+"""What small files said, and by what it is seen that they are still the same."""
+
+
+def _text_of(path: Path) -> str:
+    """Return what a file says, read anew only when it is another file or was written since."""
+    seen = path.stat()
+    mark = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+    known = _known.get(path)
+    if known is None or known[0] != mark:
+        known = _known[path] = (mark, path.read_text(encoding="utf-8").strip())
+    return known[1]

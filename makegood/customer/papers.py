@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 from django.http import Http404, HttpResponse
 from django.utils.html import strip_tags
@@ -34,8 +35,9 @@ def file(visit: Visit, pk: int) -> HttpResponse:
     """A file of a message on his page, as a download; its type is never the sender's word."""
     try:
         kept = customer_page.attachment(visit.link, pk)
-        content = (config.home() / "attachments" / kept.stored_as).read_bytes()
-    except (Http404, FileNotFoundError):
+        # A name of ours is one word; what is none leads nowhere (A-55).
+        content = (config.home() / "attachments" / Path(kept.stored_as).name).read_bytes()
+    except (Http404, FileNotFoundError, IsADirectoryError):
         return gone()
     return _download(content, name=file_name(kept.name), kind="application/octet-stream")
 

@@ -8,7 +8,7 @@ answer is 404, never 403, so that numbers can't be tried.
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from makegood.rules.policy import Role
@@ -58,6 +58,17 @@ def contact_for(who: models.Staff, pk: int) -> models.Contact:
 def may_see_ledger(who: models.Staff) -> bool:
     """Return whether he may read the ledger of all doors and judge what was set aside."""
     return who.is_active and who.role in _LOOK_AFTER
+
+
+def items_for(who: models.Staff) -> QuerySet[models.InboxItem]:
+    """Return the items of the ledger he may read: those on no case, and those on cases that he may see."""
+    if not may_see_ledger(who):
+        return models.InboxItem.objects.none()
+    if who.role in _SEE_ALL:
+        return models.InboxItem.objects.all()
+    foreign = models.Contact.objects.exclude(case__in=cases_for(who))
+    itself, its_copy = (Exists(foreign.filter(item=OuterRef(of))) for of in ("pk", "same_as"))
+    return models.InboxItem.objects.exclude(itself).exclude(its_copy)
 
 
 def may_change_people(who: models.Staff) -> bool:

@@ -10,22 +10,38 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from . import models
+from typing import Any, NamedTuple
 
 START = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 
 
+class Line(NamedTuple):
+    """A journal entry as plain values: a row of the model costs more than all that is asked of it."""
+
+    case_id: int | None
+    seq: int
+    name: str
+    at: datetime
+    recorded_at: datetime
+    by_id: int | None
+    actor: str
+    facts: dict[str, Any]
+    previous: str
+    hash: str = ""
+
+
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def chain_hash(previous: str, facts: Mapping[str, Any]) -> str:
     """Return SHA-256 over the previous hash and the entry, as hex. Field order does not matter."""
-    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _written(facts)
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def sealed(entry: models.Entry) -> str:
-    """Return the hash this entry should have, from everything it says."""
+def sealed(entry: Any) -> str:
+    """Return the hash an entry should have, from what it says. A row of the model, or whatever has its columns."""
     return chain_hash(
         entry.previous,
         {

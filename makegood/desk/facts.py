@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -83,6 +83,13 @@ def _policy(pk: int, number: int) -> Policy:
 def house(version: models.PolicyVersion, staff: People | None = None) -> House:
     """Return what a decision needs to know besides its case."""
     return House(policy=policy(version), people=staff or people())
+
+
+def houses(rows: Iterable[models.Case], staff: People) -> dict[int, House]:
+    """Return what decisions about these cases need to know besides them, by the policy's key, each read once."""
+    # Their texts are long, and what they mean is known mostly.
+    versions = models.PolicyVersion.objects.defer("text", "laws", "holidays")
+    return {pk: house(version, staff) for pk, version in versions.in_bulk({row.policy_id for row in rows}).items()}
 
 
 def forget_policies() -> None:

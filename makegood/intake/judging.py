@@ -18,7 +18,8 @@ from makegood.desk.actions.contacts import Incoming
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem
 
-from .mail import first_letters, judgement
+from .mail import first_letters, judgement, known, known_threads
+from .mail.letter_at_hand import AtHand
 from .mail.our_addresses import read_ours
 
 log = logging.getLogger(__name__)
@@ -62,10 +63,10 @@ def _one(item: InboxItem, *, now: datetime) -> None:
 
 
 def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
-    """Judge up to `limit` items, the oldest; returns how many. First letters of strangers are opened together.
+    """Judge up to `limit` items, the oldest, all in one transaction; returns how many.
 
-    Most of what comes is that, and one transaction for many costs little more than one for one. Whatever
-    else it is, and whatever goes wrong with the many, is judged letter by letter.
+    First letters of strangers are opened together, answers of customers join their cases together: most of
+    what comes is that, and many cost little more than one. What makes judging fail is judged by itself.
     """
     items = ledger.claim_some(limit, now=now)
     if not items:
@@ -74,25 +75,43 @@ def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
     done: set[int] = set()
     if len(items) > 1:
         try:
-            done = _open_together(items, now=now)
+            done = _judge_together(items, now=now)
         except Exception as error:
-            log.warning("%s letters could not be opened together: %s", len(items), type(error).__name__)
+            log.warning("%s letters could not be judged together: %s", len(items), type(error).__name__)
     # Given back before any is judged: a letter that kills this process takes no other along.
     left = [item for item in items if item.pk not in done]
     ledger.let_go_untried(left)
     return len(done) + sum(judge_next(now) for _ in left)
 
 
-def _open_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
-    """Open a case for each item that is plainly a first letter; returns their keys. All of them, or none."""
+def _judge_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
+    """Judge these items, and return the keys of those that are judged: of all, but for what makes judging fail."""
     ours = read_ours()
     hands = [judgement.at_hand(item, ours, now=now) for item in items]
     with transaction.atomic():
         cases.latest_policy()
-        done = first_letters.open_together(hands, now=now)
+        told = known.of_letters(hands)
+        alone = known.strangers_to_each_other(hands, told)
+        done = first_letters.open_together(alone, told, now=now)
+        done |= known_threads.join_together([h for h in alone if h.item.pk not in done], told, now=now)
+        done |= {hand.item.pk for hand in hands if hand.item.pk not in done and _judged_beside(hand)}
         crashpoint("intake.before_commit")
     crashpoint("intake.after_commit")
     return done
+
+
+def _judged_beside(hand: AtHand) -> bool:
+    """Judge one letter of many; one that makes judging fail leaves nothing behind, and the others go on."""
+    try:
+        with transaction.atomic():
+            judgement.judge(hand)
+    except (OperationalError, OSError, ledger.AlreadySettled):
+        # The database or the disk is in trouble, or another worker is quicker: that is nothing the letter did.
+        raise
+    except Exception as error:
+        log.warning("item %s is judged by itself: %s", hand.item.pk, type(error).__name__)
+        return False
+    return True
 
 
 def _judge(item: InboxItem, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ One case
     cases              its story: events folded into what is true now; whose ball it is
     contacts           what messages do to it: who waits, what a reply settled, what a bounce unsettles
     promises           what was promised, when it is due, paused, kept, broken, released
+    values             one of its fields changed, quickly
     unfolding          a case while something happens to it
 
 What people may do (each lets events happen, or raises a refusal and changes nothing)
@@ -34,6 +35,7 @@ What people may do (each lets events happen, or raises a refusal and changes not
 
 What time does
     escalation         who hears next, when, and why it never stops on its own
+    waking             when time will next do something, and what
     rounds             all that time has brought, and when to look again
 
 What is counted

@@ -10,7 +10,7 @@ may do, `clocks` what that opens and keeps, `rounds` what time does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from . import contacts, promises
 from . import events as ev
 from .contacts import Reply
 from .promises import Promise
+from .values import replace
 
 
 class Ball(StrEnum):

@@ -6,11 +6,12 @@ them decides anything. Contacts are known by the ids the desk gave them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import events as ev
+from .values import replace
 
 if TYPE_CHECKING:
     from .cases import Case

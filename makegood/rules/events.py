@@ -10,9 +10,10 @@ desk; promises are numbered within their case, from 1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, get_origin, get_type_hints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,33 +356,44 @@ KINDS: dict[str, type[Event]] = _all_kinds(Event)
 
 def plain(event: Event) -> dict[str, Any]:
     """Return the event's own fields as JSON values; `name`, `at` and `by` are kept beside them."""
-    written: dict[str, Any] = {}
-    for field in fields(event):
-        if field.name in ("at", "by"):
-            continue
-        value = getattr(event, field.name)
-        if isinstance(value, datetime):
-            value = value.isoformat()
-        elif isinstance(value, tuple):
-            value = list(value)
-        written[field.name] = value
+    shape = _SHAPES[event.name]
+    written = {name: getattr(event, name) for name in shape.names}
+    for name in shape.moments:
+        if written[name] is not None:
+            written[name] = written[name].isoformat()
+    for name in shape.series:
+        written[name] = list(written[name])
     return written
 
 
-def from_plain(name: str, at: datetime, by: int | None, written: dict[str, Any]) -> Event:
+def from_plain(name: str, at: datetime, by: int | None, written: Mapping[str, Any]) -> Event:
     """Return the event that `plain` wrote. Raises KeyError for a name this version does not know."""
-    kind = KINDS[name]
-    hints = _HINTS[name]
-    known = {key: _revive(value, hints[key]) for key, value in written.items() if key in hints}
-    return kind(at=at, by=by, **known)
+    shape = _SHAPES[name]
+    # A later version may have written more.
+    known = {key: value for key, value in written.items() if key in shape.names}
+    for key in shape.moments:
+        if known.get(key) is not None:
+            known[key] = datetime.fromisoformat(known[key])
+    for key in shape.series:
+        if key in known:
+            known[key] = tuple(known[key])
+    if known.keys() != shape.names:
+        return shape.kind(at=at, by=by, **known)
+    # Nothing is missing: the same event without asking its constructor, which costs more than all the rest.
+    event = object.__new__(shape.kind)
+    event.__dict__.update(known, at=at, by=by)
+    return event
 
 
-def _revive(value: Any, hint: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    if isinstance(value, str) and hint in (datetime, datetime | None):
-        return datetime.fromisoformat(value)
-    return value
+class _Shape:
+    """What an event's own fields are made of, looked up once: journals are read a million entries at a time."""
+
+    def __init__(self, kind: type[Event]) -> None:
+        hints = get_type_hints(kind)
+        self.kind = kind
+        self.names = {f.name: None for f in fields(kind) if f.name not in ("at", "by")}.keys()
+        self.moments = tuple(name for name in self.names if hints[name] in (datetime, datetime | None))
+        self.series = tuple(name for name in self.names if get_origin(hints[name]) is tuple)
 
 
-_HINTS: dict[str, dict[str, Any]] = {name: get_type_hints(kind) for name, kind in KINDS.items()}
+_SHAPES: dict[str, _Shape] = {name: _Shape(kind) for name, kind in KINDS.items()}

@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -80,7 +80,7 @@ class Hours:
         # Cheap on purpose: the ruler looks itself up by it at every question. Equality decides.
         return hash((self.zone, len(self.weekly), len(self.holidays)))
 
-    @property
+    @cached_property
     def day_seconds(self) -> int:
         """Open seconds of the longest weekday: what one business day measures on the ruler."""
         return max(sum(shuts - opens for opens, shuts in _seconds(day)) for day in self.weekly.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from .policy import Role
 
@@ -53,8 +54,20 @@ class People:
 
     everybody: tuple[Person, ...]
 
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {p.id: p for p in self.everybody}
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[Person]]:
+        found: dict[Role, list[Person]] = {}
+        for person in sorted(self.everybody, key=lambda p: p.id):
+            if person.active:
+                found.setdefault(person.role, []).append(person)
+        return found
+
     def get(self, person: int) -> Person | None:
-        return next((p for p in self.everybody if p.id == person), None)
+        return self._by_id.get(person)
 
     def here(self, person: int, at: datetime) -> bool:
         found = self.get(person)
@@ -62,9 +75,9 @@ class People:
 
     def of_role(self, role: Role, *, team: str = "") -> tuple[Person, ...]:
         """Return the active people of a role, those of `team` if it has any, in the order of their ids."""
-        all_of_them = [p for p in self.everybody if p.active and p.role is role]
+        all_of_them = self._by_role.get(role, [])
         own = [p for p in all_of_them if team and p.team == team]
-        return tuple(sorted(own or all_of_them, key=lambda p: p.id))
+        return tuple(own or all_of_them)
 
     def rank(self, person: int) -> int:
         """Return how high somebody stands: 0 for an agent, 1 a lead, 2 a head of service, 3 an executive."""

@@ -9,9 +9,11 @@ that was said to a customer never moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from .values import replace
 
 
 class State(StrEnum):

@@ -3,140 +3,46 @@
 `advance` lets everything happen that has become true since the case was last
 looked at, oldest first, each event dated when it became true. `wakes_at` says
 when the next such thing will be; an open case always has one. That moment is
-a column, and the watch polls it.
+a column, and the watch polls it (`waking`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from . import clocks, escalation, ownership, promises, spans
+from . import clocks, escalation, ownership, promises
 from . import events as ev
-from .cases import Ball, Case
-from .escalation import House
+from .cases import Ball
 from .promises import Promise
 from .unfolding import Unfolding
-
-ABSENT_FOR = timedelta(hours=1)
-"""Open time after which an absent owner's cases go to somebody who is in (P6)."""
-
-
-@dataclass(frozen=True, kw_only=True, order=True)
-class Moment:
-    """Something that time alone will do. Sorted by when, then by what comes first in a tie."""
-
-    at: datetime
-    turn: int
-    number: int = 0
-
-
-_OWNER, _RESUME, _WARN, _BREAK, _RING, _BALL = range(6)
+from .waking import BALL, BREAK, OWNER, RESUME, WARN, Moment
+from .waking import next_moment as next_moment
+from .waking import wakes_at as wakes_at
 
 
 def advance(u: Unfolding, *, now: datetime) -> None:
     """Let happen all that time has brought by `now`, inclusive, oldest first."""
     for _ in range(10_000):
-        moment = next_moment(u.case, u.house, now=now)
+        moment = u.next_moment(now=now)
         if moment is None or moment.at > now:
             return
         _let_happen(u, moment, now=now)
     raise RuntimeError("a case that never comes to rest: its clocks make each other run")
 
 
-def wakes_at(case: Case, house: House) -> datetime | None:
-    """Return when time will next do something to this case; None for a closed one."""
-    moment = next_moment(case, house)
-    return moment.at if moment else None
-
-
-def next_moment(case: Case, house: House, *, now: datetime | None = None) -> Moment | None:
-    """Return what time does next. `now` dates the leaving of an owner of whom nobody wrote down when."""
-    return min(_moments(case, house, now=now), default=None)
-
-
-def _moments(case: Case, house: House, *, now: datetime | None) -> Iterator[Moment]:
-    if not case.open:
-        # Nothing is owed on a closed case: it can't close before that, and what comes later reopens it.
-        return
-    yield from _owner_moments(case, house, now=now)
-    for promise in case.promises:
-        if promise.outstanding:
-            yield from _promise_moments(promise, house)
-    if case.ball_until is not None:
-        yield Moment(at=case.ball_until, turn=_BALL)
-
-
-def _owner_moments(case: Case, house: House, *, now: datetime | None) -> Iterator[Moment]:
-    """Yield when the case goes to somebody else because its owner left or is away."""
-    for gone_at, back_at in _owner_is_gone(case, house, now=now):
-        # If nobody is in to take it, it waits for the first who comes in.
-        returns = (a.to_at for p in house.people.everybody for a in p.absences if a.to_at)
-        chances = sorted({gone_at, *(t for t in returns if t > gone_at and (back_at is None or t < back_at))})
-        for at in chances:
-            if escalation.successor(case, house, at=at) != case.owner:
-                yield Moment(at=at, turn=_OWNER)
-                return
-
-
-def _owner_is_gone(
-    case: Case, house: House, *, now: datetime | None
-) -> Iterator[tuple[datetime, datetime | None]]:
-    """Yield from when, and until when, the owner has been away for more than an hour of open time."""
-    owner = house.people.get(case.owner)
-    if owner is None or not owner.active:
-        left_at = owner.left_at if owner else None
-        yield max(left_at or now or case.last_at, case.last_at), None
-        return
-    hours = house.hours(house.calendar_of(case.owner))
-    for absence in sorted(owner.absences, key=lambda a: a.from_at):
-        if absence.to_at is not None and absence.to_at <= case.last_at:
-            continue
-        since = max(absence.from_at, case.owned_at)
-        gone_at = max(hours.due(since, int(ABSENT_FOR.total_seconds())), case.last_at)
-        if absence.to_at is None or gone_at < absence.to_at:
-            yield gone_at, absence.to_at
-
-
-def _promise_moments(promise: Promise, house: House) -> Iterator[Moment]:
-    if promise.paused and promise.paused_until:
-        yield Moment(at=promise.paused_until, turn=_RESUME, number=promise.number)
-        return
-    if promise.running:
-        warnings = warning_moments(promise, house)
-        if promise.warned < len(warnings):
-            yield Moment(at=warnings[promise.warned], turn=_WARN, number=promise.number)
-        yield Moment(at=promise.breaks_at, turn=_BREAK, number=promise.number)
-        return
-    ring = escalation.next_ring(promise, house)
-    if ring:
-        yield Moment(at=ring.at, turn=_RING, number=promise.number)
-
-
-def warning_moments(promise: Promise, house: House) -> list[datetime]:
-    """Return when the owner is warned of this promise: before due, and at the near end of a range."""
-    kind = house.policy.kinds.get(promise.kind)
-    hours = house.hours(promise.calendar)
-    before = [spans.before(span, promise.due_at, hours) for span in (kind.warn if kind else ())]
-    near = [promise.near_at] if promise.near_at else []
-    since = max(promise.from_at, promise.owed_at)
-    return sorted(at for at in (*before, *near) if since < at < promise.due_at)
-
-
 def _let_happen(u: Unfolding, moment: Moment, *, now: datetime) -> None:
-    if moment.turn == _OWNER:
+    if moment.turn == OWNER:
         owner = u.house.people.get(u.case.owner)
         why = "absent" if owner is not None and owner.active else "left"
         ownership.settle_owner(u, at=moment.at, why=why)
-    elif moment.turn == _RESUME:
+    elif moment.turn == RESUME:
         clocks.resume(u, at=moment.at)
-    elif moment.turn == _BALL:
+    elif moment.turn == BALL:
         clocks.resume(u, at=moment.at)
         clocks.pass_ball(u, Ball.US, at=moment.at)
-    elif moment.turn == _WARN:
+    elif moment.turn == WARN:
         _warn(u, u.case.promise(moment.number), at=moment.at, now=now)
-    elif moment.turn == _BREAK:
+    elif moment.turn == BREAK:
         _break(u, u.case.promise(moment.number), at=moment.at, now=now)
     else:
         _ring(u, u.case.promise(moment.number), now=now)

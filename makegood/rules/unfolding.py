@@ -12,6 +12,7 @@ from . import cases
 from .cases import Case
 from .escalation import House
 from .events import Event
+from .waking import Moment, Moments
 
 
 class Unfolding:
@@ -22,8 +23,19 @@ class Unfolding:
         self.house = house
         self.now = now
         self.events: list[Event] = list(opening)
+        self._moments = Moments()
 
     def happen(self, event: Event) -> None:
         """Let `event` take effect."""
         self.case = cases.after(self.case, event)
         self.events.append(event)
+
+    def next_moment(self, *, now: datetime | None = None) -> Moment | None:
+        """Return what time does next to the case as it has become. `now` is that of `waking.next_moment`."""
+        return self._moments.next(self.case, self.house, now=now)
+
+    @property
+    def wakes_at(self) -> datetime | None:
+        """When time will next do something to it; None for a closed case."""
+        moment = self.next_moment()
+        return moment.at if moment else None

@@ -6,24 +6,26 @@ it names it. A check that can't be made at all is a finding, too.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from makegood import config
 from makegood.desk import facts, models
-from makegood.desk.queries import invariants, ledger, schema
-from makegood.desk.queries.verdicts import Verdict
+from makegood.desk.queries import coverage, doors, invariants, ledger, schema
+from makegood.desk.queries.coverage import Coverage
+from makegood.desk.queries.one_moment import only_reading
 from makegood.rules.policy import Role
 from makegood.watch.smtp_line import server
+
+from .asking import Answer, Progress, ask_together, workers_for
+from .report import Check, Recomputed, Report
 
 STUCK_AFTER = timedelta(minutes=10)
 """Mail or word that should have gone this long ago is stuck."""
@@ -31,92 +33,68 @@ LEAST_FREE = 512 * 1024 * 1024
 LEAST_EXECUTIVES = 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class Check:
-    """One thing that was looked at. `found` names what is wrong; empty when nothing is."""
+def examine(
+    *,
+    now: datetime,
+    everything: bool = False,
+    workers: int | None = 1,
+    told: Callable[[Progress], None] = lambda _: None,
+) -> Report:
+    """Look at everything. A check that fails to be made is reported as a finding, and the next one is made.
 
-    code: str
-    title: str
-    says: str
-    found: tuple[str, ...] = ()
-    count: int = 0
-    """All that is wrong; `found` may name only the first."""
-
-    @property
-    def well(self) -> bool:
-        return self.count == 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """All checks, in the order in which they were made."""
-
-    at: datetime
-    checks: tuple[Check, ...]
-
-    @property
-    def well(self) -> bool:
-        return all(check.well for check in self.checks)
-
-    def as_json(self) -> str:
-        """Return the report for programs."""
-        return json.dumps(
-            {
-                "at": self.at.isoformat(),
-                "well": self.well,
-                "checks": [
-                    {
-                        "code": check.code,
-                        "title": check.title,
-                        "well": check.well,
-                        "says": check.says,
-                        "count": check.count,
-                        "found": list(check.found),
-                    }
-                    for check in self.checks
-                ],
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-
-    def as_text(self) -> str:
-        """Return the report for people."""
-        lines = [line for check in self.checks for line in _lines(check)]
-        wrong = sum(not check.well for check in self.checks)
-        lines.append("")
-        lines.append("Everything is well." if not wrong else f"{wrong} of {len(self.checks)} checks found something.")
-        return "\n".join(lines)
+    `everything`: recompute every case of a large desk and not only those of the hour. `workers`: how many
+    processes ask; None for as many as are worth it.
+    """
+    with only_reading():
+        checks = [_made(code, title, look, now) for code, title, look in _CHECKS]
+        part = _part(everything=everything, now=now)
+        count = workers or (workers_for(part) if part else 1)
+        if part is None or count == 1:
+            checks += [_asked(name, part, now) for name in CODES]
+            return Report(at=now, checks=tuple(checks), recomputed=_recomputed(part))
+    answers = ask_together(part, workers=count, now=now, told=told)
+    checks += [_as_check(CODES[name], TITLES[CODES[name]], answers[name]) for name in CODES]
+    return Report(at=now, checks=tuple(checks), recomputed=_recomputed(part))
 
 
-def _lines(check: Check) -> Iterator[str]:
-    yield f"{'good ' if check.well else 'FOUND'}  {check.code:<11} {check.title}: {check.says}"
-    for what in check.found:
-        yield f"{'':20}{what}"
-    if check.count > len(check.found) > 0:
-        yield f"{'':20}and {check.count - len(check.found)} more"
-
-
-def examine(*, now: datetime) -> Report:
-    """Look at everything. A check that fails to be made is reported as a finding, and the next one is made."""
-    return Report(at=now, checks=tuple(_made(code, title, look, now) for code, title, look in _CHECKS))
-
-
-def _made(code: str, title: str, look: Callable[[datetime], Check | Verdict], now: datetime) -> Check:
+def _part(*, everything: bool, now: datetime) -> Coverage | None:
+    """Return what is recomputed, or None where there are no tables to count cases in."""
     try:
-        seen = look(now)
+        return coverage.everything() if everything else coverage.of_the_hour(now=now)
+    except DatabaseError:
+        return None
+
+
+def _recomputed(part: Coverage | None) -> Recomputed | None:
+    return Recomputed(cases=part.cases, of=part.of, every_runs=part.every) if part else None
+
+
+def _made(code: str, title: str, look: Callable[[datetime], Check], now: datetime) -> Check:
+    try:
+        return look(now)
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:300]
+        return _as_check(code, title, error)
+
+
+def _asked(name: str, part: Coverage | None, now: datetime) -> Check:
+    answer: Answer
+    try:
+        answer = getattr(invariants, name)(now=now, part=part)
+    except Exception as error:
+        answer = error
+    return _as_check(CODES[name], TITLES[CODES[name]], answer)
+
+
+def _as_check(code: str, title: str, seen: Answer) -> Check:
+    if isinstance(seen, Exception):
+        what = f"{type(seen).__name__}: {seen}"[:300]
         return Check(code=code, title=title, says="it could not be checked", found=(what,), count=1)
-    return seen if isinstance(seen, Check) else _as_check(seen)
-
-
-def _as_check(seen: Verdict) -> Check:
-    says = f"{seen.looked_at} looked at" + (f", {seen.count} not as promised" if seen.count else "")
+    says = [f"{seen.looked_at} looked at"] if seen.looked_at or not seen.note else []
+    says += [f"{seen.count} not as promised"] if seen.count else []
     return Check(
-        code=seen.code,
-        title=seen.title,
-        says=seen.note if seen.note and not seen.looked_at else says,
+        code=code,
+        title=title,
+        says=", ".join([*says, *([seen.note] if seen.note else [])]),
         found=tuple(
             " ".join(filter(None, [v.case, v.what, f"(since {v.since:%Y-%m-%d %H:%M} UTC)" if v.since else ""]))
             for v in seen.violations
@@ -216,26 +194,37 @@ def _outbox(now: datetime) -> Check:
     return _check("outbox", "Outbox", f"{waiting.count()} mails wait", found)
 
 
+def _certificates(now: datetime) -> Check:
+    ending = doors.ending_certificates(now=now)
+    found = [f"That of {one.server} ends {one.ends_at:%Y-%m-%d %H:%M} UTC." for one in ending]
+    return _check("tls", "Certificates", f"of {len(doors.certificates())} mail servers seen", found)
+
+
 def _disk(_: datetime) -> Check:
     free = shutil.disk_usage(config.home()).free
     low = [f"Less than {LEAST_FREE // 2**20} MB: mail will soon be refused."] if free < LEAST_FREE else []
     return _check("disk", "Disk", f"{free // 2**20} MB free in {config.home()}", low)
 
 
-_CHECKS: tuple[tuple[str, str, Callable[[datetime], Check | Verdict]], ...] = (
+_CHECKS: tuple[tuple[str, str, Callable[[datetime], Check]], ...] = (
     ("settings", "Settings", _settings),
     ("migrations", "Database", _migrations),
     ("policy", "Policy", _policy),
     ("executives", "Executives", _executives),
     ("watch", "Watch", _watch),
     ("outbox", "Outbox", _outbox),
+    ("tls", "Certificates", _certificates),
     ("disk", "Disk", _disk),
-    ("P1", "No message lost", lambda now: invariants.no_message_lost(now=now)),
-    ("P2", "None twice", lambda now: invariants.none_twice(now=now)),
-    ("P3", "No promise missed silently", lambda now: invariants.no_promise_missed_silently(now=now)),
-    ("P4", "No answer to the wrong person", lambda now: invariants.no_answer_to_the_wrong_person(now=now)),
-    ("P5", "No money twice", lambda now: invariants.no_money_twice(now=now)),
-    ("P6", "Always an owner, never dead", lambda now: invariants.always_an_owner(now=now)),
-    ("P7", "Every time can be recomputed", lambda now: invariants.every_time_recomputes(now=now)),
-    ("P8", "History can't be bent", lambda now: invariants.history_is_straight(now=now)),
 )
+TITLES = {
+    "P1": "No message lost",
+    "P2": "None twice",
+    "P3": "No promise missed silently",
+    "P4": "No answer to the wrong person",
+    "P5": "No money twice",
+    "P6": "Always an owner, never dead",
+    "P7": "Every time can be recomputed",
+    "P8": "History can't be bent",
+}
+CODES = {invariant.__name__: code for invariant, code in zip(invariants.INVARIANTS, TITLES, strict=True)}
+"""The name of each question → its promise."""

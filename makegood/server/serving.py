@@ -2,7 +2,8 @@
 
 The web desk runs in the main thread. The mail door, the judging of what came,
 the watch and delivery are loops of their own, each of which may also run in
-other processes: they meet only in the database.
+other processes: they meet only in the database. Each is asked to stop by SIGTERM or Ctrl+C, finishes
+what it has in hand, and ends with 0 within a few seconds.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any, Protocol
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connection, connections
 from rich.console import Console
 
 from makegood import config
@@ -36,19 +39,46 @@ class Part(Protocol):
 
 
 def prepare() -> None:
-    """Bring the database up to date, and load the house's policy if it changed.
+    """Bring the database up to date, and load the house's policy if it changed. One process at a time does so.
 
-    Raises SettingError for a database that a newer Makegood has changed, and one that is half restored.
+    Raises SettingError for a database that can't be reached, that a newer Makegood has changed, or is half restored.
     """
     from makegood.desk.queries import schema
+    from makegood.desk.turns import turn
 
     from . import restore
 
     restore.refuse_unfinished()
-    schema.refuse_newer()
-    call_command("migrate", verbosity=0)
-    if config.get("MAKEGOOD_POLICY") or not config.yes("MAKEGOOD_DEMO"):
-        load_policy()
+    _reach_the_database()
+    with turn("starting", wait=True):
+        schema.refuse_newer()
+        call_command("migrate", verbosity=0)
+        _look_how_large()
+        if config.get("MAKEGOOD_POLICY") or not config.yes("MAKEGOOD_DEMO"):
+            load_policy()
+
+
+def _reach_the_database() -> None:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        # What the driver says names host and port, and never the password.
+        said = " ".join(str(error).split())[:300]
+        where = config.home() if connection.vendor == "sqlite" else "MAKEGOOD_DATABASE_URL"
+        raise config.SettingError(f"{where}: the database can't be opened ({said}).") from None
+
+
+def _look_how_large() -> None:
+    """Let SQLite see, in a few milliseconds, how large its tables are: it plans by that, and PostgreSQL looks itself.
+
+    Without, a board at a million cases takes ten times as long.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            # Not the small tables: their size would make it begin a list with every member of staff.
+            for table in ("desk_case", "desk_alarm"):
+                cursor.execute(f"ANALYZE {table}")
 
 
 def load_policy() -> None:
@@ -63,11 +93,13 @@ def load_demo() -> bool:
     """Fill an empty database with the cast and its bad weeks. Returns whether it was empty."""
     from makegood.demo import bad_weeks, cast
     from makegood.desk import models
+    from makegood.desk.turns import turn
 
-    if models.Staff.objects.exists() or models.PolicyVersion.objects.exists():
-        return False
-    now = clock.now()
-    bad_weeks.tell(cast.load(now=now), now=now)
+    with turn("starting", wait=True):
+        if models.Staff.objects.exists() or models.PolicyVersion.objects.exists():
+            return False
+        now = clock.now()
+        bad_weeks.tell(cast.load(now=now), now=now)
     return True
 
 
@@ -76,23 +108,25 @@ def serve(roles: frozenset[str]) -> int:
 
     Raises OSError where a port is taken, before anything is announced; SettingError, PolicyErrors.
     """
-    prepare()
-    listening = _listen() if WEB in roles else None
-    if WEB in roles and config.yes("MAKEGOOD_DEMO"):
-        load_demo()
-    parts = [*_parts(roles)]
-    try:
-        for part in parts:
-            part.start()
-        announce(roles)
-        if listening is not None:
-            _serve_web(listening)
-        else:
-            _wait(threading.Event())
-    finally:
-        for part in reversed(parts):
-            part.stop()
-        connections.close_all()
+    with _until_asked_to_stop() as stopping:
+        prepare()
+        listening = _listen() if WEB in roles else None
+        if WEB in roles and config.yes("MAKEGOOD_DEMO"):
+            load_demo()
+        parts = [*_parts(roles)]
+        try:
+            for part in parts:
+                part.start()
+            announce(roles)
+            if listening is not None:
+                _serve_web(listening, stopping)
+            else:
+                stopping.wait()
+            say("Stopping. What is in hand is finished first.")
+        finally:
+            _stop(parts)
+            connections.close_all()
+        say("Stopped.")
     return GOOD
 
 
@@ -119,31 +153,70 @@ def _parts(roles: frozenset[str]) -> list[Part]:
     return parts
 
 
-def _serve_web(listening: socket.socket) -> None:
+def _stop(parts: list[Part]) -> None:
+    """Stop all of them at once, so that the slowest says how long it takes."""
+
+    def stop(part: Part) -> None:
+        try:
+            part.stop()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=stop, args=(part,)) for part in parts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _serve_web(listening: socket.socket, stopping: threading.Event) -> None:
     import uvicorn
     from django.core.asgi import get_asgi_application
 
+    from .threads import ReusedThreads
+
+    class Server(uvicorn.Server):
+        """Stops when this process is asked to, and leaves the signals to it."""
+
+        capture_signals = nullcontext  # type: ignore[assignment]
+
+        async def on_tick(self, counter: int) -> bool:
+            return stopping.is_set() or await super().on_tick(counter)
+
     settings = uvicorn.Config(
-        get_asgi_application(),
+        ReusedThreads(get_asgi_application()),
         log_level="warning",
         # Private links are secrets, and an access log would keep them.
         access_log=False,
         lifespan="off",
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=10,
         server_header=False,
         proxy_headers=bool(config.get("MAKEGOOD_TRUSTED_PROXIES")),
         forwarded_allow_ips=config.get("MAKEGOOD_TRUSTED_PROXIES") or None,
     )
-    uvicorn.Server(settings).run(sockets=[listening])
+    Server(settings).run(sockets=[listening])
 
 
-def _wait(stopping: threading.Event) -> None:
+@contextmanager
+def _until_asked_to_stop() -> Iterator[threading.Event]:
+    """Yield what is set by SIGTERM and by Ctrl+C; asking twice asks once."""
+    stopping = threading.Event()
+
     def stop(_: int, __: FrameType | None) -> None:
         stopping.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    stopping.wait()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stopping
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def say(sentence: str) -> None:
+    """Say it where the others of a service look, at once."""
+    out.print(sentence, markup=False)
+    sys.stdout.flush()
 
 
 def announce(roles: frozenset[str]) -> None:

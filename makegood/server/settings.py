@@ -37,8 +37,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "makegood.server.static_files.StaticFiles",
     "makegood.server.headers.ContentPolicy",
+    "makegood.server.charset.OnlyUtf8",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "makegood.server.newer.RefuseNewer",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,6 +75,8 @@ def database(url: str) -> dict[str, Any]:
             "NAME": str(config.home() / "makegood.sqlite3"),
             # Tests use a file, too: in memory, threads meet locks that a real desk never sees.
             "TEST": {"NAME": str(config.home() / "test.sqlite3")},
+            # What was read stays in memory for the thread's next request.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # IMMEDIATE: a reader that means to write waits at the start, not in the middle.
                 "transaction_mode": "IMMEDIATE",
@@ -81,7 +85,15 @@ def database(url: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        # What Python says of it repeats what stands in the port's place, and that may be half a password.
+        raise config.SettingError(
+            "MAKEGOOD_DATABASE_URL names no port from 1 to 65535, or no host; "
+            "write / # ? @ in a password as %2F %23 %3F %40."
+        ) from None
     if parts.scheme not in ("postgresql", "postgres"):
         raise config.SettingError(
             f"MAKEGOOD_DATABASE_URL begins with “{parts.scheme}://”; write postgresql://user:password@host/name."
@@ -93,7 +105,7 @@ def database(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

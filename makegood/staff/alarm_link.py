@@ -10,7 +10,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from makegood.config import clock
-from makegood.desk import facts, models
+from makegood.desk import access, facts, models
 from makegood.desk.actions import alarms, links
 from makegood.rules.refusals import Refusal
 
@@ -26,7 +26,7 @@ def acknowledge_link(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponseNotAllowed(("GET", "HEAD", "POST"))
     now = clock.now()
     link = links.open_link(secret, Purpose.ACKNOWLEDGE, now=now)
-    if link is None or link.staff is None or not link.staff.is_active:
+    if link is None or link.staff is None or not access.cases_for(link.staff).filter(pk=link.case_id).exists():
         raise Http404
     return _answer(request, link, now=now) if request.method == "POST" else _show(request, link, now=now)
 

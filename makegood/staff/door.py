@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -47,6 +48,7 @@ def staff_only(*methods: str) -> Callable[[View[P]], OpenView[P]]:
                 return HttpResponseNotAllowed(allowed)
             if not isinstance(request.user, models.Staff) or not request.user.is_active:
                 return to_sign_in(request)
+            refuse_nul(request)
             known: StaffRequest = request  # type: ignore[assignment]  # its user was just looked at
             try:
                 return view(known, *args, **kwargs)
@@ -56,6 +58,13 @@ def staff_only(*methods: str) -> Callable[[View[P]], OpenView[P]]:
         return guarded
 
     return guard
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """Raise BadRequest for a NUL in the address or in what was typed: no keyboard makes one, no column holds one."""
+    typed = (value for words in (request.GET, request.POST) for _, values in words.lists() for value in values)
+    if "\x00" in request.path or any("\x00" in value for value in typed):
+        raise BadRequest("A NUL in the address or in a form.")
 
 
 _CASE_PAGE = re.compile(r"/cases/[^/?#]+/")

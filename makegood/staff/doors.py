@@ -54,6 +54,7 @@ def ledger_page(request: StaffRequest) -> HttpResponse:
         "sum": ledger.equation(since=midnight, until=now),
         "set_aside": access.cases_for(reader).filter(quarantined=True, open=True).count(),
         "pulse": pulse,
+        "certificates": door_queries.ending_certificates(now=now),
         "mailboxes": models.MailboxCursor.objects.exclude(trouble="")[: pages.PAGE],
         "may": pages.may(reader) | {"sent": sent.may_see(reader)},
     }
@@ -87,7 +88,7 @@ def items(request: StaffRequest) -> HttpResponse:
     if not access.may_see_ledger(request.user):
         raise Http404
     state, door = request.GET.get("state", ""), request.GET.get("door", "")
-    found = pages.paged(ledger.items(state=state, door=door), request)
+    found = pages.paged(ledger.items(access.items_for(request.user), state=state, door=door), request)
     context = {
         "page_obj": found,
         "query": pages.query(request, "state", "door"),

@@ -43,9 +43,7 @@ def contact_raw(request: StaffRequest, number: str, contact: int) -> HttpRespons
 @staff_only("GET")
 def item_raw(request: StaffRequest, pk: int) -> HttpResponse:
     """The original of an item of the ledger."""
-    if not access.may_see_ledger(request.user):
-        raise Http404
-    item = models.InboxItem.objects.filter(pk=pk).first()
+    item = access.items_for(request.user).filter(pk=pk).first()
     if item is None:
         raise Http404
     return raw(item, name=f"item-{pk}.txt")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +19,8 @@ from makegood.desk.queries import house, ledger
 from makegood.notify import recorded
 from makegood.rules.refusals import Refusal
 from makegood.ui import shell
+
+from .long_lists import Long
 
 if TYPE_CHECKING:
     from .door import StaffRequest
@@ -115,7 +117,7 @@ def _back_to(request: HttpRequest) -> str:
 
 def paged(rows: QuerySet[Row] | Sequence[Any], request: HttpRequest, size: int = PAGE) -> Page[Any]:
     """Return the page of a long list that was asked for; a number that makes no sense is the nearest that does."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Long(rows, size).get_page(request.GET.get("page"))
 
 
 def query(request: HttpRequest, *names: str) -> str:

@@ -13,10 +13,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,8 @@ from makegood.desk.queries import sign_ins as tries
 
 from . import one_time_codes, pages
 
+LONGEST = 254
+"""Characters of a mail address."""
 SECOND_STEP = "second_step"
 SECOND_STEP_FOR = timedelta(minutes=5)
 
@@ -38,6 +41,8 @@ class SignIn(AuthenticationForm):
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
+        # Django tells the browser how long an address may be, and takes a longer one all the same.
+        self.fields["username"].validators.append(MaxLengthValidator(LONGEST))
         self.fields["username"].label = gettext_lazy("Your mail address")
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "type": "email", "inputmode": "email"}
 
@@ -81,7 +86,12 @@ def _after_password(request: HttpRequest, staff: models.Staff, *, now: datetime)
     if not staff.totp_secret:
         return _let_in(request, staff, next_url=_safe_next(request), now=now)
     request.session.cycle_key()
-    request.session[SECOND_STEP] = {"staff": staff.pk, "at": now.isoformat(), "next": _safe_next(request)}
+    request.session[SECOND_STEP] = {
+        "staff": staff.pk,
+        "password": staff.get_session_auth_hash(),
+        "at": now.isoformat(),
+        "next": _safe_next(request),
+    }
     return redirect("sign-in-code")
 
 
@@ -112,7 +122,10 @@ def _half_in(request: HttpRequest, *, now: datetime) -> models.Staff | None:
     kept = request.session.get(SECOND_STEP)
     if not kept or now - datetime.fromisoformat(kept["at"]) > SECOND_STEP_FOR:
         return None
-    return models.Staff.objects.filter(pk=kept["staff"], is_active=True).exclude(totp_secret="").first()
+    staff = models.Staff.objects.filter(pk=kept["staff"], is_active=True).exclude(totp_secret="").first()
+    # A password that was changed meanwhile opens nothing any more, nor does what it had opened halfway.
+    same = staff is not None and constant_time_compare(kept.get("password", ""), staff.get_session_auth_hash())
+    return staff if same else None
 
 
 def _step(staff: models.Staff, form: Code, *, now: datetime) -> int | None:

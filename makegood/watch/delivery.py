@@ -17,8 +17,8 @@ import re
 import smtplib
 import ssl
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -51,6 +51,14 @@ class Outcome:
     """True where the server could not be spoken to at all, so that every other mail waits, too."""
     took: timedelta = timedelta(0)
     """Whole seconds on the line, by a clock that never jumps; none where it went briskly."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a look at the mail server found: trouble as words, or nothing, and its certificate where it has one."""
+
+    trouble: str = ""
+    certificate: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +121,25 @@ class Post:
             fate=outcome.fate, answer=self._clean(outcome.answer), unreachable=outcome.unreachable, took=took
         )
 
+    @property
+    def name(self) -> str:
+        """Host and port of the server."""
+        return f"{self._server.host}:{self._server.port}"
+
+    def look(self) -> Look:
+        """Connect, secure the line and sign in as for a mail, and hang up. Never raises for what a server does."""
+        line = Line(until=time.monotonic() + DEADLINE)
+        try:
+            line.open(self._server, self._context, name="")
+            return Look(certificate=line.certificate)
+        except Refused as refused:
+            trouble = self._judged(refused.code, refused.text, unreachable=True).answer
+        except (OSError, smtplib.SMTPException) as error:
+            trouble = _unreachable(error, self._server)
+        finally:
+            line.close()
+        return Look(trouble=self._clean(trouble))
+
     def _converse(self, line: Line, mail: Sendable, hand_over: Callable[[], bool]) -> tuple[int, bytes]:
         if re.search(r"[\r\n\0<>]", mail.envelope_from + mail.to_address):
             raise Refused(553, b"an address that no mail can have")
@@ -133,6 +160,8 @@ class Post:
 
     def _judged(self, code: int, text: bytes, *, unreachable: bool) -> Outcome:
         answer = f"{code} {text.decode('utf-8', 'replace')}"
+        if code < 200:
+            answer = f"{self.name} does not answer as a mail server does"
         if 200 <= code < 300:
             return Outcome(fate=Fate.ACCEPTED, answer=answer)
         if 500 <= code < 600 and not unreachable:

@@ -15,16 +15,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from makegood import config
 from makegood.config import clock
-from makegood.desk.actions import second_readings
+from makegood.desk.actions import outbox, second_readings
 from makegood.desk.queries import schema
 
-from . import rounds, second_path
+from . import rounds, second_path, standstill
 from .clock_steps import ClockSteps
 from .delivery import Post, Sends
 from .post_office import LocalPost, own_door
@@ -34,9 +35,12 @@ log = logging.getLogger(__name__)
 
 PAUSE = 1.0
 """Seconds between two rounds when nothing was left to do."""
+AT_ONCE = 200
+"""Cases woken in one transaction: few enough that on SQLite whoever else wants to write waits a moment only."""
 BEAT_EVERY = rounds.BEAT_EVERY.total_seconds()
 LONGEST_BACK_OFF = 30.0
 STOP_WITHIN = 3.0
+HEARD_WITHIN = 7.0
 
 
 def open_post() -> Post | LocalPost:
@@ -57,9 +61,10 @@ class _Walk:
 class Loops:
     """The watch, delivery, or both, as threads of this process. Several processes may run at once.
 
-    `start` returns at once; `stop` returns within three seconds, whether every thread ended by then. A
-    thread that still speaks with a mail server then dies with the process, and its mail is taken up
-    again by whoever comes next.
+    `start` returns at once; `stop` returns within three seconds, whether every thread ended by then. A mail
+    that is still on its way to a server then is given back for others to send, and its thread dies with the
+    process. One whose last byte is gone keeps `stop` waiting for up to seven seconds more, since only that
+    thread can hear whether it arrived.
     """
 
     def __init__(
@@ -78,6 +83,7 @@ class Loops:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._steps = ClockSteps()
+        self._since: datetime | None = None
         self._beaten: dict[str, float] = {}
         self._worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
 
@@ -92,15 +98,22 @@ class Loops:
             thread.start()
 
     def stop(self) -> None:
-        """Stop walking, within three seconds."""
+        """Stop walking, within three seconds; ten where a server has not yet said whether it took a mail."""
         self._stop.set()
-        until = monotonic() + STOP_WITHIN
-        for thread in self._threads:
-            thread.join(max(0.0, until - monotonic()))
+        self._join(STOP_WITHIN)
+        if "makegood-delivery" in self.busy:
+            with suppress(DatabaseError):
+                if outbox.give_back(self._worker):
+                    self._join(HEARD_WITHIN)
         if isinstance(self._opened, LocalPost):
             self._opened.close()
         if self.busy:
             log.warning("still busy when the process ended: %s", ", ".join(self.busy))
+
+    def _join(self, seconds: float) -> None:
+        until = monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - monotonic()))
 
     @property
     def busy(self) -> list[str]:
@@ -112,12 +125,16 @@ class Loops:
         if self._delivers:
             post = self._given or self._open()
             walks.append(_Walk(name="delivery", go=lambda now: self._deliver(post, now)))
+            if isinstance(post, Post):
+                look = partial(rounds.look_at_the_server, post=post)
+                walks.append(_Walk(name="line", go=lambda now: look(now=now), pause=15.0))
         if self._watches:
             walks.append(_Walk(name="watch", go=self._watch))
             walks.append(_Walk(name="word", go=self._word))
             if second_readings.wanted():
                 walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
             walks.append(_Walk(name="beat", go=self._beat, pause=5.0))
+            walks.append(_Walk(name="standstill", go=self._look_around, pause=60.0))
         return walks
 
     def _open(self) -> Post | LocalPost:
@@ -129,9 +146,10 @@ class Loops:
     def _watch(self, now: datetime) -> bool:
         step = self._steps.look(now, monotonic=monotonic())
         if step is not None:
+            self._since = now
             rounds.note_clock_step(step, now=now)
         holds = self._steps.holds(monotonic=monotonic())
-        woken = 0 if holds else rounds.wake_due(now=now)
+        woken = 0 if holds else rounds.wake_due(now=now, limit=AT_ONCE)
         # Last, so that a round that fails falls silent.
         self._went_by("watch", now)
         return bool(woken)
@@ -153,6 +171,12 @@ class Loops:
             rounds.clock_is_behind(now=now)
             rounds.fly_canary(now=now)
             rounds.seal(now=now)
+        return False
+
+    def _look_around(self, now: datetime) -> bool:
+        # What is silent because we have just begun, or by a clock that jumped, does not stand still.
+        self._since = self._since or now
+        standstill.sound(now=now, since=self._since)
         return False
 
     def _went_by(self, name: str, now: datetime) -> None:

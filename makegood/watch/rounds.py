@@ -13,19 +13,19 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from makegood import config
 from makegood.desk import facts, models
-from makegood.desk.actions import canaries, delivery, digests, outbox, second_readings
+from makegood.desk.actions import canaries, certificates, delivery, digests, outbox, second_readings
 from makegood.desk.actions import rounds as signs
 from makegood.desk.crashpoints import crashpoint
-from makegood.desk.queries.history import read_seals, seal_line
+from makegood.desk.queries.seals import read_seals, seal_line
 from makegood.rules.people import People
 
 from . import second_path
 from .clock_steps import STEP, Step
-from .delivery import Fate, Outcome, Sendable, Sends
+from .delivery import Fate, Outcome, Post, Sendable, Sends
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ SILENT_AFTER = timedelta(minutes=1)
 """A round that has not gone by for this long stands still, and the outside watcher is no longer called."""
 TRIES = 3
 """How often what a server said is written down if the database fails."""
+LOOK_EVERY = timedelta(minutes=4)
+MAIL_LINE = "mail line"
 CANARY_AWAY = timedelta(minutes=20)
 ROUNDS = ("watch", "word")
 """The rounds that must go by for the desk to call itself alive."""
@@ -132,7 +134,7 @@ def _hand_over(item: models.OutboxItem, *, now: datetime) -> bool:
     """Write down that the last byte is about to go; asked again where the database's answer was lost."""
     try:
         return outbox.hand_over(item, now=now)
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         # Nothing has gone yet, and saying the same twice is saying it once.
         connection.close()
         return outbox.hand_over(item, now=now)
@@ -151,7 +153,7 @@ def _write_down(item: models.OutboxItem, fate: Fate, answer: str, *, now: dateti
         try:
             _SETTLE[fate](item, answer=answer, now=now)
             return
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             # What the server said is known to nobody but us.
             connection.close()
             if not tries_left:
@@ -179,6 +181,24 @@ def _show_the_server(outcome: Outcome, *, now: datetime) -> None:
     elif outcome.fate is Fate.ACCEPTED and models.Heartbeat.objects.filter(name="mail server").exclude(trouble=""):
         outbox.bring_forward(now=now)
         say_trouble("mail server", "", now=now)
+
+
+def look_at_the_server(*, now: datetime, post: Post) -> bool:
+    """Look every few minutes whether mail could go out, so that a dead line shows while no mail waits (F-37)."""
+    last = models.Heartbeat.objects.filter(name=MAIL_LINE).first()
+    if last is not None and timedelta(0) <= now - last.at < LOOK_EVERY:
+        return False
+    if last is None:
+        # The first mail tells more; the next look is due in a moment.
+        signs.beat(MAIL_LINE, now=now)
+        return False
+    look = post.look()
+    signs.beat(MAIL_LINE, now=now, trouble=f"Mail can't go out: {look.trouble}" if look.trouble else "")
+    if not look.trouble:
+        certificates.saw(post.name, look.certificate, now=now)
+        if last.trouble:
+            outbox.bring_forward(now=now)
+    return True
 
 
 def beat_heart(*, now: datetime, name: str = "watch") -> bool:

@@ -12,6 +12,7 @@ import smtplib
 import socket
 import ssl
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -126,6 +127,12 @@ class Line:
             self._talk.login(to.user, to.password)
         except smtplib.SMTPAuthenticationError as error:
             raise Refused(error.smtp_code, error.smtp_error, about_us=True) from None
+
+    @property
+    def certificate(self) -> Mapping[str, object]:
+        """What the server's certificate says of itself; nothing on a line without TLS."""
+        sock = self._talk.sock
+        return (sock.getpeercert() or {}) if isinstance(sock, ssl.SSLSocket) else {}
 
     def _want(self, reply: tuple[int, bytes], *codes: int) -> None:
         if reply[0] not in codes:

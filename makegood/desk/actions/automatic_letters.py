@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
+from makegood import config
 from makegood.desk import models
 from makegood.notify.email import compose
 from makegood.notify.email.words import Acknowledgement, ClosingQuestion, PromiseLine
 from makegood.rules import incoming
 from makegood.rules.policy import Door
 
-from . import links, outbox
+from . import links, outbox, rounds
 from .letters import customer_address, envelope, envelope_to, mail_domain, page_url
 from .record import Decision
 
-ACKNOWLEDGEMENTS_AN_HOUR = 300
-"""Above this, somebody is using the desk to bomb others (A-16), and the rest go without one."""
+LIMIT = "MAKEGOOD_ACKNOWLEDGEMENTS_AN_HOUR"
+"""The setting above which somebody is using the desk to bomb others (A-16), and the rest go without one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +45,13 @@ def acknowledge(opened: Sequence[Acknowledging], *, now: datetime) -> None:
     if not able:
         return
     addresses = _unacknowledged([one.contact.from_address for one, _ in able], now=now)
-    left = ACKNOWLEDGEMENTS_AN_HOUR - _lately(now)
-    chosen: dict[str, tuple[Acknowledging, PromiseLine]] = {}
+    wanted: dict[str, tuple[Acknowledging, PromiseLine]] = {}
     for one, promise in able:
-        if one.contact.from_address in addresses and len(chosen) < left:
-            chosen.setdefault(one.contact.from_address, (one, promise))
+        if one.contact.from_address in addresses:
+            wanted.setdefault(one.contact.from_address, (one, promise))
+    left = max(0, config.number(LIMIT) - _lately(now))
+    _show_limit(reached=len(wanted) > left, now=now)
+    chosen = dict(islice(wanted.items(), left))
     _write(list(chosen.values()), now=now)
     told = models.CustomerAddress.objects.filter(kind="mail", value__in=chosen)
     told.update(acknowledged_on=now.date())
@@ -61,6 +65,15 @@ def _unacknowledged(addresses: Sequence[str], *, now: datetime) -> set[str]:
 def _lately(now: datetime) -> int:
     lately = models.OutboxItem.objects.filter(purpose="acknowledgement", written_at__gt=now - timedelta(hours=1))
     return lately.count()
+
+
+def _show_limit(*, reached: bool, now: datetime) -> None:
+    """Show beside the doors that letters go without an acknowledgement, until none do."""
+    if reached:
+        trouble = f"More than {config.number(LIMIT)} acknowledgements in an hour: further letters get none ({LIMIT})."
+        rounds.show_trouble("acknowledgements", trouble, now=now)
+    else:
+        models.Heartbeat.objects.filter(name="acknowledgements").exclude(trouble="").update(trouble="")
 
 
 def _promise(one: Acknowledging, *, now: datetime) -> PromiseLine:

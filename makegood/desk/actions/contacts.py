@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from makegood.desk import access, models
@@ -15,10 +16,11 @@ from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
 
 from . import customers, ledger, letters, messages
+from .messages import Coming
 from .messages import File as File
 from .messages import Incoming as Incoming
 from .openings import open_case as open_case
-from .record import deciding
+from .record import deciding, deciding_all
 
 Quarantined = models.InboxItem.State.QUARANTINED
 Joined = models.InboxItem.State.JOINED
@@ -34,16 +36,36 @@ def join(
     wants_answer: bool = True,
 ) -> models.Contact:
     """Let a message of the case's own customer join it."""
-    with deciding(case_id, now=now, actor="mail") as d:
-        customer = d.row.customer
-        contact = messages.keep(d.row, message, door=door, item=item, customer=customer, now=now)
-        at = min(message.received_at, now)
-        incoming.receive(d.u, contact=contact.pk, door=door, at=at, wants_answer=wants_answer)
-        if message.verified and message.from_address:
-            customers.prove(customer, message.from_address, now=now)
-        if item is not None:
-            ledger.settle(item, Joined, code="automatic" if message.automatic else "", now=now)
-    return contact
+    one = Joining(message=message, case_id=case_id, door=door, item=item, wants_answer=wants_answer)
+    return join_all([one], now=now)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining:
+    """A message of a case's own customer that joins it."""
+
+    message: Incoming
+    case_id: int
+    door: Door
+    item: models.InboxItem | None
+    wants_answer: bool = True
+
+
+def join_all(joinings: Sequence[Joining], *, now: datetime) -> list[models.Contact]:
+    """Let messages join, each a case of its own, all in one transaction."""
+    with deciding_all([j.case_id for j in joinings], now=now, actor="mail") as decisions:
+        coming = [
+            Coming(row=d.row, message=j.message, door=j.door, item=j.item, customer=d.row.customer)
+            for j, d in zip(joinings, decisions, strict=True)
+        ]
+        kept = messages.keep_all(coming, now=now)
+        for j, d, contact in zip(joinings, decisions, kept, strict=True):
+            at = min(j.message.received_at, now)
+            incoming.receive(d.u, contact=contact.pk, door=j.door, at=at, wants_answer=j.wants_answer)
+            if j.message.verified and j.message.from_address:
+                customers.prove(d.row.customer, j.message.from_address, now=now)
+        ledger.settle_all([j.item for j in joinings if j.item is not None], Joined, now=now)
+    return kept
 
 
 def propose(

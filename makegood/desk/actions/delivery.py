@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from .promises import from_plain, said
 from .record import Decision, deciding
 
 Standing = models.Contact.Standing
+TOLD_AGAIN_AFTER = timedelta(hours=1)
 
 
 def accepted(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
@@ -47,12 +48,19 @@ def refused(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
     if item.contact is None or item.case_id is None:
         with transaction.atomic():
             if outbox.mark_refused(item, answer=answer, now=now) and item.purpose == "notice":
-                notices.write_to_house("word.refused", {"address": item.to_address, "why": answer[:200]}, now=now)
+                _tell_of_word_refused(item, answer=answer, now=now)
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
         if outbox.mark_refused(item, answer=answer, now=now):
             models.Contact.objects.filter(pk=item.contact.pk).update(standing=Standing.REFUSED)
             _not_reached(d, item, why=answer, final=True, now=now)
+
+
+def _tell_of_word_refused(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
+    """Once an hour for each address: where every one of ours is refused, word of it would breed word of it for ever."""
+    lately = models.Notice.objects.filter(kind="word.refused", facts__address=item.to_address)
+    if not lately.filter(written_at__gt=now - TOLD_AGAIN_AFTER, written_at__lte=now).exists():
+        notices.write_to_house("word.refused", {"address": item.to_address, "why": answer[:200]}, now=now)
 
 
 def delayed(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
@@ -64,8 +72,7 @@ def delayed(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
         outbox.try_later(item, answer=answer, now=now)
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
-        outbox.try_later(item, answer=answer, now=now)
-        if not _heard_already(d, item):
+        if outbox.try_later(item, answer=answer, now=now) and not _heard_already(d, item):
             _not_reached(d, item, why=answer, final=False, now=now)
 
 

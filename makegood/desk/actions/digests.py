@@ -20,7 +20,7 @@ from .cases import latest_policy
 from .letters import mail_domain, sender_address
 
 AT_MOST_EVERY = timedelta(minutes=1)
-LINES = 25
+LINES = 50
 """A digest holds this many; the rest follow in the next, oldest first."""
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from makegood.desk import models
-from makegood.desk.chain import START, sealed
+from makegood.desk.chain import START, Line, sealed
 from makegood.rules.events import Event, plain
 
+from . import rows
 
-def append(case: models.Case, events: Sequence[Event], *, actor: str, now: datetime) -> list[models.Entry]:
+
+def append(case: models.Case, events: Sequence[Event], *, actor: str, now: datetime) -> list[Line]:
     """Return the entries for these events, chained onto the case; the caller saves them and the head."""
     entries = []
     for event in events:
-        entry = models.Entry(
-            case=case,
+        entry = Line(
+            case_id=case.pk,
             seq=case.head_seq + 1,
             name=event.name,
             at=event.at,
@@ -26,10 +28,15 @@ def append(case: models.Case, events: Sequence[Event], *, actor: str, now: datet
             facts=plain(event),
             previous=case.head_hash or START,
         )
-        entry.hash = sealed(entry)
+        entry = entry._replace(hash=sealed(entry))
         case.head_seq, case.head_hash = entry.seq, entry.hash
         entries.append(entry)
     return entries
+
+
+def save(lines: Iterable[Line]) -> None:
+    """Write entries as they stand."""
+    rows.insert(models.Entry, Line._fields, lines)
 
 
 def write_house(

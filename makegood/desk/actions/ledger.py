@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef
 
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
@@ -49,12 +49,42 @@ def store(arrival: Arrival, *, now: datetime) -> tuple[InboxItem, bool]:
     The same source id again (a mailbox read twice, a sender that missed our "250") is the same item.
     Only after this returns may a sender be told "accepted".
     """
-    known = InboxItem.objects.filter(way=arrival.way, source_id=arrival.source_id).first()
-    if known is not None:
-        return known, False
-    try:
-        with transaction.atomic(durable=_is_outermost()):
-            item = InboxItem.objects.create(
+    return store_all([arrival], now=now)[0]
+
+
+def store_all(arrivals: Sequence[Arrival], *, now: datetime) -> list[tuple[InboxItem, bool]]:
+    """Store arrivals and commit them in one transaction; returns each one's item and whether it is new.
+
+    All of them are stored when this returns, and none if it raises.
+    """
+    items = _known(arrivals)
+    new = {_name(arrival): arrival for arrival in reversed(arrivals) if _name(arrival) not in items}
+    if new:
+        try:
+            made = _create([arrival for arrival in arrivals if new.get(_name(arrival)) is arrival], now=now)
+        except IntegrityError:
+            # Another process stored one of them a moment ago.
+            if len(arrivals) == 1:
+                return [(InboxItem.objects.get(way=arrivals[0].way, source_id=arrivals[0].source_id), False)]
+            return [store(arrival, now=now) for arrival in arrivals]
+        items |= {(item.way, item.source_id): item for item in made}
+    return [(items[_name(arrival)], new.get(_name(arrival)) is arrival) for arrival in arrivals]
+
+
+def _name(arrival: Arrival) -> tuple[str, str]:
+    return arrival.way, arrival.source_id
+
+
+def _known(arrivals: Sequence[Arrival]) -> dict[tuple[str, str], InboxItem]:
+    ways, names = {a.way for a in arrivals}, [a.source_id for a in arrivals]
+    found = InboxItem.objects.filter(way__in=ways, source_id__in=names)
+    return {(item.way, item.source_id): item for item in found}
+
+
+def _create(arrivals: Sequence[Arrival], *, now: datetime) -> list[InboxItem]:
+    with transaction.atomic(durable=_is_outermost()):
+        items = InboxItem.objects.bulk_create(
+            InboxItem(
                 door=arrival.door,
                 way=arrival.way,
                 source_id=arrival.source_id,
@@ -65,13 +95,15 @@ def store(arrival: Arrival, *, now: datetime) -> tuple[InboxItem, bool]:
                 size=arrival.size,
                 sha256=arrival.sha256,
             )
-            RawItem.objects.create(item=item, body=arrival.body, sealed=arrival.sealed)
-            crashpoint("ledger.before_commit")
-    except IntegrityError:
-        # Another process stored the same item a moment ago.
-        return InboxItem.objects.get(way=arrival.way, source_id=arrival.source_id), False
+            for arrival in arrivals
+        )
+        RawItem.objects.bulk_create(
+            RawItem(item=item, body=arrival.body, sealed=arrival.sealed)
+            for item, arrival in zip(items, arrivals, strict=True)
+        )
+        crashpoint("ledger.before_commit")
     crashpoint("ledger.after_commit")
-    return item, True
+    return items
 
 
 def _is_outermost() -> bool:
@@ -86,11 +118,11 @@ def claim(*, now: datetime) -> InboxItem | None:
     """
     if not somebody_can_own():
         return None
-    free, waiting = _waiting(now)
-    for pk, attempts in waiting.values_list("pk", "attempts")[:20]:
-        taken = InboxItem.objects.filter(free, pk=pk, state=InboxItem.State.STORED, attempts=attempts)
-        if taken.update(lease_until=now + LEASE, attempts=attempts + 1):
-            return InboxItem.objects.select_related("raw").get(pk=pk)
+    free = _free(now)
+    for item in _next(_stored().filter(free), 20):
+        taken = _stored().filter(free, pk=item.pk, attempts=item.attempts)
+        if taken.update(lease_until=now + LEASE, attempts=item.attempts + 1):
+            return InboxItem.objects.select_related("raw").get(pk=item.pk)
     return None
 
 
@@ -101,17 +133,16 @@ def claim_some(limit: int, *, now: datetime) -> list[InboxItem]:
     """
     if not somebody_can_own():
         return []
-    _free, waiting = _waiting(now)
     with transaction.atomic():
         # Whoever holds a row has claimed it a moment ago.
-        untried = waiting.filter(attempts=0).select_for_update(skip_locked=True)
+        untried = _stored().filter(_free(now), attempts=0).select_for_update(skip_locked=True)
         taken: list[int] = []
         size = 0
-        for pk, bytes_ in untried.values_list("pk", "size")[:limit]:
-            size += bytes_
+        for item in _next(untried, limit):
+            size += item.size
             if taken and size > AT_EASE:
                 break
-            taken.append(pk)
+            taken.append(item.pk)
         InboxItem.objects.filter(pk__in=taken).update(lease_until=now + LEASE, attempts=models.F("attempts") + 1)
     return list(InboxItem.objects.filter(pk__in=taken).select_related("raw").order_by("received_at", "pk"))
 
@@ -122,12 +153,28 @@ def let_go_untried(items: Sequence[InboxItem]) -> None:
     held.update(lease_until=None, attempts=0)
 
 
-def _waiting(now: datetime) -> tuple[models.Q, models.QuerySet[InboxItem]]:
-    """Return which items nobody holds, and those of them whose turn it is, oldest first."""
-    free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
-    stored = InboxItem.objects.filter(state=InboxItem.State.STORED)
-    before = Exists(stored.filter(sha256=OuterRef("sha256"), pk__lt=OuterRef("pk")))
-    return free, stored.filter(free).exclude(before).order_by("received_at", "pk")
+def _stored() -> models.QuerySet[InboxItem]:
+    return InboxItem.objects.filter(state=InboxItem.State.STORED)
+
+
+def _free(now: datetime) -> models.Q:
+    """Return which items nobody holds."""
+    return models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+
+
+def _next(waiting: models.QuerySet[InboxItem], count: int) -> list[InboxItem]:
+    """Return the oldest of these whose turn it is, up to `count`: none that an equal one precedes.
+
+    Looked through a page at a time, since in one statement the whole queue would be compared with itself.
+    """
+    oldest = waiting.order_by("received_at", "pk").only("pk", "sha256", "size", "attempts")
+    for at in itertools.count(step=count):
+        page = list(oldest[at : at + count])
+        equal = _stored().filter(sha256__in={item.sha256 for item in page}).order_by()
+        first = set(equal.values("sha256").annotate(first=models.Min("pk")).values_list("first", flat=True))
+        if (turn := [item for item in page if item.pk in first]) or len(page) < count:
+            return turn
+    raise AssertionError("counting never ends")
 
 
 def somebody_can_own() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,8 +86,8 @@ def keep_all(coming: Sequence[Coming], *, now: datetime) -> list[models.Contact]
     """Keep messages with their files, and what they seem to say. Part of the caller's transaction."""
     contacts = models.Contact.objects.bulk_create([_contact(one, now=now) for one in coming])
     for contact, one in zip(contacts, coming, strict=True):
-        for file in one.message.files:
-            _keep_file(contact, file)
+        for nth, file in enumerate(one.message.files):
+            _keep_file(contact, file, nth)
     people_wrote = [contact for contact in contacts if not contact.automatic]
     hearing.listen([(c, facts.policy(c.case.policy)) for c in people_wrote], now=now)
     return contacts
@@ -125,19 +126,33 @@ def names_in(messages: Iterable[Incoming]) -> dict[str, Incoming]:
     return found
 
 
-def _keep_file(contact: models.Contact, file: File) -> None:
-    """Write the file under a random name first, then its row: a crash between leaves no row without a file."""
+def _keep_file(contact: models.Contact, file: File, nth: int) -> None:
+    """Write the file first, then its row: a crash between leaves no row without a file."""
     folder = config.home() / "attachments"
     folder.mkdir(mode=0o700, exist_ok=True)
-    stored_as = secrets.token_hex(32)
-    path = folder / stored_as
-    path.write_bytes(file.content)
-    path.chmod(0o600)
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    stored_as = _name_for(contact, nth, sha256)
+    # Under a name of its own first: a name that a row may have is only ever that of a whole file.
+    begun = folder / f"{stored_as}.{secrets.token_hex(8)}"
+    begun.touch(mode=0o600)
+    begun.write_bytes(file.content)
+    begun.replace(folder / stored_as)
     models.Attachment.objects.create(
         contact=contact,
         name=file.name[:255],
         declared_type=file.declared_type[:120],
         size=len(file.content),
-        sha256=hashlib.sha256(file.content).hexdigest(),
+        sha256=sha256,
         stored_as=stored_as,
     )
+
+
+def _name_for(contact: models.Contact, nth: int, sha256: str) -> str:
+    """Return the name of a file on disk, which nobody can guess who has not the desk's key.
+
+    What is judged again, since a crash or an error undid it, writes the same file again and leaves no other behind.
+    """
+    if contact.item_id is None:
+        return secrets.token_hex(32)
+    key = hashlib.sha256(b"attachment\0" + config.secret_key().encode()).digest()
+    return hmac.new(key, f"{contact.item_id} {nth} {sha256}".encode(), hashlib.sha256).hexdigest()

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from makegood.desk import facts as read
 from makegood.desk import models
+from makegood.desk.chain import Line
 from makegood.rules import events as ev
 from makegood.rules.people import People
 from makegood.rules.policy import Role
+
+from . import rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,24 +27,26 @@ class Word:
     mail: bool = True
 
 
-def write(told: Iterable[tuple[models.Case, People, Iterable[models.Entry]]], *, now: datetime) -> None:
-    """Write the notices that follow from the journal entries of each case. `People` are those who work here."""
-    models.Notice.objects.bulk_create(
-        models.Notice(
-            staff_id=person,
-            case=row,
-            seq=entry.seq,
-            kind=entry.name,
-            facts={**entry.facts, "happened_at": entry.at.isoformat()},
-            rings=word.rings,
-            mail=word.mail,
-            written_at=now,
-        )
-        for row, people, entries in told
-        for entry in entries
-        for word in words_for(row, read.event(entry), people)
+_COLUMNS = ("staff_id", "case_id", "seq", "kind", "facts", "rings", "mail", "written_at")
+
+
+def write(told: Iterable[tuple[models.Case, People, Iterable[tuple[ev.Event, Line]]]], *, now: datetime) -> None:
+    """Write the notices that follow from what happened to each case, each event with its journal entry.
+
+    `People` are those who work here.
+    """
+    notices = (
+        (person, row.pk, line.seq, line.name, _told(line), word.rings, word.mail, now)
+        for row, people, happened in told
+        for event, line in happened
+        for word in words_for(row, event, people)
         for person in dict.fromkeys(word.to)
     )
+    rows.insert(models.Notice, _COLUMNS, notices)
+
+
+def _told(line: Line) -> dict[str, Any]:
+    return {**line.facts, "happened_at": line.at.isoformat()}
 
 
 def write_to_house(

@@ -151,17 +151,27 @@ def _settle(item: OutboxItem, state: OutboxItem.State, *, answer: str, now: date
     )
 
 
-def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime:
-    """Give a mail back to be tried again; returns when."""
+def give_back(worker: str) -> bool:
+    """Let others have what this worker took and won't send, since it stops; says whether one is handed over already.
+
+    What has begun to be handed over stays its own: only it can hear what the server says.
+    """
+    mine = OutboxItem.objects.filter(state=OutboxItem.State.SENDING, lease_by=worker)
+    mine.filter(handed_at=None).update(state=OutboxItem.State.WAITING, lease_until=None)
+    return mine.exists()
+
+
+def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime | None:
+    """Give a mail back to be tried again; returns when, or None where another worker holds it by now."""
     wait = BACK_OFF[min(max(item.attempts, 1), len(BACK_OFF)) - 1]
     if item.contact_id is None and item.purpose in ("notice", "canary"):
         wait = min(wait, WORD_BACK_OFF)
     spread = 1 + item.pk * 37 % (SPREAD + 1) / 100
     next_at = now + timedelta(seconds=round(wait * 60 * spread))
-    _held(item).update(
+    given_back = _held(item).update(
         state=OutboxItem.State.WAITING, next_at=next_at, answer=answer[:500], lease_until=None, handed_at=None
     )
-    return next_at
+    return next_at if given_back else None
 
 
 def step_aside(item: OutboxItem, *, until: datetime) -> None:

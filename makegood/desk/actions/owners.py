@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from makegood.desk import models
 from makegood.rules.escalation import House
@@ -17,11 +17,12 @@ class Owners:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        busy = models.Staff.objects.annotate(open=Count("owned", filter=Q(owned__open=True)))
-        rows = list(busy.order_by("pk").values_list("pk", "team_id", "open", "email"))
-        self._open = {pk: count for pk, _team, count, _email in rows}
-        self._email = {pk: email for pk, _team, _count, email in rows}
-        self.team = {pk: team for pk, team, _count, _email in rows}
+        # Counted among the open cases alone; from the people, all they ever owned would be looked through.
+        busy = models.Case.objects.filter(open=True).order_by().values_list("owner").annotate(Count("pk"))
+        self._open: dict[int, int] = dict(busy)
+        rows = list(models.Staff.objects.order_by("pk").values_list("pk", "team_id", "email"))
+        self._email = {pk: email for pk, _team, email in rows}
+        self.team = {pk: team for pk, team, _email in rows}
         """Person → the key of his team, or None."""
 
     def choose(self, door: Door, *, at: datetime) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood.desk import facts, models
+from makegood.desk.queries.pinned import pinned
 from makegood.rules import events as ev
 from makegood.rules import policy_file
 
@@ -47,7 +48,8 @@ def load(
             },
         )
         make_teams(version)
-        journal.write_house("policy.loaded", {"number": number, "sha256": digest}, now=now, by=by)
+        told = {"number": number, "sha256": digest, "pinned_to_older": pinned().count()}
+        journal.write_house("policy.loaded", told, now=now, by=by)
     return version
 
 

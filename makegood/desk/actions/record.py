@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from makegood.desk import facts, models
+from makegood.desk.chain import Line
 from makegood.desk.crashpoints import crashpoint
 from makegood.rules import events as ev
 from makegood.rules import rounds, spans
@@ -40,18 +41,44 @@ class Decision:
     """words_hash → the words, for promises said in this decision."""
     by_time: int = 0
     """How many of the first events time alone brought."""
+    before: rows.Before = field(init=False, repr=False)
+    """The columns of the row when it was taken hold of."""
+
+    def __post_init__(self) -> None:
+        self.before = rows.read(self.row, FOLLOWS_THE_JOURNAL)
 
 
 @contextmanager
 def deciding(case_id: int, *, now: datetime, actor: str = "staff", people: People | None = None) -> Iterator[Decision]:
     """Take hold of a case, let time catch up with it, and record what the body lets happen."""
-    with transaction.atomic():
-        row = models.Case.objects.select_for_update(of=("self",)).select_related("policy").get(pk=case_id)
-        u = Unfolding(facts.case(row), facts.house(row.policy, people), now=now)
-        rounds.advance(u, now=now)
-        decision = Decision(row=row, u=u, actor=actor, by_time=len(u.events))
+    with deciding_all([case_id], now=now, actor=actor, people=people) as (decision,):
         yield decision
-        record(decision, now=now)
+
+
+@contextmanager
+def deciding_all(
+    case_ids: Sequence[int], *, now: datetime, actor: str = "staff", people: People | None = None
+) -> Iterator[list[Decision]]:
+    """Take hold of several cases, each of them once, and record in one transaction what the body lets happen.
+
+    The decisions come in the order of `case_ids`.
+    """
+    with transaction.atomic():
+        people = people or facts.people()
+        # Locked in one order whoever asks, so that two who want the same cases never wait for each other.
+        found = models.Case.objects.select_for_update(of=("self",)).select_related("policy", "customer")
+        light = found.defer("policy__text", "policy__laws", "policy__holidays").filter(pk__in=case_ids)
+        rows = {row.pk: row for row in light.order_by("pk")}
+        if len(rows) != len(case_ids):
+            raise models.Case.DoesNotExist
+        stories = facts.all_cases(list(rows.values()))
+        decisions = []
+        for pk in case_ids:
+            u = Unfolding(stories[pk], facts.house(rows[pk].policy, people), now=now)
+            rounds.advance(u, now=now)
+            decisions.append(Decision(row=rows[pk], u=u, actor=actor, by_time=len(u.events)))
+        yield decisions
+        record_all(decisions, now=now)
         crashpoint("action.before_commit")
     crashpoint("action.after_commit")
 
@@ -67,7 +94,7 @@ def record_all(decisions: Sequence[Decision], *, now: datetime) -> None:
     if not moved:
         return
     entries = {d.row.pk: _entries(d, now=now) for d in moved}
-    models.Entry.objects.bulk_create([entry for one in entries.values() for entry in one])
+    journal.save(line for lines in entries.values() for line in lines)
     crashpoint("record.after_journal")
     stories = [Happened(row=d.row, u=d.u, words=d.words) for d in moved]
     written_promises.save(stories, now=now)
@@ -75,11 +102,12 @@ def record_all(decisions: Sequence[Decision], *, now: datetime) -> None:
     for decision in moved:
         save_handoffs(decision.row, decision.u.events)
         bring_up_to_date(decision.row, decision.u)
-    rows.update([d.row for d in moved], FOLLOWS_THE_JOURNAL)
-    notices.write([(d.row, d.u.house.people, entries[d.row.pk]) for d in moved], now=now)
+    rows.update([(d.row, d.before) for d in moved], FOLLOWS_THE_JOURNAL)
+    told = ((d.row, d.u.house.people, zip(d.u.events, entries[d.row.pk], strict=True)) for d in moved)
+    notices.write(told, now=now)
 
 
-def _entries(decision: Decision, *, now: datetime) -> list[models.Entry]:
+def _entries(decision: Decision, *, now: datetime) -> list[Line]:
     row, events, nth = decision.row, decision.u.events, decision.by_time
     return [
         *journal.append(row, events[:nth], actor="watch", now=now),
@@ -88,10 +116,10 @@ def _entries(decision: Decision, *, now: datetime) -> list[models.Entry]:
 
 
 FOLLOWS_THE_JOURNAL = (
-    "owner",
-    "offered_to",
-    "team",
-    "policy",
+    "owner_id",
+    "offered_to_id",
+    "team_id",
+    "policy_id",
     "open",
     "quarantined",
     "ball",
@@ -128,7 +156,7 @@ def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
     row.next_due_at = next_due(case, u)
     row.rung = max((p.climb.rung for p in case.outstanding() if p.climb), default=-1)
     row.slipped_at = row.slipped_at or slipped_at(u.events, u.house)
-    row.wakes_at = rounds.wakes_at(case, u.house)
+    row.wakes_at = u.wakes_at
     row.crashed_until = None
     if moved:
         row.team_id = models.Staff.objects.values_list("team_id", flat=True).get(pk=case.owner) or row.team_id

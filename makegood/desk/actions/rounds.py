@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
 
 
-def due_cases(*, now: datetime, limit: int = 100) -> list[int]:
+def due_cases(*, now: datetime, limit: int) -> list[int]:
     """Return the cases whose time has come, oldest first; nothing is cut off, the rest follow next round."""
     return list(_due(now).order_by("wakes_at", "pk").values_list("pk", flat=True)[:limit])
 
@@ -43,8 +43,8 @@ def wake_all(case_ids: Sequence[int], *, now: datetime, people: People | None = 
     try:
         with transaction.atomic():
             # Whoever holds a row is at work on it; what is left to do then comes up again next round.
-            due = _due(now).select_for_update(skip_locked=True, of=("self",)).select_related("policy")
-            rows = list(due.filter(pk__in=case_ids))
+            due = _due(now).select_for_update(skip_locked=True, of=("self",))
+            rows = list(due.filter(pk__in=case_ids).order_by("wakes_at", "pk"))
             crashpoint("watch.after_claim")
             _wake(rows, now=now, people=people or facts.people())
             crashpoint("action.before_commit")
@@ -74,10 +74,10 @@ def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
 
 
 def _wake(rows: Sequence[models.Case], *, now: datetime, people: People) -> None:
-    stories = facts.all_cases(rows)
+    stories, houses = facts.all_cases(rows), facts.houses(rows, people)
     woken = []
     for row in rows:
-        u = Unfolding(stories[row.pk], facts.house(row.policy, people), now=now)
+        u = Unfolding(stories[row.pk], houses[row.policy_id], now=now)
         rules.advance(u, now=now)
         woken.append(Decision(row=row, u=u, actor="watch", by_time=len(u.events)))
     record_all(woken, now=now)
@@ -90,7 +90,7 @@ def _wake(rows: Sequence[models.Case], *, now: datetime, people: People) -> None
 
 def _wake_later(d: Decision) -> None:
     """Set the next hour anew where time brought nothing: somebody's absence was changed meanwhile."""
-    d.row.wakes_at = rules.wakes_at(d.u.case, d.u.house)
+    d.row.wakes_at = d.u.wakes_at
     models.Case.objects.filter(pk=d.row.pk).update(wakes_at=d.row.wakes_at, crashed_until=None)
 
 

@@ -1,31 +1,91 @@
-"""Writing the same columns of many rows: one statement, prepared once, whatever their number."""
+"""Many rows of one table at once: one statement, prepared once, whatever their number.
+
+Django's own bulk_create and bulk_update build one long statement with every value in it, and ask every
+field about every value; for what the record writes with each alarm, that costs more than the writing.
+All of it is part of the caller's transaction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from django.db import connection
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import DateTimeField, Field, JSONField, Model
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+"""What a database takes without a word of Django's."""
+
+Before = tuple[Any, ...]
 
 
-def update(rows: Sequence[Model], names: Sequence[str]) -> None:
-    """Write these fields of rows of one table, as they stand. Part of the caller's transaction.
+def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+    """Make rows of these values, in the order of `names`; every column without a default must be named."""
+    columns = [_column(model, name) for name in names]
+    prepared = [[prepare(value) for (_, prepare), value in zip(columns, row, strict=True)] for row in values]
+    if prepared:
+        quoted = ", ".join(name for name, _ in columns)
+        places = ", ".join(["%s"] * len(columns))
+        # The names are those of our own models, quoted by the database; the values are arguments.
+        _execute(f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES ({places})", prepared)  # noqa: S608
 
-    Django's own bulk_update builds one CASE over all rows and columns, which for the columns of a case
-    costs more than the writing.
+
+def read(row: Model, names: Sequence[str]) -> Before:
+    """Return these fields of a row as they stand, to tell later which of them changed."""
+    return tuple(getattr(row, name) for name in names)
+
+
+def update(rows: Iterable[tuple[Model, Before]], names: Sequence[str]) -> None:
+    """Write of these fields of rows of one table those that changed since they were `read`.
+
+    An index costs when a column of its own is written, whether or not it changes. Rows in which the same
+    columns changed are one statement; mostly all of them are.
     """
-    if not rows:
-        return
-    meta, quote = rows[0]._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in names]
-    pk = meta.pk
+    alike: dict[tuple[str, ...], list[Model]] = {}
+    for row, before in rows:
+        changed = tuple(name for name, was in zip(names, before, strict=True) if getattr(row, name) != was)
+        if changed:
+            alike.setdefault(changed, []).append(row)
+    for changed, those in alike.items():
+        _write(those, changed)
+
+
+def _write(rows: Sequence[Model], names: Sequence[str]) -> None:
+    model = type(rows[0])
+    pk = model._meta.pk
     assert pk is not None
-    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)  # type: ignore[union-attr]
-    # The names are those of our own models, quoted by the database; the values are arguments.
-    statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {quote(str(pk.column))} = %s"  # noqa: S608
-    values = [
-        [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk]  # type: ignore[union-attr]
-        for row in rows
-    ]
+    columns = [(name, *_column(model, name)) for name in names]
+    places = ", ".join(f"{quoted} = %s" for _, quoted, _ in columns)
+    values = [[*(prepare(getattr(row, name)) for name, _, prepare in columns), row.pk] for row in rows]
+    _execute(f"UPDATE {_quote(model._meta.db_table)} SET {places} WHERE {_quote(pk.column)} = %s", values)  # noqa: S608
+
+
+def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
+    """Return a field's column, quoted, and what a value must become before the database takes it."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    # Not `connection` itself: that looks up its thread's own at each word.
+    database = connections[DEFAULT_DB_ALIAS]
+    by_json, by_moment = isinstance(field, JSONField), isinstance(field, DateTimeField)
+    known: dict[Any, Any] = {}
+
+    def prepare(value: Any) -> Any:
+        if type(value) in _AS_IT_IS and not by_json:
+            return value
+        if not by_moment:
+            return field.get_db_prep_save(value, database)
+        # What happens at once happens at few moments.
+        if value not in known:
+            known[value] = field.get_db_prep_save(value, database)
+        return known[value]
+
+    return _quote(field.column), prepare
+
+
+def _quote(name: str | None) -> str:
+    return connection.ops.quote_name(str(name))
+
+
+def _execute(statement: str, values: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from makegood.desk import models
+from makegood.desk.chain import Line
 from makegood.rules import events as ev
 
 from . import rows
 from .written_promises import Happened
 
 
-def save(stories: Sequence[Happened], entries: Mapping[int, Sequence[models.Entry]], *, now: datetime) -> None:
+def save(stories: Sequence[Happened], entries: Mapping[int, Sequence[Line]], *, now: datetime) -> None:
     """Write the alarms of these cases. `entries` are the journal's of each case, one an event, in their order."""
     ringing = _ringing(stories)
     new: list[tuple[models.Alarm, Sequence[int]]] = []
@@ -32,8 +33,11 @@ def save(stories: Sequence[Happened], entries: Mapping[int, Sequence[models.Entr
                 _end(alarm, at=now)
     # What was just made is written whole; of the others, those that are over now.
     over = [a for bells in ringing.values() for a in bells if a.pk is not None and a.over_at is not None]
-    rows.update(over, ("over_at", "acknowledged_by"))
+    rows.update([(alarm, _UNANSWERED) for alarm in over], ("over_at", "acknowledged_by_id"))
     _create(new)
+
+
+_UNANSWERED = (None, None)
 
 
 def _ringing(stories: Sequence[Happened]) -> dict[int, list[models.Alarm]]:
@@ -47,11 +51,11 @@ def _ringing(stories: Sequence[Happened]) -> dict[int, list[models.Alarm]]:
 
 
 def _alarm(
-    row: models.Case, event: ev.AlarmRaised | ev.AlarmMissed, entry: models.Entry, *, now: datetime
+    row: models.Case, event: ev.AlarmRaised | ev.AlarmMissed, entry: Line, *, now: datetime
 ) -> models.Alarm:
     missed = isinstance(event, ev.AlarmMissed)
     return models.Alarm(
-        case=row,
+        case_id=row.pk,
         seq=entry.seq,
         numbers=list(event.numbers),
         rung=event.rung,
@@ -70,9 +74,27 @@ def _end(alarm: models.Alarm, *, at: datetime, by: int | None = None) -> None:
         alarm.over_at, alarm.acknowledged_by_id = at, by
 
 
+_COLUMNS = (
+    "case_id",
+    "seq",
+    "numbers",
+    "rung",
+    "due_at",
+    "told_at",
+    "repeat",
+    "missed",
+    "skipped",
+    "over_at",
+    "acknowledged_by_id",
+)
+
+
 def _create(new: Sequence[tuple[models.Alarm, Sequence[int]]]) -> None:
-    models.Alarm.objects.bulk_create([alarm for alarm, _to in new])
-    told = models.Alarm.to.through
-    told.objects.bulk_create(
-        told(alarm_id=alarm.pk, staff_id=person) for alarm, to in new for person in dict.fromkeys(to)
-    )
+    if not new:
+        return
+    rows.insert(models.Alarm, _COLUMNS, [rows.read(alarm, _COLUMNS) for alarm, _to in new])
+    cases, entries = ({getattr(alarm, name) for alarm, _to in new} for name in ("case_id", "seq"))
+    made = models.Alarm.objects.filter(case__in=cases, seq__in=entries).order_by()
+    keys = {(case, seq): pk for case, seq, pk in made.values_list("case_id", "seq", "pk")}
+    told = [(keys[alarm.case_id, alarm.seq], person) for alarm, to in new for person in dict.fromkeys(to)]
+    rows.insert(models.Alarm.to.through, ("alarm_id", "staff_id"), told)

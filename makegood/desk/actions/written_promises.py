@@ -21,7 +21,7 @@ _FILLED_IN_LATER = (
     "broken_at",
     "told_at",
     "kept_at",
-    "kept_by",
+    "kept_by_id",
     "evidence",
     "settled_at",
     "pauses",
@@ -42,7 +42,7 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
     """Make new promise rows, and bring those that these events touched up to date."""
     known = _known(stories)
     new: list[models.Promise] = []
-    changed: list[models.Promise] = []
+    changed: list[tuple[models.Promise, rows.Before]] = []
     for story in stories:
         made = {e.number: e for e in story.u.events if isinstance(e, ev.PromiseMade)}
         for number in sorted(_touched(story.u.events)):
@@ -58,7 +58,7 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
                     row.ancestor = ancestor
                 new.append(row)
             else:
-                changed.append(row)
+                changed.append((row, rows.read(row, _FILLED_IN_LATER)))
             _bring_up_to_date(row, fact, story.u.events, now=now)
     _create(new)
     rows.update(changed, _FILLED_IN_LATER)
@@ -88,7 +88,8 @@ def _known(stories: Sequence[Happened]) -> dict[tuple[int, int], models.Promise]
             numbers |= older
     if not cases:
         return {}
-    found = models.Promise.objects.filter(case__in=cases, number__in=numbers)
+    found = models.Promise.objects.filter(case__in=cases, number__in=numbers).order_by()
+    found = found.only("case_id", "number", *_FILLED_IN_LATER)
     return {(row.case_id, row.number): row for row in found}
 
 

@@ -31,7 +31,14 @@ class Alarm(models.Model):
     class Meta:
         ordering = ["-told_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_alarm_an_entry")]
-        indexes = [models.Index(fields=["case", "over_at"], name="alarm_ringing")]
+        # What rings: of each case its highest and latest alarm first.
+        indexes = [
+            models.Index(
+                fields=["case", "-rung", "-told_at", "-id"],
+                name="alarm_unanswered",
+                condition=models.Q(over_at__isnull=True),
+            )
+        ]
 
 
 class Notice(models.Model):

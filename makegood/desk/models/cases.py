@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from .people import Customer, Staff, Team
 from .policies import PolicyVersion
@@ -20,7 +21,8 @@ class Case(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
     owner = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="owned")
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases")
+    # Without an index of its own: a team's cases are nearly all there are, and planners believe otherwise.
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False)
     offered_to = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="offered")
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT)
     door = models.CharField(max_length=60)
@@ -57,8 +59,21 @@ class Case(models.Model):
         indexes = [
             # The one query of the watch.
             models.Index(fields=["wakes_at"], name="case_wakes", condition=models.Q(wakes_at__isnull=False)),
-            # The board: what is open, soonest due first.
-            models.Index(fields=["open", "next_due_at"], name="case_board"),
+            # The board, its sums and who may see it, without a look at the rows; cases are many, the open ones few.
+            models.Index(
+                fields=["next_due_at", "id", "team", "owner", "offered_to", "door", "quarantined"],
+                name="case_waiting",
+                condition=models.Q(open=True),
+            ),
+            # Who waits longest.
+            models.Index(
+                Coalesce("unanswered_at", "substantive_at", "received_at"),
+                "id",
+                name="case_longest",
+                condition=models.Q(open=True),
+            ),
+            # All cases, the open ones first; for a team that has few of them, too.
+            models.Index(fields=["-open", "next_due_at", "-id", "team", "owner", "offered_to"], name="case_list"),
             models.Index(fields=["customer", "open"], name="case_customer"),
             models.Index(fields=["owner", "open"], name="case_owner"),
         ]

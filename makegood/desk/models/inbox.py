@@ -42,7 +42,10 @@ class InboxItem(models.Model):
         indexes = [
             models.Index(fields=["received_at"], name="inbox_unsettled", condition=models.Q(state="stored")),
             models.Index(fields=["sha256"], name="inbox_hash"),
-            models.Index(fields=["door", "stored_at"], name="inbox_door"),
+            # The ledger, newest first, as it is and by its filters.
+            models.Index(fields=["stored_at", "id"], name="inbox_stored"),
+            models.Index(fields=["door", "stored_at", "id"], name="inbox_by_door"),
+            models.Index(fields=["state", "stored_at", "id"], name="inbox_by_state"),
         ]
 
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from makegood.desk import access, models
 
@@ -99,8 +99,11 @@ def board(
     if door:
         chosen = chosen.filter(door=door)
     if source:
-        chosen = chosen.filter(promises__outstanding=True, promises__shown=True, promises__source=source).distinct()
-    count = chosen.count()
+        owed = models.Promise.objects.filter(case=OuterRef("pk"), outstanding=True, shown=True, source=source)
+        chosen = chosen.filter(Exists(owed))
+    sums = _sums(everything, who, now=now)
+    unfiltered = {"all": sums.total, "mine": sums.mine, "offered": sums.offered}
+    count = chosen.count() if door or source else unfiltered.get(whose, sums.total)
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
     ordered = with_promises(chosen).order_by("next_due_at", "pk")[(page - 1) * PAGE : page * PAGE]
@@ -110,23 +113,43 @@ def board(
     return Board(
         rows=tuple(sorted(rows, key=_order)),
         ringing=tuple(ringing(everything)),
-        rings=everything.filter(Exists(_bells())).count(),
+        rings=_unanswered(everything).aggregate(cases=Count("case", distinct=True))["cases"],
         count=count,
-        total=everything.count(),
+        total=sums.total,
         broken=broken_promises(everything),
-        within_hour=everything.filter(next_due_at__gt=now, next_due_at__lte=now + timedelta(hours=1)).count(),
+        within_hour=sums.within_hour,
         longest=row(oldest, now=now, zone=zone) if oldest else None,
-        mine=everything.filter(owner=who).count(),
-        offered=everything.filter(offered_to=who).count(),
+        mine=sums.mine,
+        offered=sums.offered,
         page=page,
         pages=pages,
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Sums:
+    total: int
+    mine: int
+    offered: int
+    within_hour: int
+
+
+def _sums(cases: QuerySet[models.Case], who: models.Staff, *, now: datetime) -> _Sums:
+    """Count what the head of the board says, all in one walk."""
+    soon = Q(next_due_at__gt=now, next_due_at__lte=now + timedelta(hours=1))
+    counted = cases.order_by().aggregate(
+        total=Count("pk"),
+        mine=Count("pk", filter=Q(owner=who)),
+        offered=Count("pk", filter=Q(offered_to=who)),
+        within_hour=Count("pk", filter=soon),
+    )
+    return _Sums(**counted)
+
+
 def broken_promises(cases: QuerySet[models.Case]) -> int:
     """Return how many shown promises on these cases are broken and still owed."""
-    # From the cases to the promises: the open cases are few, and every promise ever made is many.
-    return cases.filter(promises__state="broken", promises__outstanding=True, promises__shown=True).count()
+    broken = models.Promise.objects.filter(outstanding=True, state="broken", shown=True)
+    return broken.filter(_on_one_of(cases)).count()
 
 
 def with_promises(cases: QuerySet[models.Case]) -> QuerySet[models.Case]:
@@ -203,19 +226,24 @@ def _tags(case: models.Case, owed: Iterable[models.Promise]) -> Iterable[str]:
         yield "slipped"
 
 
-def _bells() -> QuerySet[models.Alarm]:
-    """The unanswered alarms of a case, the highest and latest first."""
-    return models.Alarm.objects.filter(case=OuterRef("pk"), over_at=None).order_by("-rung", "-told_at", "-pk")
+def _unanswered(cases: QuerySet[models.Case]) -> QuerySet[models.Alarm]:
+    return models.Alarm.objects.filter(_on_one_of(cases), over_at=None).order_by()
+
+
+def _on_one_of(cases: QuerySet[models.Case]) -> Exists:
+    # Each promise or alarm asks for its own case: what is broken now or rings is little, and open cases are many.
+    return Exists(cases.order_by().filter(pk=OuterRef("case")))
 
 
 def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringing]:
     """Return cases with an unanswered alarm, the highest and oldest first; one line a case."""
-    latest = cases.annotate(bell=Subquery(_bells().values("pk")[:1])).filter(bell__isnull=False)
+    of_its_case = Window(RowNumber(), partition_by="case", order_by=["-rung", "-told_at", "-pk"])
+    latest = _unanswered(cases).annotate(nth=of_its_case).filter(nth=1).order_by("-rung", "told_at", "pk")
     alarms = list(
-        models.Alarm.objects.filter(pk__in=latest.values("bell"))
+        models.Alarm.objects.filter(pk__in=list(latest.values_list("pk", flat=True)[:limit]))
         .select_related("case", "case__customer", "case__owner")
         .prefetch_related("to", "case__promises")
-        .order_by("-rung", "told_at", "pk")[:limit]
+        .order_by("-rung", "told_at", "pk")
     )
     skipped = {pk for alarm in alarms for pk in alarm.skipped}
     people = {s.pk: s for s in models.Staff.objects.filter(pk__in=skipped)}
@@ -236,26 +264,9 @@ def _rung_for(alarm: models.Alarm) -> models.Promise | None:
     return min(about, key=lambda p: (not p.said, p.due_at), default=None)
 
 
-def find(who: models.Staff, words: str) -> QuerySet[models.Case]:
-    """Return the cases somebody may see whose number, subject, customer or address holds these words.
-
-    Without words, all of them. Open ones first, the soonest due on top; then the last ones closed.
-    """
-    wanted = words.strip()[:100]
-    order = ("-open", "next_due_at", "-pk")
-    if not wanted:
-        return access.cases_for(who).order_by(*order)
-    return (
-        access.cases_for(who)
-        .filter(
-            Q(number__icontains=wanted)
-            | Q(subject__icontains=wanted)
-            | Q(customer__name__icontains=wanted)
-            | Q(customer__addresses__value__icontains=wanted.lower())
-        )
-        .distinct()
-        .order_by(*order)
-    )
+def everything(who: models.Staff) -> QuerySet[models.Case]:
+    """Return all cases somebody may see: open ones first, the soonest due on top; then the last ones closed."""
+    return access.cases_for(who).order_by("-open", "next_due_at", "-pk")
 
 
 def neighbours(who: models.Staff, case: models.Case) -> tuple[str, str]:
@@ -264,8 +275,11 @@ def neighbours(who: models.Staff, case: models.Case) -> tuple[str, str]:
         return "", ""
     others = waiting(who).exclude(pk=case.pk)
     here = Q(next_due_at=case.next_due_at)
+    # The plain bound says nothing new, but an index can begin at it.
     before = others.filter(Q(next_due_at__lt=case.next_due_at) | here & Q(pk__lt=case.pk))
+    before = before.filter(next_due_at__lte=case.next_due_at)
     after = others.filter(Q(next_due_at__gt=case.next_due_at) | here & Q(pk__gt=case.pk))
+    after = after.filter(next_due_at__gte=case.next_due_at)
     earlier = before.order_by("-next_due_at", "-pk").values_list("number", flat=True).first()
     later = after.order_by("next_due_at", "pk").values_list("number", flat=True).first()
     return earlier or "", later or ""

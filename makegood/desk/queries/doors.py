@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from makegood.desk import models
 from makegood.rules.keeping import STANDING
@@ -15,6 +15,7 @@ from makegood.rules.policy import Door, Policy
 from .ledger import Equation
 
 HOURS = 24
+LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class DoorState:
 
     door: Door
     kept: int
-    """Standing promises of this door that were kept in time."""
+    """Standing promises of this door that fell due in the last 30 days and were kept in time."""
     settled: int
     """Those that were kept, kept late or broken."""
     last_at: datetime | None
@@ -33,9 +34,9 @@ class DoorState:
 
 
 def doors(policy: Policy, *, since: datetime, now: datetime) -> list[DoorState]:
-    """Return every door of the policy; `since` is the reader's midnight. Four queries, however many doors."""
-    kept, settled = _standing()
-    last = dict(models.InboxItem.objects.order_by().values_list("door").annotate(Max("received_at")))
+    """Return every door of the policy; `since` is the reader's midnight. Three queries, and a short one a door."""
+    kept, settled = _standing(policy, now=now)
+    last = {name: _last_at(name) for name in policy.doors}
     hours = _by_hour(now)
     today = _today(since, now)
     nothing = Equation(received=0, joined=0, set_aside=0, stopped=0, waiting=0)
@@ -52,10 +53,38 @@ def doors(policy: Policy, *, since: datetime, now: datetime) -> list[DoorState]:
     ]
 
 
-def _standing() -> tuple[Counter[str], Counter[str]]:
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """When the certificate of a mail server ends, as it showed it last."""
+
+    server: str
+    ends_at: datetime
+
+
+def certificates() -> list[Certificate]:
+    """Return the certificate that each mail server showed last, the one that ends first first."""
+    shown = models.Entry.objects.filter(case=None, name="certificate.seen").order_by("seq").values_list("facts")
+    last = {facts["server"]: datetime.fromisoformat(facts["ends_at"]) for (facts,) in shown}
+    found = [Certificate(server=server, ends_at=ends_at) for server, ends_at in last.items()]
+    return sorted(found, key=lambda one: one.ends_at)
+
+
+def ending_certificates(*, now: datetime) -> list[Certificate]:
+    """Return those that end within a month. One that has ended is trouble of its server's, and no warning."""
+    return [one for one in certificates() if now < one.ends_at <= now + timedelta(days=30)]
+
+
+def _last_at(door: str) -> datetime | None:
+    """When something last came in by this door: a look at the end of an index, where a maximum reads all."""
+    newest = models.InboxItem.objects.filter(door=door).order_by("-stored_at", "-pk")
+    return newest.values_list("received_at", flat=True).first()
+
+
+def _standing(policy: Policy, *, now: datetime) -> tuple[Counter[str], Counter[str]]:
     kept: Counter[str] = Counter()
     settled: Counter[str] = Counter()
-    made = models.Promise.objects.filter(kind__startswith=STANDING).order_by()
+    lately = models.Promise.objects.filter(said=True, due_at__gt=now - LATELY, due_at__lte=now).order_by()
+    made = lately.filter(kind__in=[f"{STANDING}{name}" for name in policy.doors])
     for kind, state, count in made.values_list("kind", "state").annotate(Count("pk")):
         name = kind.removeprefix(STANDING)
         kept[name] += count if state == "kept" else 0

@@ -39,9 +39,9 @@ def equation(*, since: datetime, until: datetime) -> Equation:
     return Equation(**counts)
 
 
-def items(*, state: str = "", door: str = "") -> QuerySet[models.InboxItem]:
+def items(among: QuerySet[models.InboxItem], *, state: str = "", door: str = "") -> QuerySet[models.InboxItem]:
     """Return ledger items, newest first."""
-    found = models.InboxItem.objects.order_by("-stored_at", "-pk").prefetch_related("contacts__case")
+    found = among.order_by("-stored_at", "-pk").prefetch_related("contacts__case")
     if state in State.values:
         found = found.filter(state=state)
     return found.filter(door=door) if door else found

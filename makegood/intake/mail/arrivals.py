@@ -138,13 +138,13 @@ def from_mailbox(
     return ledger.store(arrival, now=now)
 
 
-def from_file(raw: bytes, *, door: str, received_at: datetime, now: datetime) -> tuple[models.InboxItem, bool]:
-    """Store and commit a mail read from a file; returns its item and whether it is new.
+def from_file(raw: bytes, *, door: str, received_at: datetime) -> Arrival:
+    """Return a mail read from a file as the ledger stores it.
 
     The same bytes by the same door are the same item, so an import may be run twice.
     """
     kept = safe(raw)
-    arrival = Arrival(
+    return Arrival(
         door=door,
         way="file",
         source_id=f"{kept.sha256}-{ledger.fingerprint(door.encode())[:16]}",
@@ -154,4 +154,3 @@ def from_file(raw: bytes, *, door: str, received_at: datetime, now: datetime) ->
         sha256=kept.sha256,
         received_at=received_at,
     )
-    return ledger.store(arrival, now=now)

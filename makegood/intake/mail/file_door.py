@@ -1,23 +1,29 @@
 """The mail door for what lies on disk: `.eml` files, mbox files, Maildirs, and folders of any of them.
 
-Each mail is stored and committed by itself, so an import that is cut off loses nothing and may be run again:
-the same bytes by the same door are the same item.
+Mails are stored and committed some at a time, so an import that is cut off may be run again: the same bytes
+by the same door are the same item. Nothing is counted as stored before it is committed.
 """
 
 import logging
 import mailbox
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+from makegood.desk.actions import ledger
+from makegood.desk.actions.ledger import Arrival
 
 from .arrivals import from_file
 from .headers import read_date, read_headers
 from .our_addresses import read_ours
 
 log = logging.getLogger(__name__)
+
+#: Mails that are committed together.
+TOGETHER = 50
 
 _BEGINS_LIKE_A_MAIL = re.compile(rb"[!-9;-~]+[ \t]*:")
 _RECEIVED_AT = re.compile(r";([^;]*)$")
@@ -33,6 +39,14 @@ class Counts:
     known: int = 0
     #: Files that could not be read, by path and reason.
     unreadable: tuple[str, ...] = ()
+
+    def and_stored(self, *, new: bool) -> "Counts":
+        """These, and one mail that is in the ledger now."""
+        return replace(self, found=self.found + 1, stored=self.stored + new, known=self.known + (not new))
+
+    def and_unreadable(self, why: str) -> "Counts":
+        """These, and one that could not be read."""
+        return replace(self, found=self.found + 1, unreadable=(*self.unreadable, why))
 
 
 class NoSuchDoorError(ValueError):
@@ -56,22 +70,39 @@ def take(
     door = door or ours.first
     if door not in ours.doors:
         raise NoSuchDoorError(f"The policy has no door called “{door}”; it has {', '.join(sorted(ours.doors))}.")
-    found = stored = known = 0
-    unreadable: list[str] = []
-    for path, read in _mails(paths):
-        found += 1
-        try:
-            raw = read()
-        except OSError as error:
-            unreadable.append(f"{path}: {error.strerror or type(error).__name__}")
-            continue
-        if not _BEGINS_LIKE_A_MAIL.match(raw):
-            unreadable.append(f"{path}: holds no mail: it does not begin with header lines such as “From: …”")
-        else:
-            _, new = from_file(raw, door=door, received_at=received_at(raw, now=now), now=now)
-            stored, known = stored + new, known + (not new)
-        progress(Counts(found=found, stored=stored, known=known, unreadable=tuple(unreadable)))
-    return Counts(found=found, stored=stored, known=known, unreadable=tuple(unreadable))
+    counts = Counts()
+    for pile in _piles(_read(path, read, door=door, now=now) for path, read in _mails(paths)):
+        arrivals = [one for one in pile if isinstance(one, Arrival)]
+        stored = iter(ledger.store_all(arrivals, now=now))
+        for one in pile:
+            counts = counts.and_unreadable(one) if isinstance(one, str) else counts.and_stored(new=next(stored)[1])
+            progress(counts)
+    return counts
+
+
+def _read(path: Path, read: Callable[[], bytes], *, door: str, now: datetime) -> Arrival | str:
+    """Read one mail; where that fails, the path and the reason."""
+    try:
+        raw = read()
+    except OSError as error:
+        return f"{path}: {error.strerror or type(error).__name__}"
+    if not _BEGINS_LIKE_A_MAIL.match(raw):
+        return f"{path}: holds no mail: it does not begin with header lines such as “From: …”"
+    return from_file(raw, door=door, received_at=received_at(raw, now=now))
+
+
+def _piles(mails: Iterable[Arrival | str]) -> Iterator[list[Arrival | str]]:
+    """Piles of mails that are committed together: so many, or so many bytes."""
+    pile: list[Arrival | str] = []
+    size = 0
+    for one in mails:
+        pile.append(one)
+        size += one.size if isinstance(one, Arrival) else 0
+        if len(pile) >= TOGETHER or size > ledger.AT_EASE:
+            yield pile
+            pile, size = [], 0
+    if pile:
+        yield pile
 
 
 def received_at(raw: bytes, *, now: datetime) -> datetime:

@@ -8,17 +8,19 @@ only after the commit of what it passes; a mail is marked or moved only after th
 import imaplib
 import re
 import ssl
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
-from makegood.desk.actions import mailboxes
+from makegood.desk.actions import certificates, mailboxes
 from makegood.desk.crashpoints import crashpoint
+from makegood.desk.turns import turn
 
 from .arrivals import from_mailbox, hard_limit
 from .imap_place import CONTROL, Place, read_place, wrong
@@ -51,9 +53,10 @@ class _Refused(MailboxTrouble):
     """The server would not hand out one mail."""
 
 
-def poll(url: str, now: datetime) -> int:
+def poll(url: str, now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> int:
     """Fetch what is new in a mailbox, at most `BATCH` mails; returns how many it passed.
 
+    Ends after the mail at hand once `stopping`. A mailbox that another process reads just now is left to it.
     Raises SettingError for a URL that says nothing, and MailboxTrouble, which stands on the cursor by then.
     Mails committed before the trouble stay committed.
     """
@@ -62,10 +65,16 @@ def poll(url: str, now: datetime) -> int:
     door = place.door or ours.first
     if door not in ours.doors:
         raise wrong(place.host, f"the policy has no door called “{door}”")
+    with turn(f"mailbox {place.name}", wait=False) as ours_to_read:
+        return _poll(place, door, now=now, stopping=stopping) if ours_to_read else 0
+
+
+def _poll(place: Place, door: str, *, now: datetime, stopping: Callable[[], bool]) -> int:
     mailboxes.cursor(place.name)
     try:
         with _open(place) as box:
-            passed = _read(box, place, door, now=now)
+            passed = _read(box, place, door, now=now, stopping=stopping)
+            certificates.saw(f"{place.host}:{place.port}", _certificate(box), now=now)
     except (ImapToolsError, imaplib.IMAP4.error, OSError, MailboxTrouble) as error:
         trouble = f"{place.name}: {_said(error, place)}"
         mailboxes.in_trouble(place.name, door=door, trouble=trouble, now=now)
@@ -74,10 +83,19 @@ def poll(url: str, now: datetime) -> int:
     return passed
 
 
+def _certificate(box: BaseMailBox) -> Mapping[str, object]:
+    line = box.client.sock
+    return (line.getpeercert() or {}) if isinstance(line, ssl.SSLSocket) else {}
+
+
 def _said(error: Exception, place: Place) -> str:
     """What went wrong, in one line; servers and libraries repeat what they were sent, the password too."""
     words = " ".join(f"{type(error).__name__}: {error}".split())
-    return words.replace(place.password, "…")[:250] if place.password else words[:250]
+    raw = place.password.encode()
+    told = (raw, b"\0" + place.user.encode() + b"\0" + raw)  # as LOGIN and as AUTHENTICATE PLAIN say it
+    for spelt in (place.password, repr(raw)[2:-1], *(b64encode(each).decode() for each in told)) if raw else ():
+        words = words.replace(spelt, "…")
+    return words[:250]
 
 
 @contextmanager
@@ -97,10 +115,12 @@ def _open(place: Place) -> Iterator[BaseMailBox]:
         try:
             box.logout()
         except (ImapToolsError, imaplib.IMAP4.error, OSError):
-            box.client.shutdown()
+            # A line that is gone already must not hide why it went.
+            with suppress(OSError):
+                box.client.shutdown()
 
 
-def _read(box: BaseMailBox, place: Place, door: str, *, now: datetime) -> int:
+def _read(box: BaseMailBox, place: Place, door: str, *, now: datetime, stopping: Callable[[], bool]) -> int:
     uidvalidity = _number(box, "UIDVALIDITY")
     mailboxes.begin_numbering(place.name, uidvalidity=uidvalidity)
     passed = 0
@@ -112,7 +132,7 @@ def _read(box: BaseMailBox, place: Place, door: str, *, now: datetime) -> int:
         _then(box, place, uid)
         crashpoint("imap.after_marking")
         passed += 1
-        if passed == BATCH:
+        if passed == BATCH or stopping():
             break
     return passed
 

@@ -35,7 +35,14 @@ def read_place(url: str) -> Place:
 
     Control characters in any part are refused, the encoded ones too: they would be commands (A-20).
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        # What Python says of it repeats what stands in the port's place, and that may be half a password.
+        raise wrong(
+            None, "it names no port from 1 to 65535, or no host; write / # ? @ in a password as %2F %23 %3F %40"
+        ) from None
     asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     tls = asked.get("tls", "yes" if parts.scheme == "imaps" else "starttls")
     then = asked.get("then", "nothing")
@@ -46,7 +53,7 @@ def read_place(url: str) -> Place:
         raise wrong(parts.hostname, "tls is yes, starttls or no; then is nothing, seen or move:FOLDER")
     place = Place(
         host=parts.hostname,
-        port=parts.port or (993 if tls == "yes" else 143),
+        port=port or (993 if tls == "yes" else 143),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         folder=unquote(parts.path.lstrip("/")) or "INBOX",

@@ -154,7 +154,7 @@ def _set_aside(hand: AtHand) -> bool:
         door=hand.door,
         item=hand.item,
         quarantine=why,
-        code=_code(hand),
+        code=code_of_doubt(hand),
         acknowledge=False,
         now=hand.now,
     )
@@ -192,7 +192,8 @@ def doubt_in_it(hand: AtHand) -> str:
     return ""
 
 
-def _code(hand: AtHand) -> str:
+def code_of_doubt(hand: AtHand) -> str:
+    """Return the ledger's word for why a person must look at it."""
     if hand.item.size > read_limit() or "too_large" in hand.letter.trouble:
         return "too_large"
     if hand.marks.spam:
@@ -224,6 +225,11 @@ def _by_person(hand: AtHand) -> None:
         acknowledge=may_be_acknowledged(hand),
         now=hand.now,
     )
+
+
+def is_from_a_program(hand: AtHand) -> bool:
+    """Return whether a program wrote it that answers us, or claims to: it is nobody's word."""
+    return hand.letter.automatic.kind == "loop" or hand.letter.automatic.kind in programs.ANSWERING
 
 
 def may_be_acknowledged(hand: AtHand) -> bool:

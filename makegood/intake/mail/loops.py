@@ -29,6 +29,8 @@ JUDGE_EVERY = 1.0
 POLL_EVERY = 30.0
 #: Seconds between two heartbeats of a loop that has nothing to do.
 BEAT_EVERY = 30.0
+#: Seconds for which the end of a loop waits for its unit of work.
+STOP_WITHIN = 8.0
 
 
 class Loop:
@@ -53,12 +55,17 @@ class Loop:
         """There is work: do not wait out the pause."""
         self._nudged.set()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to end."""
+        return self._stopped.is_set()
+
     def stop(self) -> None:
-        """Finish the unit at hand and end."""
+        """Finish the unit at hand and end; a unit that takes longer dies with the process, and is done anew."""
         self._stopped.set()
         self._nudged.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(STOP_WITHIN)
 
     def _run(self) -> None:
         try:
@@ -130,15 +137,18 @@ def _poll() -> Loop | None:
     urls = config.get("MAKEGOOD_IMAP_URL").split()
     for url in urls:
         read_place(url)
-    return Loop("imap", lambda now: poll_all(urls, now), every=POLL_EVERY) if urls else None
+    loop = Loop("imap", lambda now: poll_all(urls, now, stopping=lambda: loop.stopping), every=POLL_EVERY)
+    return loop if urls else None
 
 
-def poll_all(urls: list[str], now: datetime) -> bool:
+def poll_all(urls: list[str], now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> bool:
     """Poll each mailbox once; one that is in trouble doesn't keep the others waiting. Returns whether there is more."""
     more = False
     for url in urls:
+        if stopping():
+            break
         try:
-            more = imap_door.poll(url, now) >= imap_door.BATCH or more
+            more = imap_door.poll(url, now, stopping=stopping) >= imap_door.BATCH or more
         except imap_door.MailboxTrouble as trouble:
             log.warning("%s", trouble)
     return more

@@ -57,7 +57,7 @@ class Ours:
 
 def read_ours() -> Ours:
     """Return the addresses that are ours by the policy in force. Raises PolicyVersion.DoesNotExist if there is none."""
-    return of_policy(facts.policy(models.PolicyVersion.objects.latest()))
+    return of_policy(facts.policy(models.PolicyVersion.objects.only("pk", "number").latest()))
 
 
 def of_policy(policy: Policy) -> Ours:

@@ -6,7 +6,7 @@ order, a mailing) is not judged here: somebody may stand behind it, so a person 
 """
 
 from makegood.desk.actions import ledger, reports
-from makegood.desk.models import Case, OutboxItem
+from makegood.desk.models import Case, InboxItem, OutboxItem
 from makegood.intake import matching
 
 from .letter_at_hand import AtHand
@@ -25,6 +25,8 @@ _WORDS = {
 
 def judge(hand: AtHand) -> None:
     """Put the letter where it belongs: its case, or the ledger alone."""
+    if _same_again(hand):
+        return
     if hand.letter.automatic.kind == "bounce":
         _bounce(hand)
         return
@@ -35,6 +37,15 @@ def judge(hand: AtHand) -> None:
         ledger.suppress(hand.item, code="automatic", why=f"{why}, about no case ({reasons})", now=hand.now)
     else:
         reports.keep(hand.unthreaded(), case_id=case_id, door=hand.door, item=hand.item, why=why, now=hand.now)
+
+
+def _same_again(hand: AtHand) -> bool:
+    """Whether a program said the very same, byte for byte, and it is on its case already: it is noted, once (F-13)."""
+    first = InboxItem.objects.filter(sha256=hand.item.sha256, pk__lt=hand.item.pk, state=InboxItem.State.JOINED)
+    of = first.order_by("pk").first()
+    if of is not None:
+        ledger.count_same(hand.item, of, now=hand.now)
+    return of is not None
 
 
 def _case_of(hand: AtHand) -> int | None:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from time import monotonic
 
 from aiosmtpd.controller import Controller
 from django.db import connection
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 #: Disk space that stays free for small letters: below it, only letters up to `SMALL` are taken (A-57).
 RESERVE = 256 * MEGABYTE
 SMALL = MEGABYTE
+#: Seconds for which a door that closes waits for letters that were begun.
+FINISH_WITHIN = 3.0
 
 
 class SmtpDoor:
@@ -66,7 +69,14 @@ class SmtpDoor:
         self._controller.start()
 
     def stop(self) -> None:
-        """Stop listening. A sender that is cut off was not told "stored", and tries again."""
+        """Stop listening, and give letters that were begun a moment to end.
+
+        A sender that is cut off all the same was not told "stored", and tries again.
+        """
+        self._controller.stop_listening()
+        until, pause = monotonic() + FINISH_WITHIN, threading.Event()
+        while self._load.letters and monotonic() < until:
+            pause.wait(0.02)
         self._controller.stop(no_assert=True)
         if self._workers is not None:
             self._workers.shutdown(wait=True)
@@ -124,6 +134,11 @@ class _Controller(Controller):
     def listens_on(self) -> int:
         server = self.server
         return int(server.sockets[0].getsockname()[1]) if isinstance(server, asyncio.Server) else int(self.port)
+
+    def stop_listening(self) -> None:
+        """Take no further conversation; those that run go on."""
+        if self.server is not None:
+            self.loop.call_soon_threadsafe(self.server.close)
 
     def _trigger_server(self) -> None:
         # The library connects to its own port to see whether it answers; with port 0 it must ask which one.

@@ -49,6 +49,8 @@ class Load:
     conversations: int = 0
     held: int = 0
     hard_limit: int = 0
+    letters: int = 0
+    """Letters that were begun and have no answer yet."""
 
     @property
     def most(self) -> int:
@@ -131,6 +133,13 @@ class Conversation(SMTP):
         if arg:
             await self.push("501 5.5.4 Syntax: DATA")
             return
+        self._load.letters += 1
+        try:
+            await self._take_in(envelope)
+        finally:
+            self._load.letters -= 1
+
+    async def _take_in(self, envelope: Envelope) -> None:
         await self.push("354 Go ahead; end with a line that holds only a dot.")
         letter = Letter(limit=self._load.hard_limit)
         try:

@@ -13,7 +13,7 @@ from .moments import Reader, reader
 from .telling import numbers, tell, who
 from .words import Digest, NoticeLine
 
-_DESK = ("watch.failed", "canary.missed", "door.trouble", "backup.restored")
+_DESK = ("watch.failed", "canary.missed", "door.trouble", "certificate.ends", "backup.restored")
 
 
 @dataclass(frozen=True, kw_only=True)

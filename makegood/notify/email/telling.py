@@ -252,6 +252,15 @@ def _door_trouble(line: NoticeLine, _: Reader) -> Told:
     return Told(first=words, more=tuple(more), tone=Tone.BROKEN)
 
 
+def _certificate_ends(line: NoticeLine, reader: Reader) -> Told:
+    ends_at = _moment(line, "ends_at")
+    server = _fact(line, "server") or "?"
+    words = gettext("The certificate of the mail server {server} ends soon.").format(server=server)
+    ends = [gettext("It ends {at}.").format(at=reader.long(ends_at))] if ends_at else []
+    more = gettext("Without a new one, no mail goes through that server afterwards. Tell whoever looks after it.")
+    return Told(first=words, more=(*ends, more), tone=Tone.BROKEN)
+
+
 def _unknown(line: NoticeLine, _: Reader) -> Told:
     if line.case:
         return Told(first=_about(line, gettext("Something happened on the case of {who}: {kind}."), kind=line.kind))
@@ -275,6 +284,7 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "canary.missed": _canary_missed,
     "backup.restored": _backup_restored,
     "door.trouble": _door_trouble,
+    "certificate.ends": _certificate_ends,
     "mail.not_sent": _mail_not_sent,
     "staff.not_reached": _staff_not_reached,
 }
