@@ -8,7 +8,7 @@ N ?= 500
 # More words for pytest, as in `make test ARGS="-k promise"`.
 ARGS ?=
 # Not run a second time on PostgreSQL: what never touches a database, browsers, stories (each has a database
-# of its own), and for now the attacks (A-16 takes many minutes there).
+# of its own), and for now the attacks, of which there are thousands.
 ONLY_ON_SQLITE := $(addprefix --ignore=tests/,rules language house ui notify stories intake/mail browser attacks) -m "not browser"
 
 # Debian keeps dovecot where a plain user's path doesn't look.

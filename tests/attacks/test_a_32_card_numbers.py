@@ -72,3 +72,21 @@ def test_a_letter_read_from_the_unmasked_original_can_be_shown_masked(number: st
 def test_an_order_number_is_never_masked() -> None:
     for number in ("4111111111111112", "1234567890123456", "88-20413", "00340434161094042557"):
         assert mask_raw(mail(f"My order {number} has not come.\n")) is None
+
+
+@pytest.mark.parametrize(
+    "boundary", ["===============3975110000799906059==", "4111111111111111", "b 4111 1111 1111 1111"]
+)
+def test_a_boundary_that_looks_like_a_card_number_still_parts_the_mail(boundary: str) -> None:
+    picture = "Content-Type: image/png; name=a.png\r\nContent-Transfer-Encoding: base64\r\n\r\n/////w=="
+    head = f'From: a@quiet.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{boundary}"\r\n\r\n'
+    raw = (
+        f"{head}Card 4242 4242 4242 4242\r\n--{boundary}\r\nContent-Type: text/plain\r\n\r\n4111 1111 1111 1111\r\n"
+        f"--{boundary}\r\n{picture}\r\n--{boundary}--\r\nand 5555 5555 5555 4444\r\n"
+    ).encode()
+    kept = mask_raw(raw)
+    assert kept is not None
+    letter = read_letter(kept)
+    assert (letter.text, letter.trouble) == ("**** **** **** 1111", ())
+    assert [file.content for file in letter.attachments] == [b"\xff\xff\xff\xff"]
+    assert b"4242 4242 4242" not in kept and b"5555 5555 5555" not in kept

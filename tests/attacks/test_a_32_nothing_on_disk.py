@@ -13,8 +13,8 @@ from nacl.encoding import HexEncoder
 from nacl.public import PrivateKey, SealedBox
 
 from tests.conftest import MONDAY_TEN
+from tests.intake.desk_to_kill import Desk, desk
 from tests.intake.letters import letter
-from tests.intake.test_killed import Desk, desk
 
 CARD = "4111111111111111"
 SPOKEN = "4111 1111 1111 1111"

@@ -23,10 +23,15 @@ import django
 django.setup()
 
 import logging
+from datetime import UTC, datetime
 
 from django.db import connections
 
+from makegood.config import shipped
 from makegood.intake.mail import loops as _intake  # noqa: F401  (warm)
+from makegood.language import listening
+from makegood.language.times import Spoken
+from makegood.rules import policy_file
 from makegood.server.settings import database
 from makegood.watch import loop as _watch  # noqa: F401  (warm)
 from tests.crashes import day, faults, working_desk
@@ -54,9 +59,20 @@ def become(task: dict[str, Any]) -> None:
     faults.stand_by(task.get("cutter", 0))
 
 
+def warm_up() -> None:
+    """Read what every desk reads before its first letter: the learned weights of both languages, the policy."""
+    spoken = Spoken(said_at=datetime(2026, 3, 2, 16, tzinfo=UTC), zone="UTC")
+    for text in ("It broke, and nobody answers me. Please send me a new one by Friday.",
+                 "Se rompió y nadie me contesta. Por favor, envíenme otra antes del viernes."):  # fmt: skip
+        listening.incoming(text, spoken=spoken)
+        listening.outgoing(text, spoken=spoken)
+    policy_file.read(shipped.house_policy(), version=1, name="warm", laws=shipped.law_texts())
+
+
 def main() -> None:
     """Fork a child for each task, one at a time."""
     logging.disable(logging.CRITICAL)
+    warm_up()
     say(ready=os.getpid())
     for line in sys.stdin:
         task = json.loads(line)

@@ -13,7 +13,7 @@ from typing import Any
 
 from makegood import config
 from makegood.desk import models
-from makegood.desk.queries import history
+from makegood.desk.queries import seals
 
 _PEOPLE = ("owner", "to", "by", "skipped", "from_staff")
 
@@ -102,6 +102,6 @@ def _outside(names: _Names) -> dict[str, Any]:
         "uncertain": sorted(uncertain.values_list("purpose", flat=True)),
         "told that nobody knows": [not entry.facts["final"] for entry in refusals],
         "seals": models.Anchor.objects.count(),
-        "seals outside": len(history.read_seals(config.home() / "anchors.log")),
+        "seals outside": len(seals.read_seals(config.home() / "anchors.log")),
         "canaries": [(c.missed_at is None, c.back_at is None) for c in models.Canary.objects.order_by("pk")],
     }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +44,7 @@ def work(task: dict[str, Any], say: Say) -> None:
     watch_loop.monotonic = lambda: _real() * SPEED
     watch_loop.PAUSE = 0.02
     now = lambda: base + timedelta(seconds=(_real() - begun) * SPEED)  # noqa: E731
-    if task.get("crash_at"):
-        crashpoints.listen(crashpoints.striking(task["crash_at"]))
+    crashpoints.listen(_at_the_first_of(task["crash_at"].split(), say))
     with clock.reading(now):
         door = SmtpDoor(host="127.0.0.1", port=task["port"], lmtp=task["lmtp"], now=now)
         judging = intake_loops.Loop("judge", judge_next, every=0.02)
@@ -52,6 +54,26 @@ def work(task: dict[str, Any], say: Say) -> None:
             part.start()
         say(open=True)
         threading.Event().wait(task["seconds"])
+
+
+def _at_the_first_of(places: list[str], say: Say) -> Callable[[str], None]:
+    """Return what kills this process at whichever of these places is reached first; it says where, and what is done."""
+
+    def die(place: str) -> None:
+        say(dies=place)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    each = [crashpoints.striking(place, partial(die, place)) for place in places]
+    busy: list[str] = []
+
+    def passed(name: str) -> None:
+        if not busy:
+            busy.append(name)
+            say(busy=name)
+        for listener in each:
+            listener(name)
+
+    return passed
 
 
 def _work_as_people_do(now: datetime) -> bool:

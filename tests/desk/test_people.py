@@ -12,16 +12,8 @@ from makegood.demo.cast import Cast
 from makegood.desk import access, models
 from makegood.desk.actions import alarms, handoffs, people
 from makegood.rules import refusals
-from makegood.rules.policy import Role
 
 pytestmark = pytest.mark.django_db
-
-
-def test_whoever_leaves_leaves_no_case_behind(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
-    people.leave(cast.priya, by=cast.ruth, now=monday_ten + timedelta(hours=1))
-    letter.refresh_from_db()
-    assert letter.owner == cast.marta
-    assert models.Notice.objects.filter(staff=cast.marta, kind="owner.changed").exists()
 
 
 def test_an_absent_owner_keeps_a_case_for_one_open_hour(
@@ -62,14 +54,6 @@ def test_only_whom_it_was_offered_to_may_accept(letter: models.Case, cast: Cast,
 def test_an_agent_may_not_give_away_what_he_does_not_own(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
     with pytest.raises(refusals.NotTheOwner):
         handoffs.offer(letter.pk, to=cast.luis, by=cast.tom, now=monday_ten)
-
-
-def test_the_last_executive_can_not_leave(cast: Cast, monday_ten: datetime) -> None:
-    people.leave(cast.noor, by=cast.sam, now=monday_ten)
-    with pytest.raises(refusals.LastExecutive):
-        people.leave(cast.grace, by=cast.sam, now=monday_ten)
-    with pytest.raises(refusals.LastExecutive):
-        people.change_role(cast.grace, role=Role.HEAD, team=None, by=cast.sam, now=monday_ten)
 
 
 def test_another_teams_case_does_not_exist(letter: models.Case, cast: Cast) -> None:

@@ -74,18 +74,6 @@ def test_a_promise_in_the_past_is_refused(letter: models.Case, cast: Cast, monda
         answer(letter, cast.priya, monday_ten, says=(past,))
 
 
-def test_a_second_answer_must_be_confirmed(
-    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
-) -> None:
-    letter.refresh_from_db()
-    seen = letter.head_seq
-    answer(letter, cast.priya, monday_ten + hour)
-    with pytest.raises(refusals.SomebodyElseAnswered, match="Priya Raman"):
-        answer(letter, cast.tom, monday_ten + hour, seen=seen)
-    answer(letter, cast.tom, monday_ten + hour, seen=seen, confirmed=True)
-    assert models.OutboxItem.objects.filter(purpose="reply").count() == 2
-
-
 def test_somebody_who_writes_now_is_seen_by_others(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
     letters.compose_here(letter, by=cast.priya, now=monday_ten)
     assert letters.compose_here(letter, by=cast.tom, now=monday_ten) == ["Priya Raman"]
@@ -188,16 +176,6 @@ def test_one_form_is_one_letter_however_often_it_is_sent(
     confirmed = answer(letter, cast.priya, monday_ten + hour, says=(friday,), seen=seen, confirmed=True)
     assert first == again == confirmed
     assert models.OutboxItem.objects.filter(purpose="reply").count() == 1
-
-
-def test_ones_own_letter_from_another_tab_must_be_read_before_a_second(
-    letter: models.Case, cast: Cast, monday_ten: datetime, hour: timedelta
-) -> None:
-    letter.refresh_from_db()
-    seen = letter.head_seq
-    answer(letter, cast.priya, monday_ten + hour, seen=seen)
-    with pytest.raises(refusals.SomebodyElseAnswered):
-        letters.reply(letter.pk, by=cast.priya, text="And this.", kinds=["answer"], seen=seen, now=monday_ten + hour)
 
 
 def test_a_date_beyond_two_years_is_refused_before_anything_is_sent(

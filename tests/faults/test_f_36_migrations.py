@@ -1,4 +1,4 @@
-"""F-36: an older program refuses a newer database, at its start and at work; a migration that is killed resumes."""
+"""F-36: an older program refuses a newer database, at its start, at work and on the web; a killed migration resumes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
 
 from makegood.config import SettingError
 from makegood.demo.cast import Cast
@@ -60,6 +61,28 @@ def test_a_restore_that_was_begun_and_not_finished_lets_nothing_start(
     (tmp_path / "restore-is-unfinished").touch()
     with pytest.raises(SettingError, match="A restore was begun and not finished"):
         serving.prepare()
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/c/a-private-link/", "/"])
+def test_at_work_an_older_web_process_shows_no_page_and_says_when_to_come_back(newer: None, path: str) -> None:
+    said = Client().get(path)
+    assert (said.status_code, said.headers["Retry-After"]) == (503, "30")
+    assert "A newer version has just taken over" in said.content.decode()
+    assert "Una versión más nueva" in Client().get(path, headers={"Accept-Language": "es"}).content.decode()
+    assert Client().post(path, {"text": "Where is my tent?"}).status_code == 503
+
+
+def test_a_web_process_looks_every_ten_seconds_and_not_at_every_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    seconds = [0.0]
+    monkeypatch.setattr(schema, "newer", lambda: asked.append(seconds[0]) or ())
+    monkeypatch.setattr(schema, "monotonic", lambda: seconds[0])
+    schema.forget()
+    for seconds[0] in (1.0, 2.0, 10.5, 11.5, 12.0, 30.0):
+        assert Client().get("/sign-in/").status_code == 200
+    assert asked == [1.0, 11.5, 30.0]
 
 
 class NeverAsked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import mailbox
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from makegood.desk import models
+from makegood.desk import crashpoints, models
+from makegood.desk.actions import ledger
+from makegood.intake.mail import arrivals as arrivals_
 from makegood.intake.mail import file_door
 from makegood.intake.mail.file_door import Counts, NoSuchDoorError, count, take
 from tests.intake.desk import HOUR, judge_all, receive
@@ -116,3 +119,45 @@ def test_letters_can_be_taken_in_by_another_door(cast: Any, monday_ten: datetime
     take([tmp_path], door="executive", now=monday_ten)
     judge_all(monday_ten)
     assert models.Case.objects.get().owner == cast.grace
+
+
+def test_a_pile_that_cannot_be_committed_is_not_counted(
+    cast: Any, monday_ten: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.eml").write_bytes(letter(f"Letter {number}.", message_id=f"<{number}@quiet.example>"))
+    monkeypatch.setattr(file_door, "TOGETHER", 2)
+    heard: list[Counts] = []
+    passed = iter(range(100))
+
+    def full(name: str) -> None:
+        if name == "ledger.before_commit" and next(passed) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    crashpoints.listen(full)
+    try:
+        with pytest.raises(OSError, match="No space"):
+            take([tmp_path], now=monday_ten, progress=heard.append)
+    finally:
+        crashpoints.listen(None)
+    assert heard[-1] == Counts(found=2, stored=2) and models.InboxItem.objects.count() == 2
+    assert take([tmp_path], now=monday_ten) == Counts(found=5, stored=3, known=2)
+
+
+def test_equal_files_in_one_pile_are_one_letter(cast: Any, monday_ten: datetime, tmp_path: Path) -> None:
+    for name in ("a.eml", "b.eml"):
+        (tmp_path / name).write_bytes(FIRST)
+    assert take([tmp_path], now=monday_ten) == Counts(found=2, stored=1, known=1)
+
+
+def test_a_letter_that_another_process_stores_meanwhile_is_known_and_the_others_are_stored(
+    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrivals = [arrivals_.from_file(raw, door="mail", received_at=monday_ten) for raw in (FIRST, SECOND)]
+    theirs, _ = ledger.store(arrivals[0], now=monday_ten)
+    # What was asked before the other process committed.
+    real, asked = ledger._known, iter(range(100))
+    monkeypatch.setattr(ledger, "_known", lambda these: {} if next(asked) == 0 else real(these))
+    (first, first_is_new), (second, second_is_new) = ledger.store_all(arrivals, now=monday_ten)
+    assert first == theirs and (first_is_new, second_is_new) == (False, True)
+    assert second.sha256 == arrivals[1].sha256

@@ -57,15 +57,6 @@ def test_mail_of_last_year_is_fetched_like_any_other(mailbox: Dovecot, monday_te
     assert poll(mailbox.url(), monday_ten) == 1
 
 
-def test_that_somebody_has_read_a_mail_means_nothing(mailbox: Dovecot, monday_ten: datetime) -> None:
-    mailbox.append(letter(), flags=r"(\Seen)")
-    assert poll(mailbox.url(), monday_ten) == 1
-    with mailbox.client() as program:
-        program.select("INBOX")
-        program.store("1:*", "-FLAGS", r"(\Seen)")
-    assert poll(mailbox.url(), monday_ten + MINUTE) == 0
-
-
 def test_polling_leaves_the_mailbox_as_it_was(mailbox: Dovecot, monday_ten: datetime) -> None:
     mailbox.append(letter())
     poll(mailbox.url(), monday_ten)
@@ -85,56 +76,6 @@ def _flags(mailbox: Dovecot) -> bytes:
         assert isinstance(answer, bytes)
         flags = answer.partition(b"FLAGS ")[2].removesuffix(b")")
         return flags.replace(rb"\Recent", b"").replace(b"( ", b"(").replace(b" )", b")")
-
-
-def test_a_mail_is_moved_only_after_it_is_stored(mailbox: Dovecot, monday_ten: datetime) -> None:
-    with mailbox.client() as program:
-        program.create('"Taken in"')
-    mailbox.append(letter())
-    assert poll(mailbox.url("&then=move:Taken%20in"), monday_ten) == 1
-    with mailbox.client() as program:
-        assert program.select("INBOX", readonly=True)[1] == [b"0"]
-        assert program.select('"Taken in"', readonly=True)[1] == [b"1"]
-    assert poll(mailbox.url("&then=move:Taken%20in"), monday_ten + MINUTE) == 0
-    assert models.InboxItem.objects.count() == 1
-
-
-def test_a_mailbox_that_is_numbered_anew_is_read_again_and_nothing_doubles(
-    mailbox: Dovecot, monday_ten: datetime
-) -> None:
-    mailbox.append(letter())
-    mailbox.append(letter("No id at all.", message_id=""))
-    poll(mailbox.url(), monday_ten)
-    before = models.MailboxCursor.objects.get().uidvalidity
-    mailbox.number_anew()
-    mailbox.append(letter("Written in between.", message_id="<three@quiet.example>"))
-    assert poll(mailbox.url(), monday_ten + MINUTE) == 3
-    assert models.MailboxCursor.objects.get().uidvalidity != before
-    assert models.InboxItem.objects.count() == 3
-
-
-def test_a_mail_moved_away_and_back_by_hand_is_still_one(mailbox: Dovecot, monday_ten: datetime) -> None:
-    mailbox.append(letter())
-    poll(mailbox.url(), monday_ten)
-    with mailbox.client() as program:
-        program.create("Elsewhere")
-        program.select("INBOX")
-        program.uid("COPY", "1", "Elsewhere")
-        program.store("1", "+FLAGS", r"(\Deleted)")
-        program.expunge()
-        program.select("Elsewhere")
-        program.copy("1", "INBOX")
-    assert poll(mailbox.url(), monday_ten + MINUTE) == 1
-    assert models.InboxItem.objects.count() == 1
-
-
-def test_mails_without_an_id_and_two_with_the_same_are_all_kept(mailbox: Dovecot, monday_ten: datetime) -> None:
-    mailbox.append(letter("First words.", message_id=""))
-    mailbox.append(letter("My tent never came, nobody answers.", subject="Tent"))
-    mailbox.append(letter("The zip of my jacket tore at once.", subject="Jacket"))
-    assert poll(mailbox.url(), monday_ten) == 3
-    judge_all(monday_ten)
-    assert models.Contact.objects.filter(direction="in").count() == 3
 
 
 def test_a_wrong_password_is_trouble_on_the_cursor_and_told_once_without_the_password(

@@ -6,12 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import OperationalError
 
 from makegood.desk import models
-from makegood.desk.actions import cases, ledger
-from makegood.intake.judging import judge_next
-from makegood.intake.mail import judgement
+from makegood.desk.actions import cases
 from tests.intake.desk import HOUR, MINUTE, case_of, deliver_all, hand_in, judge_all, open_rosas_case, receive
 from tests.intake.letters import GRACE, HELP, ROSA, letter
 
@@ -74,24 +71,6 @@ def test_a_known_customer_with_another_matter_gets_a_case_of_its_own(cast: Any, 
     assert other != case and other.customer == case.customer
 
 
-def test_the_same_letter_to_the_executive_too_is_one_case_with_her_clock(cast: Any, monday_ten: datetime) -> None:
-    items = hand_in(letter(to=f"{HELP}, {GRACE}"), now=monday_ten, to=(GRACE, HELP))
-    assert [item.door for item in items] == ["mail", "executive"]
-    assert judge_all(monday_ten) == 2
-    case = models.Case.objects.get()
-    assert case.door == "mail"
-    assert case.promises.filter(kind="executive", outstanding=True).exists()
-    assert [i.state for i in models.InboxItem.objects.all()] == [State.JOINED, State.JOINED]
-    assert models.InboxItem.objects.get(door="executive").same_as == items[0]
-
-
-def test_the_same_words_sent_apart_to_two_of_our_addresses_are_one_case(cast: Any, monday_ten: datetime) -> None:
-    receive(letter(), now=monday_ten)
-    later = receive(letter(to=GRACE, message_id="<other@quiet.example>"), now=monday_ten + HOUR, to=(GRACE,))
-    assert later.code == "same_letter"
-    assert models.Case.objects.get().promises.filter(kind="executive", outstanding=True).exists()
-
-
 def test_the_same_words_to_the_same_address_days_later_are_a_customer_who_writes_again(
     cast: Any, monday_ten: datetime
 ) -> None:
@@ -99,13 +78,6 @@ def test_the_same_words_to_the_same_address_days_later_are_a_customer_who_writes
     item = receive(letter(message_id="<again@quiet.example>"), now=monday_ten + 48 * HOUR)
     assert item.code == "proposed"
     assert models.Contact.objects.filter(direction="in").count() == 2
-
-
-def test_other_words_under_the_same_message_id_are_kept_as_their_own(cast: Any, monday_ten: datetime) -> None:
-    receive(letter(), now=monday_ten)
-    other = letter("My tent never arrived, and nobody picks up the telephone.", subject="Tent")
-    assert case_of(receive(other, now=monday_ten + MINUTE)).subject == "Tent"
-    assert models.Contact.objects.filter(direction="in", message_id="<one@quiet.example>").count() == 2
 
 
 def test_a_letter_to_the_executive_alone_is_hers(cast: Any, monday_ten: datetime) -> None:
@@ -203,62 +175,6 @@ def _closed_case(now: datetime) -> tuple[models.Case, str]:
     (ours,) = deliver_all(now + MINUTE)
     cases.close(case.pk, by=case.owner, now=now + HOUR)
     return case, str(ours["Reply-To"])
-
-
-def test_a_letter_that_breaks_the_reader_three_times_becomes_a_case_and_the_others_go_on(
-    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    poison = hand_in(letter(headers={"X-Poison": "yes"}), now=monday_ten)[0]
-    hand_in(letter(message_id="<sound@quiet.example>", sender="ann@calm.example"), now=monday_ten + MINUTE)
-    _break_for(poison.pk, monkeypatch)
-    now = monday_ten + MINUTE
-    assert judge_next(now=now) and judge_next(now=now)
-    assert models.Case.objects.count() == 1, "the sound letter did not wait for the other"
-    for _ in range(2):
-        now += 2 * MINUTE
-        assert judge_next(now=now)
-    poison.refresh_from_db()
-    case = case_of(poison)
-    assert (poison.state, poison.code) == (State.QUARANTINED, "unreadable")
-    assert case.quarantined and case.wakes_at is not None and str(poison.pk) in poison.why
-    assert not judge_next(now=now + HOUR)
-
-
-def _break_for(item: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = judgement.at_hand
-
-    def broken(found: models.InboxItem, *rest: Any, **more: Any) -> Any:
-        if found.pk == item:
-            raise RecursionError("the poison")
-        return sound(found, *rest, **more)
-
-    monkeypatch.setattr(judgement, "at_hand", broken)
-
-
-def test_a_letter_that_kills_the_process_three_times_is_not_read_a_fourth_time(cast: Any, monday_ten: datetime) -> None:
-    item = hand_in(letter(), now=monday_ten)[0]
-    for hour in range(3):
-        assert ledger.claim(now=monday_ten + hour * HOUR) is not None  # and then the process dies
-    assert judge_next(now=monday_ten + 4 * HOUR)
-    item.refresh_from_db()
-    assert (item.state, item.code) == (State.QUARANTINED, "unreadable")
-
-
-def test_a_busy_database_never_makes_a_letter_poison(
-    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    item = hand_in(letter(), now=monday_ten)[0]
-
-    def locked(_: Any) -> None:
-        raise OperationalError("database is locked")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(judgement, "judge", locked)
-        for minute in range(10):
-            assert judge_next(now=monday_ten + minute * MINUTE)
-    assert judge_next(now=monday_ten + HOUR)
-    item.refresh_from_db()
-    assert item.state == State.JOINED
 
 
 def test_a_flood_of_letters_from_one_address_does_not_open_a_flood_of_cases(cast: Any, monday_ten: datetime) -> None:

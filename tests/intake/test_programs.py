@@ -41,30 +41,6 @@ def answered(cast: Any, monday_ten: datetime) -> tuple[models.Case, models.Conta
     return case, contact, str(ours["Reply-To"])
 
 
-def test_a_bounce_makes_what_the_mail_had_kept_owed_again_and_the_owner_hears(
-    answered: tuple[models.Case, models.Contact, str], monday_ten: datetime
-) -> None:
-    case, contact, _ = answered
-    item = receive(report(contact.message_id), now=monday_ten + HOUR, sender="")
-    contact.refresh_from_db()
-    case.refresh_from_db()
-    assert contact.standing == "bounced"
-    assert case.promises.get(kind="reply").outstanding
-    assert case.unanswered_at == monday_ten and case.ball == "us"
-    assert models.Notice.objects.filter(staff=case.owner, kind="finding.made").exists()
-    assert (item.state, item.code) == (State.JOINED, "bounce")
-    assert "5.1.1" in item.why
-
-
-def test_a_bounce_that_comes_twice_undoes_once(
-    answered: tuple[models.Case, models.Contact, str], monday_ten: datetime
-) -> None:
-    case, contact, _ = answered
-    receive(report(contact.message_id), now=monday_ten + HOUR, sender="")
-    receive(report(contact.message_id), now=monday_ten + 3 * HOUR, sender="")
-    assert case.journal.filter(name="contact.bounced").count() == 1
-
-
 def test_a_delay_is_no_bounce_but_the_owner_hears(
     answered: tuple[models.Case, models.Contact, str], monday_ten: datetime
 ) -> None:
@@ -76,27 +52,6 @@ def test_a_delay_is_no_bounce_but_the_owner_hears(
     assert case.promises.get(kind="reply").state == "kept"
     assert (item.state, item.code) == (State.JOINED, "delayed")
     assert models.Notice.objects.filter(staff=case.owner, kind="finding.made").exists()
-
-
-def test_a_bounce_of_a_mail_that_is_not_ours_is_stopped_counted_and_readable(cast: Any, monday_ten: datetime) -> None:
-    item = receive(report("<forged@elsewhere.example>"), now=monday_ten, sender="")
-    assert (item.state, item.code) == (State.SUPPRESSED, "bounce_unknown")
-    assert not models.Case.objects.exists()
-    assert b"User unknown" in bytes(item.raw.body)
-
-
-def test_a_notice_to_a_colleague_that_comes_back_is_told_to_those_who_can_mend_it(
-    cast: Any, monday_ten: datetime
-) -> None:
-    case = open_rosas_case(monday_ten)
-    raw = letter("And the zip too.", subject="Re: Broken buckle", message_id="<two@quiet.example>")
-    receive(raw, now=monday_ten)
-    notice = notice_to(case.owner, now=monday_ten)
-    item = receive(report(str(notice["Message-ID"]), to=case.owner.email), now=monday_ten + HOUR, sender="")
-    assert (item.state, item.code) == (State.SUPPRESSED, "staff_bounce")
-    told = models.Notice.objects.filter(kind="staff.not_reached")
-    assert {n.staff.role for n in told} == {"head", "admin"}
-    assert {n.facts["address"] for n in told} == {case.owner.email}
 
 
 def test_an_absence_note_is_kept_on_the_case_and_keeps_and_moves_nothing(

@@ -1,7 +1,7 @@
 """Nobody's name, address or number is left in a redacted text, and the way back to the words is exact."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -220,10 +220,11 @@ PAGES = (
 def test_ten_times_the_text_takes_about_ten_times_the_time(page: str) -> None:
     def spent(length: int) -> float:
         text = (page * (length // len(page) + 1))[:length]
-        begun = perf_counter()
+        begun = process_time()
         redact(text, names=["Dana Whitfield"])
-        return perf_counter() - begun
+        return process_time() - begun
 
-    short = min(spent(2_000) for _ in range(3))
-    # Twice the room that a quiet machine needs; what grows with the square takes a hundred times as long.
-    assert min(spent(20_000) for _ in range(2)) < 24 * short + 0.005
+    short = min(spent(2_000) for _ in range(5))
+    # The machine's own time and the best of some tries, with room for a busy one; what grows with the square
+    # takes a hundred times as long.
+    assert min(spent(20_000) for _ in range(4)) < 40 * short + 0.005

@@ -8,12 +8,12 @@ ways, with and without it, and compares them.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from makegood.rules.cases import Case, Offer
 from makegood.rules.contacts import Reply
 from makegood.rules.escalation import House
 from makegood.rules.promises import Climb, Promise
+from makegood.rules.values import replace
 from tests.rules.small_world import ANN, BEN, ELI, EVE, HAL, HOUR, LEA, NOW, State, Status
 
 WAITING, LAST, ASKED, WRITTEN, STRANGE, OLD = range(1, 7)
@@ -37,7 +37,7 @@ def normal(state: State, house: House, *, now: datetime) -> State:
     )
     owner, away = _SAME.get(case.owner, case.owner), _away(state.owner, now - NOW)
     needs_receipt = not any(p.kind == "resolution" for p in promises)
-    normal_case = changed(
+    normal_case = replace(
         case,
         owner=owner,
         owned_at=NOW if away == "in" else max(case.owned_at + shift, NOW - HOUR),
@@ -96,17 +96,6 @@ class _Contacts:
         return tuple(sorted({LAST if c == self._last else ASKED for c in contacts}))
 
 
-Value = TypeVar("Value")
-
-
-def changed(value: Value, /, **fields: object) -> Value:
-    """Return a frozen value with some fields changed: `dataclasses.replace`, in a third of its time."""
-    made = object.__new__(type(value))
-    made.__dict__.update(value.__dict__)
-    made.__dict__.update(fields)
-    return made
-
-
 def _promise(
     promise: Promise,
     number: int,
@@ -127,7 +116,7 @@ def _promise(
     from_at = max(promise.from_at, promise.owed_at) + shift if warns else NOW
     if measures_silence and not warns and not (owed and broken):
         from_at = _order_among_replies(promise, case, can_bounce=contacts.can_bounce)
-    return changed(
+    return replace(
         promise,
         number=number,
         from_at=from_at,

@@ -22,7 +22,7 @@ from functools import cache
 from time import perf_counter
 from unittest.mock import patch
 
-from makegood.rules import cases, contacts, escalation, incoming, promises, rounds
+from makegood.rules import escalation, incoming, rounds, waking
 from makegood.rules.escalation import House, somebody_higher, successor
 from makegood.rules.events import OwnerChanged
 from makegood.rules.promises import Promise
@@ -30,7 +30,7 @@ from makegood.rules.refusals import Refusal
 from makegood.rules.unfolding import Unfolding
 from tests.rules.invariants import wrongs_of_state, wrongs_of_step
 from tests.rules.moves import CORE, MOVES, Impossible, Step
-from tests.rules.normal_form import changed, normal
+from tests.rules.normal_form import normal
 from tests.rules.small_world import (
     ANN,
     BEN,
@@ -149,14 +149,13 @@ def wrongs(before: State, made: Made, *, seen: bool = False) -> Iterator[str]:
 def in_a_hurry() -> Iterator[None]:
     """Let the rules do the same, sooner.
 
-    Values are made with `changed` in place of `dataclasses.replace`, and what a promise does next is
-    remembered: seen from NOW, millions of states hold the same few hundred promises.
+    What a promise does next is remembered: seen from NOW, millions of states hold the same few hundred promises.
     """
-    moments, ring = rounds._promise_moments, escalation.next_ring
-    seen_moments: dict[tuple[Promise, int], tuple[rounds.Moment, ...]] = {}
+    moments, ring = waking._promise_moments, escalation.next_ring
+    seen_moments: dict[tuple[Promise, int], tuple[waking.Moment, ...]] = {}
     seen_rings: dict[tuple[Promise, int], escalation.Ring | None] = {}
 
-    def remembered_moments(promise: Promise, house: House) -> tuple[rounds.Moment, ...]:
+    def remembered_moments(promise: Promise, house: House) -> tuple[waking.Moment, ...]:
         key = (promise, id(house.policy))
         if key not in seen_moments:
             seen_moments[key] = tuple(moments(promise, house))
@@ -169,9 +168,7 @@ def in_a_hurry() -> Iterator[None]:
         return seen_rings[key]
 
     with ExitStack() as undo:
-        for module in (cases, contacts, promises):
-            undo.enter_context(patch.object(module, "replace", changed))
-        undo.enter_context(patch.object(rounds, "_promise_moments", remembered_moments))
+        undo.enter_context(patch.object(waking, "_promise_moments", remembered_moments))
         undo.enter_context(patch.object(escalation, "next_ring", remembered_ring))
         yield
 

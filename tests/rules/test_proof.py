@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from makegood.rules import clocks, closing, escalation, outgoing, ownership, rounds
+from makegood.rules import clocks, closing, escalation, outgoing, ownership, waking
 from makegood.rules import events as ev
 from makegood.rules.cases import Case
 from makegood.rules.escalation import Hearers, House, Ring
@@ -147,7 +147,7 @@ def test_an_alarm_that_goes_to_somebody_absent_is_found(monkeypatch: pytest.Monk
         return Hearers(to=(case.owner,) if rung == 0 else (LEA,))
 
     monkeypatch.setattr(escalation, "hearers", only_the_owner)
-    monkeypatch.setattr(rounds, "ABSENT_FOR", timedelta(days=30))
+    monkeypatch.setattr(waking, "ABSENT_FOR", timedelta(days=30))
 
     wrong = shortest("as the house", 3, "the owner is away", "time runs to the next moment")
 

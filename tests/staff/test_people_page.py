@@ -8,10 +8,9 @@ import pytest
 from django.test import Client
 
 from makegood.demo.cast import Cast
-from makegood.demo.weeks import Weeks
 from makegood.desk import models
 
-from .conftest import Hand, SignedIn, text_of
+from .conftest import SignedIn, text_of
 
 
 def test_everybody_is_listed_with_role_and_whether_they_are_in(priya: Client) -> None:
@@ -100,16 +99,6 @@ def test_a_role_is_changed_by_who_may_and_to_nothing_that_is_none(
     assert ruth.post(url, {"role": "lead", "team": cast.priya.team_id}).status_code == 302
     cast.priya.refresh_from_db()
     assert cast.priya.role == "lead"
-
-
-def test_who_leaves_owns_nothing_a_moment_later_and_is_signed_out(
-    signed_in: SignedIn, priya: Client, cast: Cast, buckle: models.Case, weeks: Weeks, hand: Hand
-) -> None:
-    assert signed_in(cast.marta).post(f"/people/{cast.priya.pk}/leave/").status_code == 404
-    signed_in(cast.ruth).post(f"/people/{cast.priya.pk}/leave/")
-    buckle.refresh_from_db()
-    assert buckle.owner != cast.priya
-    assert priya.get("/").status_code == 302
 
 
 def test_the_ladder_must_end_with_somebody(signed_in: SignedIn, cast: Cast) -> None:

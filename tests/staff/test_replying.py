@@ -13,7 +13,7 @@ from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks
 from makegood.desk import models
 
-from .conftest import Hand, SignedIn, case_url, text_of
+from .conftest import Hand, case_url, text_of
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -118,36 +118,6 @@ def test_the_kind_promise_without_a_date_is_refused(priya: Client, buckle: model
     answer = send(priya, buckle, kinds=["promise"])
     assert answer.status_code == 409
     assert 'data-code="undated_assurance"' in text_of(answer)
-
-
-def test_nobody_answers_over_another_without_reading_him_first(
-    priya: Client, signed_in: SignedIn, cast: Cast, buckle: models.Case
-) -> None:
-    seen = buckle.head_seq
-    send(signed_in(cast.tom), buckle, text="We will send a buckle.", kinds=["answer"])
-    refused = priya.post(case_url(buckle, "reply"), {"text": "We will refund you.", "seen": seen, "kinds": ["answer"]})
-    page = text_of(refused)
-    assert refused.status_code == 409
-    assert "Tom Hale." in page
-    assert "We will send a buckle." in page
-    assert "We will refund you.</textarea>" in page
-    assert "Send anyway" in page
-    assert 'value="answer" checked' in page
-    assert buckle.contacts.filter(direction="out").count() == 1
-    again = send(priya, buckle, text="We will refund you.", kinds=["answer"], confirmed="on")
-    assert again.status_code == 302
-    assert buckle.contacts.filter(direction="out").count() == 2
-
-
-def test_somebody_who_is_writing_now_is_seen_and_must_be_confirmed(
-    priya: Client, signed_in: SignedIn, cast: Cast, buckle: models.Case, hand: Hand
-) -> None:
-    tom = signed_in(cast.tom)
-    assert "Nobody else is writing." in text_of(tom.post(case_url(buckle, "composing")))
-    assert "Tom Hale is writing a reply too" in text_of(priya.post(case_url(buckle, "composing")))
-    assert send(priya, buckle).status_code == 409
-    hand.move(minutes=2)
-    assert send(priya, buckle).status_code == 302
 
 
 def test_looking_at_a_case_does_not_say_that_it_was_seen_but_writing_does(priya: Client, buckle: models.Case) -> None:

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from makegood.ui import sheet, shell
 
-ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
 NOW = datetime(2026, 3, 12, 15, 42, tzinfo=UTC)
 
 

@@ -2,9 +2,8 @@
 
 python tests/watch/child.py prepare CASES      an empty MAKEGOOD_HOME becomes a house with so many complaints
 python tests/watch/child.py watch MOMENT       says "ready", waits for a line, wakes all that is due
-python tests/watch/child.py day URL            a day of the house: watch, word and delivery at set moments
 python tests/watch/child.py loops UNTIL        the real loops, until all is told, or while a mail is being sent
-python tests/watch/child.py state              prints what the record adds up to, as `day` does in the end
+python tests/watch/child.py state              prints what the record adds up to
 """
 # ruff: noqa: E402, T201  (Django comes first, and its answers are what a process prints)
 
@@ -28,10 +27,8 @@ from django.core.management import call_command
 from makegood.demo import cast as the_cast
 from makegood.desk import models
 from makegood.watch import rounds
-from makegood.watch.delivery import Post
 from makegood.watch.loop import Loops
-from makegood.watch.smtp_line import server
-from tests.watch.house import a_complaint, a_reply, deliver_all, end_state
+from tests.watch.house import a_complaint, end_state
 
 BEGIN = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 """Monday, ten o'clock in Chicago."""
@@ -50,27 +47,6 @@ def watch(moment: datetime) -> None:
     idle = 0
     while idle < 2:
         idle = 0 if rounds.wake_due(now=moment, limit=5) else idle + 1
-
-
-def day(url: str) -> None:
-    """The owner's reply waits; delivery, the watch and word go round at set moments, a fourth time in peace.
-
-    Whatever a killed process left is found by the next one, which does the same day again.
-    """
-    post = Post(server(url))
-    case = models.Case.objects.order_by("pk").first()
-    assert case is not None
-    deliver_all(post, now=BEGIN)
-    if not case.contacts.filter(direction="out").exists():
-        a_reply(case, at=BEGIN + timedelta(minutes=30))
-    for hours in (1, 9, 28, 29):
-        now = BEGIN + timedelta(hours=hours)
-        while rounds.wake_due(now=now):
-            pass
-        rounds.tell_people(now=now)
-        deliver_all(post, now=now)
-        deliver_all(post, now=now + timedelta(minutes=4))
-    print_state()
 
 
 def print_state() -> None:
@@ -109,8 +85,6 @@ def main(what: str, *words: str) -> None:
         prepare(int(words[0]))
     elif what == "watch":
         watch(datetime.fromisoformat(words[0]))
-    elif what == "day":
-        day(words[0])
     elif what == "loops":
         loops(words[0])
     elif what == "state":

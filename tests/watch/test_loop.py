@@ -36,7 +36,8 @@ def test_a_mail_server_that_says_nothing_does_not_hold_up_the_end(house: Path, t
     with socket.create_server(("127.0.0.1", 0)) as mute:
         url = f"smtp://127.0.0.1:{mute.getsockname()[1]}?tls=no"
         told = json.loads(processes.run(home, "loops", "sending", MAKEGOOD_SMTP_URL=url)[1])
-    assert told["reached"] and told["busy"] == ["makegood-delivery"]
+    assert "makegood-delivery" in told["busy"]
+    assert not told["reached"], "what it was sending is given back, for others to send"
     assert told["seconds"] < 4
 
 
@@ -69,17 +70,3 @@ def test_a_round_that_works_again_takes_its_trouble_away(monday_ten: datetime) -
     loops._watch(monday_ten)
     assert pulse(now=monday_ten).trouble == ""
     assert pulse(now=monday_ten).alive
-
-
-@pytest.mark.django_db
-def test_while_a_step_of_the_clock_is_fresh_nothing_rings(
-    monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    woken: list[datetime] = []
-    monkeypatch.setattr("makegood.watch.rounds.wake_due", lambda *, now: woken.append(now) or 0)
-    loops, later = Loops(deliver=False), monday_ten.replace(hour=23)
-    for seconds, now in ((0.0, monday_ten), (1.0, later), (22.0, later.replace(second=21))):
-        monkeypatch.setattr("makegood.watch.loop.monotonic", lambda seconds=seconds: seconds)
-        loops._watch(now)
-    assert woken == [monday_ten, later.replace(second=21)]
-    assert models.Entry.objects.filter(case=None, name="clock.jumped").count() == 1

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import OperationalError
 
 from makegood.demo.cast import Cast
 from makegood.desk import facts, models
@@ -53,39 +51,6 @@ def test_the_watch_drains_more_than_one_handful(cast: Cast, monday_ten: datetime
         a_complaint(cast, at=monday_ten, sender=f"customer{number}@quill.example")
     woken = [rounds.wake_due(now=in_chicago(10, 10), limit=3) for _ in range(4)]
     assert woken == [3, 3, 1, 0]
-
-
-def test_a_weekend_without_a_watch_is_told_on_monday_once_and_late(cast: Cast, monday_ten: datetime) -> None:
-    case = a_complaint(cast, at=in_chicago(5, 16))
-    broke_at = in_chicago(6, 16)
-    restart = in_chicago(9, 9, 30)
-    # Friday four o'clock the silence broke; nobody watched until Monday, half past nine.
-    while rounds.wake_due(now=restart):
-        pass
-    assert rounds.wake_due(now=restart) == 0
-    told = raised(case)
-    assert {a.told_at for a in told} == {restart}
-    assert len({(tuple(a.numbers), a.rung, a.due_at) for a in told}) == len(told)
-    case.refresh_from_db()
-    assert case.slipped_at == broke_at
-    silence = case.promises.get(kind="silence")
-    assert (silence.broken_at, silence.told_at) == (broke_at, restart)
-    verdict = invariants.no_promise_missed_silently(now=restart)
-    assert verdict.holds, verdict.violations
-
-
-def test_rungs_that_passed_during_an_outage_are_on_record_and_the_highest_is_told(
-    complaint: models.Case, cast: Cast
-) -> None:
-    restart = in_chicago(13, 11)
-    while rounds.wake_due(now=restart):
-        pass
-    missed = complaint.alarms.filter(missed=True)
-    assert missed.exists()
-    assert all(not alarm.to.exists() for alarm in missed)
-    highest = max(raised(complaint), key=lambda a: a.rung)
-    assert highest.rung > max(a.rung for a in missed if a.numbers == highest.numbers)
-    assert cast.grace in highest.to.all() or cast.noor in highest.to.all()
 
 
 # ── what makes the rules fail ───────────────────────────────────────────────
@@ -138,34 +103,6 @@ def test_a_case_that_stepped_aside_is_tried_again_after_an_hour(
     assert raised(bad)
 
 
-def test_a_locked_database_is_nothing_a_case_did(
-    cast: Cast, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = a_complaint(cast, at=monday_ten)
-    second = a_complaint(cast, at=monday_ten + minutes(1), sender="ines@quill.example")
-    real = desk_rounds.wake_all
-    now = in_chicago(4, 9)
-
-    def locked(cases: Sequence[int], **given: object) -> int:
-        if first.pk in cases:
-            raise OperationalError("database is locked")
-        return real(cases, **given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(desk_rounds, "wake_all", locked)
-    assert rounds.wake_due(now=now) == 1
-    second.refresh_from_db()
-    assert second.alarms.exists()
-    first.refresh_from_db()
-    assert first.crashed_until is None
-    while second.wakes_at is not None and second.wakes_at <= now:
-        assert rounds.wake_due(now=now) > 0
-        second.refresh_from_db()
-    with pytest.raises(OperationalError):
-        rounds.wake_due(now=now)
-    monkeypatch.undo()
-    assert rounds.wake_due(now=now) == 1
-
-
 def test_an_hour_that_brings_nothing_is_set_anew(complaint: models.Case, monday_ten: datetime) -> None:
     models.Case.objects.filter(pk=complaint.pk).update(wakes_at=monday_ten + minutes(1))
     assert rounds.wake_due(now=monday_ten + minutes(1)) == 1
@@ -175,29 +112,6 @@ def test_an_hour_that_brings_nothing_is_set_anew(complaint: models.Case, monday_
 
 
 # ── word to staff ───────────────────────────────────────────────────────────
-
-
-def test_a_storm_of_alarms_is_one_mail_a_minute_to_a_person(
-    cast: Cast, home: object, monday_ten: datetime, mail_server: MailServer
-) -> None:
-    for number in range(30):
-        a_complaint(cast, at=monday_ten, sender=f"customer{number}@quill.example")
-    post, now = post_to(mail_server), in_chicago(4, 9)
-    deliver_all(post, now=monday_ten)
-    mail_server.taken.clear()
-    for second in range(0, 180, 10):
-        moment = now + timedelta(seconds=second)
-        rounds.wake_due(now=moment, limit=5)
-        rounds.tell_people(now=moment)
-        deliver_all(post, now=moment)
-    mails = models.OutboxItem.objects.filter(purpose="notice")
-    for staff in models.Staff.objects.all():
-        sent = sorted(mails.filter(to_address=staff.email).values_list("written_at", flat=True))
-        assert all(later - earlier >= minutes(1) for earlier, later in pairwise(sent))
-    # Nothing was left out: every notice for the mail is in one that was taken.
-    assert not models.Notice.objects.filter(mail=True, mailed=None).exists()
-    assert mails.filter(state="accepted").count() == mails.count() == len(mail_server.taken) > 0
-    assert models.Alarm.objects.filter(missed=False).count() >= 30
 
 
 def test_nobody_who_has_left_is_told_anything(complaint: models.Case, cast: Cast, monday_ten: datetime) -> None:
@@ -236,17 +150,3 @@ def test_alarms_reach_a_mailbox_within_a_minute_of_the_break(
     notice = models.Notice.objects.get(case=complaint, seq=first.seq)
     assert notice.mailed is not None and notice.mailed.settled_at is not None
     assert notice.mailed.settled_at - first.due_at <= minutes(1)
-
-
-def test_a_database_that_fails_in_the_middle_of_a_case_sets_nobody_aside(
-    complaint: models.Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def restarting(_: Sequence[models.Case]) -> object:
-        raise OperationalError("the database is restarting")
-
-    monkeypatch.setattr("makegood.desk.facts.all_cases", restarting)
-    with pytest.raises(OperationalError):
-        desk_rounds.wake(complaint.pk, now=in_chicago(4, 9))
-    complaint.refresh_from_db()
-    assert complaint.crashed_until is None
-    assert not models.Notice.objects.filter(kind="watch.failed").exists()

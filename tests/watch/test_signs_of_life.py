@@ -15,8 +15,7 @@ from makegood.desk.actions import rounds as desk_rounds
 from makegood.desk.queries.ledger import pulse
 from makegood.notify.email import canary_mark
 from makegood.watch import rounds, second_path
-from makegood.watch.clock_steps import ClockSteps, Step
-from tests.watch.house import a_complaint, a_reply, deliver_all, minutes, post_to
+from tests.watch.house import a_complaint, deliver_all, minutes, post_to
 from tests.watch.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -243,71 +242,3 @@ def test_another_entry_makes_another_seal(cast: Cast, home: Path, monday_ten: da
     rounds.seal(now=monday_ten + timedelta(days=1))
     first, second = models.Anchor.objects.order_by("day")
     assert first.digest != second.digest
-
-
-# ── a clock that jumps ──────────────────────────────────────────────────────
-
-
-def test_a_step_of_the_clock_is_noticed_and_held_for_a_moment(monday_ten: datetime) -> None:
-    steps = ClockSteps()
-    assert steps.look(monday_ten, monotonic=100.0) is None
-    assert steps.look(monday_ten + timedelta(seconds=60), monotonic=160.0) is None
-    assert steps.look(monday_ten + timedelta(seconds=89), monotonic=161.0) is None, "a drift is no step"
-    forward = steps.look(monday_ten + timedelta(hours=2), monotonic=162.0)
-    assert forward is not None and forward.by == timedelta(hours=2) - timedelta(seconds=90)
-    assert steps.holds(monotonic=181.9) and not steps.holds(monotonic=182.0)
-    back = steps.look(monday_ten + timedelta(seconds=120), monotonic=192.0)
-    assert back is not None and back.by == timedelta(seconds=120 - 7230)
-
-
-def test_a_clock_put_right_at_once_rings_nothing(monday_ten: datetime) -> None:
-    steps, rang = ClockSteps(), []
-    for second in range(60):
-        wrong = timedelta(hours=2) if 10 <= second < 25 else timedelta(0)
-        now = monday_ten + timedelta(seconds=second) + wrong
-        steps.look(now, monotonic=float(second))
-        if not steps.holds(monotonic=float(second)):
-            rang.append(now)
-    assert max(rang) < monday_ten + minutes(1)
-
-
-def test_a_clock_that_goes_back_fires_nothing_twice_and_holds_no_mail_up(
-    complaint: models.Case, mail_server: MailServer, monday_ten: datetime
-) -> None:
-    post = post_to(mail_server)
-    deliver_all(post, now=monday_ten)
-    wrong = monday_ten + timedelta(days=2)
-    while rounds.wake_due(now=wrong):
-        pass
-    rounds.tell_people(now=wrong)
-    waiting = a_reply(complaint, at=wrong)
-    alarms = models.Alarm.objects.count()
-
-    right = wrong - timedelta(hours=2)
-    rounds.note_clock_step(Step(was=wrong, by=timedelta(hours=-2)), now=right)
-    while rounds.wake_due(now=right):
-        pass
-    assert models.Alarm.objects.count() == alarms > 0
-    deliver_all(post, now=right)
-    waiting.refresh_from_db()
-    assert waiting.standing == "accepted"
-    jumped = models.Entry.objects.get(case=None, name="clock.jumped")
-    assert jumped.facts == {"was": wrong.isoformat(), "is": right.isoformat(), "seconds": "-7200"}
-
-
-def test_a_clock_that_stands_before_what_is_written_down_is_shown(complaint: models.Case, monday_ten: datetime) -> None:
-    assert not rounds.clock_is_behind(now=monday_ten)
-    assert rounds.clock_is_behind(now=monday_ten.replace(year=1970))
-    assert "1970-03-02 16:00" in pulse(now=monday_ten).trouble
-    assert not rounds.clock_is_behind(now=monday_ten)
-    assert pulse(now=monday_ten).trouble == ""
-
-
-def test_a_canary_in_flight_is_not_missed_because_the_clock_jumped(
-    cast: Cast, home: Path, monday_ten: datetime
-) -> None:
-    rounds.fly_canary(now=monday_ten)
-    later = monday_ten + timedelta(hours=3)
-    rounds.note_clock_step(Step(was=monday_ten, by=timedelta(hours=3)), now=later)
-    rounds.fly_canary(now=later)
-    assert not models.Canary.objects.exclude(missed_at=None).exists()

@@ -1,4 +1,4 @@
-"""Any number of watchers on one database: each alarm is raised once (F-24)."""
+"""F-24: watchers run twice or eight times by mistake. Together they do exactly what one does, and nothing twice."""
 
 from pathlib import Path
 from typing import Any

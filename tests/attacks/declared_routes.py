@@ -1,0 +1,126 @@
+"""What each address of the desk is, and for whom it is there. A new one is declared here, or a test of A-33 fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+READS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An address below a case: there for who may see the case, by the case's own numbers only."""
+
+    method: str = "GET"
+    typed: dict[str, Any] | None = None
+    there: int = 200
+    """The answer to the owner."""
+
+
+def _post(there: int, **typed: Any) -> Case:
+    return Case(method="POST", typed=typed, there=there)
+
+
+CASES = {
+    "cases/<str:number>/": Case(),
+    "cases/<str:number>/reply/": _post(409, text="Hello.", kinds="answer", seen=0),
+    "cases/<str:number>/note/": _post(302, text="x"),
+    "cases/<str:number>/composing/": _post(200),
+    "cases/<str:number>/draft/": _post(200, text="x"),
+    "cases/<str:number>/draft/second/": _post(200, text="x"),
+    "cases/<str:number>/acknowledge/": _post(302),
+    "cases/<str:number>/offer/": _post(409, to=1, note="x"),
+    "cases/<str:number>/accept/": _post(409),
+    "cases/<str:number>/return/": _post(302, why="x"),
+    "cases/<str:number>/close/": _post(409),
+    "cases/<str:number>/reopen/": _post(409),
+    "cases/<str:number>/judge/": _post(409, genuine="no", why="x"),
+    "cases/<str:number>/promises/<int:promise>/keep/": _post(302, why="x"),
+    "cases/<str:number>/page-link/": _post(200),
+    "cases/<str:number>/page-link/end/": _post(302),
+    "cases/<str:number>/contacts/<int:contact>/read/": _post(302, labels="complaint"),
+    "cases/<str:number>/contacts/<int:contact>/join/": _post(302),
+    "cases/<str:number>/contacts/<int:contact>/part/": _post(302),
+    "cases/<str:number>/contacts/<int:contact>/no-answer/": _post(302, word="thanks"),
+    "cases/<str:number>/contacts/<int:contact>/html/": Case(),
+    "cases/<str:number>/contacts/<int:contact>/raw/": Case(),
+    "attachments/<int:pk>/": Case(),
+}
+PROPOSED = {"cases/<str:number>/contacts/<int:contact>/join/", "cases/<str:number>/contacts/<int:contact>/part/"}
+
+EVERYBODY = frozenset({"priya", "wen", "marta", "ned", "ruth", "grace", "sam"})
+LEADS = frozenset({"marta", "ned", "ruth", "grace", "sam"})
+ABOVE = frozenset({"ruth", "grace", "sam"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """An address of the house: there for some, and not for the others."""
+
+    who: frozenset[str]
+    methods: frozenset[str] = READS
+    there: int = 200
+    typed: dict[str, Any] | None = None
+    given: str = ""
+    """Whose number stands in it."""
+
+
+def _button(who: frozenset[str], there: int, given: str = "", **typed: Any) -> Room:
+    return Room(who=who, methods=frozenset({"POST"}), there=there, typed=typed, given=given)
+
+
+def _form(who: frozenset[str], there: int, **typed: Any) -> Room:
+    return Room(who=who, methods=READS | {"POST"}, there=there, typed=typed)
+
+
+HIRED = {"name": "Eve", "email": "eve@larkfield.example", "password": "seven larks at noon", "role": "admin"}
+ROOMS = {
+    "": Room(who=EVERYBODY),
+    "cases/": Room(who=EVERYBODY),
+    "doors/": Room(who=EVERYBODY),
+    "doors/items/": Room(who=LEADS),
+    "doors/items/<int:pk>/raw/": Room(who=ABOVE | {"marta"}, given="item"),
+    "doors/set-aside/": Room(who=EVERYBODY),
+    "people/": Room(who=EVERYBODY),
+    "people/hire/": _form(ABOVE, 302, **HIRED),
+    "people/<int:pk>/": Room(who=EVERYBODY, given="tom"),
+    "people/<int:pk>/absence/": _button(ABOVE | {"marta"}, 302, "tom", from_date="2026-03-05"),
+    "people/absences/<int:pk>/end/": _button(ABOVE | {"marta"}, 302, "absence"),
+    "people/<int:pk>/role/": _button(ABOVE, 302, "tom", role="admin"),
+    "people/<int:pk>/leave/": _button(ABOVE, 302, "tom"),
+    "understood/": Room(who=EVERYBODY),
+    "understood/messages/": Room(who=frozenset()),  # without a task and a verdict
+    "settings/": _form(EVERYBODY, 302, time_zone="UTC", language="en"),
+    "settings/theme/": _button(EVERYBODY, 302, theme="dark"),
+    "settings/password/": _button(EVERYBODY, 422, old="x", new="y"),
+    "sent/": Room(who=frozenset({"ruth", "sam"})),
+    "sent/<str:name>/": Room(who=frozenset(), given="name"),
+}
+OPEN = {"sign-in/", "sign-in/code/", "sign-out/", "a/<str:secret>/"}
+"""Addresses that need no sign-in; the second has no number, and the last is a secret by itself."""
+
+FORM = frozenset({"POST"})
+CUSTOMER = {
+    "c/<str:secret>/": READS,
+    "c/<str:secret>/write/": FORM,
+    "c/<str:secret>/not-resolved/": FORM,
+    "c/<str:secret>/right-again/": FORM,
+    "c/<str:secret>/manager/": FORM,
+    "c/<str:secret>/release/<int:number>/": READS | FORM,
+    "c/<str:secret>/zone/": READS | FORM,
+    "c/<str:secret>/copy/": READS,
+    "c/<str:secret>/files/<int:pk>/": READS,
+    "c/<path:anything>": frozenset(),
+}
+
+
+def allowed(where: str) -> frozenset[str]:
+    """Return the methods that an address has."""
+    if where in CASES:
+        return READS if CASES[where].method == "GET" else FORM
+    if where in CUSTOMER:
+        return CUSTOMER[where]
+    if where in ROOMS:
+        return ROOMS[where].methods
+    return FORM if where == "sign-out/" else READS | FORM

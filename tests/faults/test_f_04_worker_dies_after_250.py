@@ -1,0 +1,114 @@
+"""F-04: the line or the worker dies after the last byte. What may have arrived never becomes a second effect.
+
+An automatic mail goes once more under its own Message-ID. A reply waits for a person as uncertain, or is looked up
+by its Message-ID where that can be done; nothing that it would have kept counts as kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from makegood.desk import models
+from makegood.desk.actions import delivery, outbox
+from tests.faults.stage import Stage, mails
+from tests.watch.house import deliver_all, minutes, post_to
+from tests.watch.mail_server import DIES, MailServer
+
+# ── the worker is killed ─────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("crash_at", ["outbox.after_250:1", "outbox.before_settle:1", "outbox.after_250:4"])
+def test_an_automatic_mail_that_may_have_arrived_goes_once_more_under_its_message_id(
+    stage: Stage, in_peace: tuple[dict[str, Any], dict[str, Any], MailServer], crash_at: str
+) -> None:
+    _, end, server = stage.day(crash_at)
+    _, peace, sent = in_peace
+    assert end == peace
+    assert mails(server) == mails(sent)
+    twice = [m for m, count in Counter(m.message_id for m in server.taken).items() if count > 1]
+    assert len(twice) == 1
+
+
+@pytest.mark.parametrize("crash_at", ["outbox.after_250:3", "outbox.before_settle:3", "action.before_commit:2"])
+def test_a_reply_that_may_have_arrived_is_not_sent_again(stage: Stage, crash_at: str) -> None:
+    _, end, server = stage.day(crash_at)
+    assert ["reply", "customer0@quill.example", "uncertain"] in end["mails"]
+    replies = [m for m in server.taken if m.subject.startswith("Re: ")]
+    assert len(replies) == 1, "it went out once"
+    told = [facts for case, _, name, facts in end["journal"] if name == "contact.refused"]
+    assert [t["final"] for t in told] == [False], "and the owner was told that nobody knows"
+    # Nobody counts it as said, so its promise rings: nothing is lost either.
+    assert [1, 2, "reply", "broken"] in end["promises"]
+
+
+def test_where_it_can_be_looked_up_by_its_message_id_nobody_need_wonder(stage: Stage) -> None:
+    with stage.house() as home:
+        assert stage.do(home, "write").code == 0
+        assert stage.do(home, "deliver", minutes=31, crash_at="outbox.after_250:3").code == -9
+        assert len(list((home / "sent").iterdir())) == 3
+        assert stage.do(home, "deliver", minutes=35).code == 0
+        assert {state for *_, state in stage.look(home)["outbox"]} == {"accepted"}
+        assert len(list((home / "sent").iterdir())) == 3
+
+
+# ── the line dies ────────────────────────────────────────────────────────────
+
+
+def test_a_reply_in_doubt_is_not_sent_again_until_a_person_says_so(
+    reply: models.Contact, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    mail_server.answers.append(DIES)
+    post = post_to(mail_server)
+    deliver_all(post, now=monday_ten + minutes(6))
+    reply.refresh_from_db()
+    assert (reply.standing, reply.outgoing.state) == ("uncertain", "uncertain")
+    assert reply.case.notices.filter(kind="finding.made", staff=reply.case.owner).exists()
+    assert deliver_all(post, now=monday_ten + timedelta(days=3)) == 0
+    assert len(mail_server.seen) == 1
+
+    outbox.send_again(reply.outgoing, now=monday_ten + timedelta(days=3))
+    assert deliver_all(post, now=monday_ten + timedelta(days=3)) == 1
+    reply.refresh_from_db()
+    assert reply.standing == "accepted"
+    assert [m.message_id for m in mail_server.seen] == [reply.message_id] * 2
+
+
+def test_a_person_may_say_that_a_reply_in_doubt_arrived(
+    reply: models.Contact, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    mail_server.answers.append(DIES)
+    deliver_all(post_to(mail_server), now=monday_ten + minutes(6))
+    item = models.OutboxItem.objects.select_related("contact").get(contact=reply)
+    delivery.accepted(item, answer="found in the provider's log", now=monday_ten + minutes(20))
+    reply.refresh_from_db()
+    assert reply.standing == "accepted"
+    assert reply.case.promises.get(kind="reply").state == "kept"
+
+
+def test_an_automatic_mail_in_doubt_goes_again_under_its_message_id(
+    complaint: models.Case, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    mail_server.answers.append(DIES)
+    post = post_to(mail_server)
+    deliver_all(post, now=monday_ten)
+    deliver_all(post, now=monday_ten + minutes(2))
+    ours = models.OutboxItem.objects.get(purpose="acknowledgement")
+    assert ours.state == "accepted"
+    assert [m.message_id for m in mail_server.seen] == [ours.message_id] * 2
+
+
+def test_a_worker_that_died_after_the_last_byte_leaves_the_reply_to_nobody_else(
+    reply: models.Contact, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    item = outbox.claim("dead", now=monday_ten + minutes(6))
+    assert item is not None
+    assert outbox.hand_over(item, now=monday_ten + minutes(6))
+    assert outbox.claim("another", now=monday_ten + minutes(9)) is None
+    deliver_all(post_to(mail_server), now=monday_ten + minutes(9))
+    reply.refresh_from_db()
+    assert reply.standing == "uncertain"
+    assert mail_server.seen == []
