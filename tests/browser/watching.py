@@ -78,7 +78,15 @@ class Watched:
         """Show each text as a document of its own without any policy; returns what in them is armed."""
         frames = "".join(f'<iframe srcdoc="{html.escape(text)}"></iframe>' for text in texts)
         self._body = f"<!doctype html><meta charset=utf-8><title>bare</title>{frames}"
-        self.page.goto(BARE, wait_until="load")
+        for tries_left in (2, 1, 0):
+            try:
+                self.page.goto(BARE, wait_until="load")
+            except Error:
+                # What the document before led the page to may still be on its way, and come in between.
+                if not tries_left:
+                    raise
+            else:
+                break
         return self.armed(self.page.frames[1:], ours=False)
 
     def visit(self, path: str) -> list[str]:
@@ -94,7 +102,13 @@ class Watched:
 
     def armed(self, frames: Sequence[object], *, ours: bool) -> list[str]:
         """Return every element that could still act."""
-        return [found for frame in frames for found in frame.evaluate(_ARMED, ours)]  # type: ignore[attr-defined]
+        armed: list[str] = []
+        for frame in frames:
+            try:
+                armed += frame.evaluate(_ARMED, ours)  # type: ignore[attr-defined]
+            except Error as left:
+                armed.append(f"went away while it was looked at: {left}")
+        return armed
 
     def numbers(self) -> set[int]:
         """The payloads to which something happened."""

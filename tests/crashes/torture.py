@@ -191,7 +191,7 @@ class Torment:
                 for mid, n in taken.items()
                 if n > 1 and not _may_repeat(mails[mid])
             ),
-            *(f"{mid} ended as {m['state']}" for mid, m in mails.items() if not _ended(m)),
+            *(f"{mid} ended as {m}" for mid, m in mails.items() if not _ended(m)),
             *(["a reply was written twice"] if found["replies"] != found["different replies"] else []),
         ]
 

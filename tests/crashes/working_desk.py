@@ -21,6 +21,7 @@ from django.db.models import Exists, F, OuterRef
 from makegood.config import clock
 from makegood.desk import crashpoints, models
 from makegood.desk.actions import alarms, letters
+from makegood.desk.actions.outbox import BACK_OFF
 from makegood.desk.queries import invariants
 from makegood.intake.judging import judge_next
 from makegood.intake.mail import loops as intake_loops
@@ -94,12 +95,16 @@ def _work_as_people_do(now: datetime) -> bool:
     return False
 
 
+#: A mail that was begun five times, by desks that died over it, waits for the last and longest back-off.
+STEPS = [timedelta(minutes=5)] * 24 + [timedelta(minutes=max(BACK_OFF) / 4)] * 5
+
+
 def settle(task: dict[str, Any], say: Say) -> None:
-    """Let everything come to rest, an hour long, step by step; then say what the record adds up to."""
+    """Let everything come to rest until the longest wait is over; then say what the record adds up to."""
     now = datetime.fromisoformat(task["now"])
     post = Post(server(task["mail"]))
-    for _ in range(30):
-        now += timedelta(minutes=5)
+    for step in STEPS:
+        now += step
         while judge_next(now=now):
             pass
         while rounds.wake_due(now=now):
