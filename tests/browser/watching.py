@@ -46,11 +46,22 @@ class Watched:
         self.context.expose_binding("RAN", lambda _, number=0: self.happened.add(f"ran {number}"))
         self.context.route("**/*", self._route)
         self.context.set_default_timeout(120_000)
-        self.page = self.context.new_page()
-        self.context.on("page", lambda page: self.happened.add(f"opened {page.url}"))
-        self.page.on("dialog", self._dialog)
-        self.page.on("console", lambda said: self._heard(said.type, said.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._ours_to_open = False
+        self.context.on("page", self._opened)
+        self.page = self._new_page()
+
+    def _new_page(self) -> Page:
+        self._ours_to_open = True
+        page = self.context.new_page()
+        self._ours_to_open = False
+        page.on("dialog", self._dialog)
+        page.on("console", lambda said: self._heard(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _opened(self, page: Page) -> None:
+        if not self._ours_to_open:
+            self.happened.add(f"opened {page.url}")
 
     def _heard(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
@@ -78,15 +89,10 @@ class Watched:
         """Show each text as a document of its own without any policy; returns what in them is armed."""
         frames = "".join(f'<iframe srcdoc="{html.escape(text)}"></iframe>' for text in texts)
         self._body = f"<!doctype html><meta charset=utf-8><title>bare</title>{frames}"
-        for tries_left in (2, 1, 0):
-            try:
-                self.page.goto(BARE, wait_until="load")
-            except Error:
-                # What the document before led the page to may still be on its way, and come in between.
-                if not tries_left:
-                    raise
-            else:
-                break
+        # What the document before led its page to may still be on its way; it ends with that page.
+        self.page.close()
+        self.page = self._new_page()
+        self.page.goto(BARE, wait_until="load")
         return self.armed(self.page.frames[1:], ours=False)
 
     def visit(self, path: str) -> list[str]:
