@@ -1,4 +1,7 @@
-"""Why: an idle desk asks each second for the next mail, and SQLite read the whole outbox to answer. Indexes only."""
+"""Why: an idle desk asks each second for the next mail, and SQLite read the whole outbox to answer.
+
+What is owed is counted by who said it, too, without a look at the promises themselves. Indexes only; no row changes.
+"""
 
 from django.db import migrations, models
 
@@ -14,5 +17,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outboxitem',
             index=models.Index(fields=['state', 'next_at'], name='outbox_next'),
+        ),
+        migrations.RemoveIndex(model_name='promise', name='promise_owed'),
+        migrations.AddIndex(
+            model_name='promise',
+            index=models.Index(
+                condition=models.Q(('outstanding', True)),
+                fields=['state', 'shown', 'source', 'case'],
+                name='promise_owed',
+            ),
         ),
     ]
