@@ -14,7 +14,7 @@ from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Promis
 from makegood.rules import incoming
 from makegood.rules.policy import Door
 
-from . import links, outbox, rounds
+from . import links, outbox, rounds, rows
 from .letters import customer_address, envelope, envelope_to, mail_domain, page_url
 from .record import Decision
 
@@ -122,7 +122,7 @@ def _write(chosen: Sequence[tuple[Acknowledging, PromiseLine]], *, now: datetime
                 now=now,
             )
         )
-    models.OutboxItem.objects.bulk_create(mails)
+    rows.create(mails)
 
 
 def ask_if_right(d: Decision, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from makegood.language.times import Spoken
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Policy
 
+from . import rows
 from .promises import Words
 from .record import deciding
 
@@ -46,12 +47,12 @@ def their_clock(customer: models.Customer | None, policy: Policy, *, at: datetim
 
 def listen(came: Iterable[tuple[models.Contact, Policy]], *, now: datetime) -> None:
     """Keep what messages of customers seem to say. Part of the transaction that keeps the messages."""
-    rows = []
+    heard: list[models.Heard] = []
     for contact, policy in came:
         spoken = their_clock(contact.customer, policy, at=contact.received_at)
         readings = listening.incoming(contact.text, spoken=spoken, declared=contact.case.language)
-        rows += [_row(contact, reading, reader=Reader.RULES, at=now) for reading in readings]
-    models.Heard.objects.bulk_create(rows)
+        heard += [_row(contact, reading, reader=Reader.RULES, at=now) for reading in readings]
+    rows.create(heard)
 
 
 def keep(contact: models.Contact, readings: Iterable[Reading], *, reader: models.Heard.Reader, now: datetime) -> None:

@@ -14,6 +14,8 @@ from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
 from makegood.rules.policy import Role
 
+from . import rows
+
 LEASE = timedelta(minutes=1)
 AT_EASE = 4_000_000
 """Bytes of letters that are read together; a greater one is read by itself."""
@@ -83,27 +85,31 @@ def _known(arrivals: Sequence[Arrival]) -> dict[tuple[str, str], InboxItem]:
 
 def _create(arrivals: Sequence[Arrival], *, now: datetime) -> list[InboxItem]:
     with transaction.atomic(durable=_is_outermost()):
-        items = InboxItem.objects.bulk_create(
-            InboxItem(
-                door=arrival.door,
-                way=arrival.way,
-                source_id=arrival.source_id,
-                received_at=min(arrival.received_at, now),
-                stored_at=now,
-                envelope_from=arrival.envelope_from[:320],
-                envelope_to=list(arrival.envelope_to),
-                size=arrival.size,
-                sha256=arrival.sha256,
-            )
-            for arrival in arrivals
+        items = rows.create(
+            [
+                InboxItem(
+                    door=arrival.door,
+                    way=arrival.way,
+                    source_id=arrival.source_id,
+                    received_at=min(arrival.received_at, now),
+                    stored_at=now,
+                    envelope_from=arrival.envelope_from[:320],
+                    envelope_to=list(arrival.envelope_to),
+                    size=arrival.size,
+                    sha256=arrival.sha256,
+                )
+                for arrival in arrivals
+            ]
         )
-        RawItem.objects.bulk_create(
-            RawItem(item=item, body=arrival.body, sealed=arrival.sealed)
-            for item, arrival in zip(items, arrivals, strict=True)
+        rows.create(
+            [
+                RawItem(item=item, body=arrival.body, sealed=arrival.sealed)
+                for item, arrival in zip(items, arrivals, strict=True)
+            ]
         )
         crashpoint("ledger.before_commit")
     crashpoint("ledger.after_commit")
-    return items
+    return list(items)
 
 
 def _is_outermost() -> bool:

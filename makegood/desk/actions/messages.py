@@ -14,7 +14,7 @@ from makegood.desk import facts, models
 from makegood.language import which
 from makegood.rules.policy import Door
 
-from . import hearing
+from . import hearing, rows
 
 WE_WRITE = ("en", "es")
 """Languages the desk writes in; a letter in another one is answered in English."""
@@ -84,7 +84,7 @@ def keep(
 
 def keep_all(coming: Sequence[Coming], *, now: datetime) -> list[models.Contact]:
     """Keep messages with their files, and what they seem to say. Part of the caller's transaction."""
-    contacts = models.Contact.objects.bulk_create([_contact(one, now=now) for one in coming])
+    contacts = rows.create([_contact(one, now=now) for one in coming])
     for contact, one in zip(contacts, coming, strict=True):
         for nth, file in enumerate(one.message.files):
             _keep_file(contact, file, nth)

@@ -65,7 +65,7 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
 
 
 def _create(new: list[models.Promise]) -> None:
-    models.Promise.objects.bulk_create(new)
+    rows.create(new)
     new.clear()
 
 
