@@ -18,7 +18,7 @@ from makegood.desk.actions.contacts import Incoming
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem
 
-from .mail import first_letters, judgement, known, known_threads
+from .mail import absence_notes, first_letters, judgement, known, known_threads
 from .mail.letter_at_hand import AtHand
 from .mail.our_addresses import read_ours
 
@@ -65,8 +65,9 @@ def _one(item: InboxItem, *, now: datetime) -> None:
 def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
     """Judge up to `limit` items, the oldest, all in one transaction; returns how many.
 
-    First letters of strangers are opened together, answers of customers join their cases together: most of
-    what comes is that, and many cost little more than one. What makes judging fail is judged by itself.
+    Letters that open a case are opened together, answers of customers join their cases together, absence notes
+    are kept together: nearly all that comes is that, and many cost little more than one. What makes judging fail
+    is judged by itself.
     """
     items = ledger.claim_some(limit, now=now)
     if not items:
@@ -90,10 +91,11 @@ def _judge_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
     hands = [judgement.at_hand(item, ours, now=now) for item in items]
     with transaction.atomic():
         cases.latest_policy()
-        told = known.of_letters(hands)
+        told = known.of_letters(hands, now=now)
         alone = known.strangers_to_each_other(hands, told)
         done = first_letters.open_together(alone, told, now=now)
         done |= known_threads.join_together([h for h in alone if h.item.pk not in done], told, now=now)
+        done |= absence_notes.keep_together([h for h in alone if h.item.pk not in done], told, now=now)
         done |= {hand.item.pk for hand in hands if hand.item.pk not in done and _judged_beside(hand)}
         crashpoint("intake.before_commit")
     crashpoint("intake.after_commit")

@@ -204,10 +204,12 @@ def settle(item: InboxItem, state: InboxItem.State, *, now: datetime, code: str 
         raise AlreadySettled(item.pk)
 
 
-def settle_all(items: Sequence[InboxItem], state: InboxItem.State, *, now: datetime) -> None:
-    """Say that these items ended alike, with nothing more to say of them. Part of the transaction that makes it so."""
+def settle_all(
+    items: Sequence[InboxItem], state: InboxItem.State, *, now: datetime, code: str = "", why: str = ""
+) -> None:
+    """Say that these items ended alike. Part of the transaction that makes it so."""
     stored = InboxItem.objects.filter(pk__in=[item.pk for item in items], state=InboxItem.State.STORED)
-    if stored.update(state=state, code="", why="", settled_at=now, lease_until=None) != len(items):
+    if stored.update(state=state, code=code, why=why[:300], settled_at=now, lease_until=None) != len(items):
         raise AlreadySettled(*(item.pk for item in items))
 
 
