@@ -56,7 +56,13 @@ def language(text: str, declared: str | None = None) -> Proposal:
     `declared` (what a mail header or a form said) stands where the text is too short to tell, and tips a
     text that lies between two languages. `words` is the first of the words that told.
     """
-    seen = _NOT_WORDS.sub(" ", text[:_SEEN].lower()).replace("’", "'")
+    return _language(text[:_SEEN], declared)
+
+
+@lru_cache(maxsize=128)
+def _language(text: str, declared: str | None) -> Proposal:
+    # Kept for a while: everything that reads a message asks for its language first.
+    seen = _NOT_WORDS.sub(" ", text.lower()).replace("’", "'")
     words = _WORD.findall(seen)[:_WORDS]
     scores, fitting = _scores(words, seen)
     declared = (declared or "").split("-")[0].split("_")[0].lower()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from makegood import config
 from makegood.desk import facts, models
+from makegood.desk.crashpoints import crashpoint
 from makegood.language import which
 from makegood.rules.policy import Door
 
@@ -85,9 +88,9 @@ def keep(
 def keep_all(coming: Sequence[Coming], *, now: datetime) -> list[models.Contact]:
     """Keep messages with their files, and what they seem to say. Part of the caller's transaction."""
     contacts = rows.create([_contact(one, now=now) for one in coming])
-    for contact, one in zip(contacts, coming, strict=True):
-        for nth, file in enumerate(one.message.files):
-            _keep_file(contact, file, nth)
+    _keep_files(
+        [(c, file, nth) for c, o in zip(contacts, coming, strict=True) for nth, file in enumerate(o.message.files)]
+    )
     people_wrote = [contact for contact in contacts if not contact.automatic]
     hearing.listen([(c, facts.policy(c.case.policy)) for c in people_wrote], now=now)
     return contacts
@@ -126,18 +129,26 @@ def names_in(messages: Iterable[Incoming]) -> dict[str, Incoming]:
     return found
 
 
-def _keep_file(contact: models.Contact, file: File, nth: int) -> None:
-    """Write the file first, then its row: a crash between leaves no row without a file."""
+def _keep_files(files: Sequence[tuple[models.Contact, File, int]]) -> None:
+    """Write the files first, then their rows: a crash between leaves no row without a file."""
+    if not files:
+        return
     folder = config.home() / "attachments"
     folder.mkdir(mode=0o700, exist_ok=True)
+    attachments = [_written(contact, file, nth, folder) for contact, file, nth in files]
+    crashpoint("attachment.before_row")
+    rows.create(attachments)
+
+
+def _written(contact: models.Contact, file: File, nth: int, folder: Path) -> models.Attachment:
     sha256 = hashlib.sha256(file.content).hexdigest()
     stored_as = _name_for(contact, nth, sha256)
     # Under a name of its own first: a name that a row may have is only ever that of a whole file.
-    begun = folder / f"{stored_as}.{secrets.token_hex(8)}"
-    begun.touch(mode=0o600)
-    begun.write_bytes(file.content)
-    begun.replace(folder / stored_as)
-    models.Attachment.objects.create(
+    begun = f"{folder}/{stored_as}.{secrets.token_hex(8)}"
+    with open(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as writing:
+        writing.write(file.content)
+    os.replace(begun, f"{folder}/{stored_as}")
+    return models.Attachment(
         contact=contact,
         name=file.name[:255],
         declared_type=file.declared_type[:120],
