@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 AGAIN_IN = timedelta(minutes=1)
 SOON = timedelta(seconds=10)
 #: Letters that are judged in one go: enough to share the costs, few enough that nobody waits for the lock.
-TOGETHER = 25
+TOGETHER = 50
 #: What a disk says that takes no more; it says nothing about the letter (F-16, F-17).
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
@@ -87,8 +87,10 @@ def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
 
 def _judge_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
     """Judge these items, and return the keys of those that are judged: of all, but for what makes judging fail."""
+    crashpoint("intake.after_claim")
     ours = read_ours()
     hands = [judgement.at_hand(item, ours, now=now) for item in items]
+    crashpoint("intake.after_reading")
     with transaction.atomic():
         cases.latest_policy()
         told = known.of_letters(hands, now=now)

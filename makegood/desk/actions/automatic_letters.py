@@ -89,7 +89,8 @@ def _promise(one: Acknowledging, *, now: datetime) -> PromiseLine:
 
 def _write(chosen: Sequence[tuple[Acknowledging, PromiseLine]], *, now: datetime) -> None:
     """Put the acknowledgements into the outbox, each with a private link of its own."""
-    owners = models.Staff.objects.in_bulk({one.decision.u.case.owner for one, _ in chosen})
+    staff = models.Staff.objects.only("name", "role")
+    owners = staff.in_bulk({one.decision.u.case.owner for one, _ in chosen})
     secrets = links.make_all([(one.decision.row, one.decision.row.customer) for one, _ in chosen], now=now)
     mails = []
     for (one, promise), secret in zip(chosen, secrets, strict=True):

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from makegood.desk.models import Case, Contact, CustomerAddress, InboxItem, OutboxItem, Staff
 from makegood.intake import matching
 
+from . import programs
 from .letter_at_hand import AtHand
 
 
@@ -27,7 +28,7 @@ class Known:
     owners: dict[int, int]
     #: Address and id, or address and words, of letters that have come with the id or the words of one of these.
     came: frozenset[tuple[str, str]]
-    #: SHA-256 of those letters whose very bytes are on a case already.
+    #: SHA-256 of those programs' letters whose very bytes are on a case already.
     again: frozenset[str]
     #: Customer → number and subject of the one case of his that is open and that nobody must judge first.
     only_case: dict[int, tuple[str, str]]
@@ -106,8 +107,9 @@ def of_letters(hands: Sequence[AtHand], *, now: datetime) -> Known:
 
 
 def _again(hands: Sequence[AtHand]) -> frozenset[str]:
-    joined = InboxItem.objects.filter(state=InboxItem.State.JOINED, sha256__in=[hand.item.sha256 for hand in hands])
-    return frozenset(joined.order_by().values_list("sha256", flat=True))
+    said = [hand.item.sha256 for hand in hands if hand.letter.automatic.kind in programs.ANSWERING]
+    joined = InboxItem.objects.filter(sha256__in=said, state=InboxItem.State.JOINED).order_by()
+    return frozenset(joined.values_list("sha256", flat=True)) if said else frozenset()
 
 
 def _only_cases(customers: Iterable[int]) -> dict[int, tuple[str, str]]:
