@@ -109,7 +109,7 @@ def _create(arrivals: Sequence[Arrival], *, now: datetime) -> list[InboxItem]:
         )
         crashpoint("ledger.before_commit")
     crashpoint("ledger.after_commit")
-    return list(items)
+    return items
 
 
 def _is_outermost() -> bool:

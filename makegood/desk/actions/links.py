@@ -50,8 +50,8 @@ def make_all(whose: Sequence[tuple[Case, Customer]], *, now: datetime) -> list[s
             Link(
                 digest=digest(secret),
                 purpose=Link.Purpose.PAGE,
-                case=case,
-                customer=customer,
+                case_id=case.pk,
+                customer_id=customer.pk,
                 made_at=now,
                 expires_at=now + LIFE[Link.Purpose.PAGE],
             )

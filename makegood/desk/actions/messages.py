@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from makegood import config
@@ -54,7 +55,7 @@ class Incoming:
     trouble: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 
-    @property
+    @cached_property
     def written_in(self) -> str:
         """The language he wrote in, if we write it too; what his program declared where the words don't tell."""
         told = which.language(self.text, declared=self.language).label

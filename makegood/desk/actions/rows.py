@@ -8,6 +8,7 @@ All of it is part of the caller's transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -31,10 +32,10 @@ def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[A
         _execute(f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES ({places})", prepared)  # noqa: S608
 
 
-def create(new: Sequence[Row]) -> Sequence[Row]:
+def create(new: Sequence[Row]) -> list[Row]:
     """Make these rows of one table from all their fields, and tell each its key; returns them."""
     if not new:
-        return new
+        return []
     model = type(new[0])
     columns = [(field.attname, *_column(model, field.name)) for field in _given(model)]
     quoted = ", ".join(name for _, name, _ in columns)
@@ -51,7 +52,7 @@ def create(new: Sequence[Row]) -> Sequence[Row]:
             )
             for row, (key,) in zip(some, cursor.fetchall(), strict=True):
                 row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
-    return new
+    return list(new)
 
 
 def _given(model: type[Model]) -> list[Field[Any, Any]]:
@@ -94,11 +95,9 @@ def _key(model: type[Model]) -> Field[Any, Any]:
 
 def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
     """Return a field's column, quoted, and what a value must become before the database takes it."""
-    field = model._meta.get_field(name)
-    assert isinstance(field, Field)
+    field, quoted, by_json, by_moment = _known_field(model, name)
     # Not `connection` itself: that looks up its thread's own at each word.
     database = connections[DEFAULT_DB_ALIAS]
-    by_json, by_moment = isinstance(field, JSONField), isinstance(field, DateTimeField)
     known: dict[Any, Any] = {}
 
     def prepare(value: Any) -> Any:
@@ -111,7 +110,15 @@ def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
             known[value] = field.get_db_prep_save(value, database)
         return known[value]
 
-    return _quote(field.column), prepare
+    return quoted, prepare
+
+
+@cache
+def _known_field(model: type[Model], name: str) -> tuple[Field[Any, Any], str, bool, bool]:
+    """A field, its column, quoted, and whether it holds JSON or a moment."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field, _quote(field.column), isinstance(field, JSONField), isinstance(field, DateTimeField)
 
 
 def _quote(name: str | None) -> str:

@@ -101,7 +101,7 @@ def is_shown(promise: Promise, u: Unfolding) -> bool:
 
 def _new(story: Happened, made: ev.PromiseMade, fact: Promise, *, ancestor: models.Promise | None) -> models.Promise:
     return models.Promise(
-        case=story.row,
+        case_id=story.row.pk,
         number=made.number,
         kind=made.kind,
         source=made.source,
