@@ -6,7 +6,6 @@ is one transaction with the ledger. Whatever goes wrong, the item stays stored, 
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from django.db import OperationalError, transaction
 
 from makegood.desk.actions import cases, contacts, ledger
 from makegood.desk.actions.contacts import Incoming
+from makegood.desk.actions.files import NO_ROOM
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem
 
@@ -29,8 +29,6 @@ AGAIN_IN = timedelta(minutes=1)
 SOON = timedelta(seconds=10)
 #: Letters that are judged in one go: enough to share the costs, few enough that nobody waits for the lock.
 TOGETHER = 50
-#: What a disk says that takes no more; it says nothing about the letter (F-16, F-17).
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
 
 def judge_next(now: datetime) -> bool:
@@ -55,7 +53,7 @@ def _one(item: InboxItem, *, now: datetime) -> None:
         log.warning("item %s waits for the database: %s", item.pk, type(error).__name__)
         ledger.let_go(item, until=now + SOON, counted=False)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
             log.warning("item %s waits for the disk: %s", item.pk, type(error).__name__)
             ledger.let_go(item, until=now + SOON, counted=False)
         else:
