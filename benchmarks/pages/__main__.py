@@ -1,9 +1,14 @@
-"""`python -m benchmarks.pages [--cases N | --home FOLDER] [--readers 1,16] [--seconds S]`."""
+"""`python -m benchmarks.pages [--cases N | --home FOLDER] [--readers 1,16] [--seconds S] [--pause P]`.
+
+Readers ask again as soon as a page has come, page by page. With `--pause` that is followed by people at work: so
+many as the largest number of readers, each of whom opens any of the pages and then looks at it for P seconds.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -27,6 +32,8 @@ def main() -> None:
     parser.add_argument("--readers", default="1,16")
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page, number of readers and repetition")
     parser.add_argument("--repetitions", type=int, default=3)
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds, on average, that people look at a page")
+    parser.add_argument("--minutes", type=float, default=2.0, help="how long people are at work")
     asked = parser.parse_args()
     os.environ["MAKEGOOD_HOME"] = asked.home or tempfile.mkdtemp(prefix="makegood-pages-")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.server.settings")
@@ -43,6 +50,9 @@ def main() -> None:
             _read_once(house, page)
         for readers in map(int, asked.readers.split(",")):
             _measure(house, pages, readers, seconds=asked.seconds, repetitions=asked.repetitions)
+        if asked.pause:
+            most = max(map(int, asked.readers.split(",")))
+            _at_work(house, pages, most, pause=asked.pause, seconds=asked.minutes * 60)
         print(f"{house.feeder.taken} letters came in meanwhile; the web process holds {house.memory():.0f} MB")
 
 
@@ -105,12 +115,39 @@ def _read(house: House, page: Place, readers: int, seconds: float) -> list[float
         line.close()
         waits.extend(own)
 
-    people = [threading.Thread(target=read_on) for _ in range(readers)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
+    _all_at_once([threading.Thread(target=read_on) for _ in range(readers)])
     return waits
+
+
+def _at_work(house: House, pages: list[Place], people: int, *, pause: float, seconds: float) -> None:
+    """Let so many people open pages, any of them, and look at each for a while; print what each page took."""
+    waits: dict[str, list[float]] = {page.name: [] for page in pages}
+    before, until = house.cpu(), time.monotonic() + seconds
+
+    def work(seed: int) -> None:
+        chance, line = random.Random(seed), HTTPConnection("127.0.0.1", house.port, timeout=120)
+        while time.monotonic() < until:
+            time.sleep(chance.uniform(0.0, 2 * pause))
+            page = chance.choice(pages)
+            waits[page.name].append(_request(line, page))
+        line.close()
+
+    _all_at_once([threading.Thread(target=work, args=(seed,)) for seed in range(people)])
+    opened = sum(map(len, waits.values()))
+    core = (house.cpu() - before) / seconds
+    print(f"\n{people} people, {opened / seconds:.1f} pages a second, {core:.0%} of a core   p50 ms   p95 ms   pages")
+    for page in pages:
+        found = sorted(waits[page.name])
+        print(f"{page.name:<52} {_share(found, 0.5):8.1f} {_share(found, 0.95):8.1f} {len(found):7}")
+    every = sorted(wait for one in waits.values() for wait in one)
+    print(f"{'all of them':<52} {_share(every, 0.5):8.1f} {_share(every, 0.95):8.1f} {opened:7}", flush=True)
+
+
+def _all_at_once(threads: list[threading.Thread]) -> None:
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
 
 
 def _read_once(house: House, page: Place) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -211,6 +212,7 @@ def _how_many(visit: Visit) -> int:
     return min(max(wanted, SHOWN), MOST_SHOWN)
 
 
+@cache
 def zones() -> Sequence[tuple[str, list[tuple[str, str]]]]:
     """Return every time zone people live in, by continent: (continent, [(name, city), …])."""
     continents = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")

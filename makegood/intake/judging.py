@@ -67,6 +67,8 @@ def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
     are kept together: nearly all that comes is that, and many cost little more than one. What makes judging fail
     is judged by itself.
     """
+    if not ledger.anything_waits(now=now):
+        return 0
     items = ledger.claim_some(limit, now=now)
     if not items:
         # Only letters that were tried before, if any: those one by one.

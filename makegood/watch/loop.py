@@ -130,7 +130,7 @@ class Loops:
                 walks.append(_Walk(name="line", go=lambda now: look(now=now), pause=15.0))
         if self._watches:
             walks.append(_Walk(name="watch", go=self._watch))
-            walks.append(_Walk(name="word", go=self._word))
+            walks.append(_Walk(name="word", go=self._word, pause=2.0))
             if second_readings.wanted():
                 walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
             walks.append(_Walk(name="beat", go=self._beat, pause=5.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from makegood import config
 from makegood.desk import facts, models
@@ -26,8 +26,9 @@ LINES = 50
 
 def people_to_tell(*, now: datetime) -> list[int]:
     """Return who has unmailed notices and got no mail within the last minute."""
-    unmailed = models.Notice.objects.filter(mail=True, mailed=None, staff__is_active=True)
-    waiting = set(unmailed.values_list("staff_id", flat=True).distinct())
+    # Asked of each person, not of all notices: that is a look at the index of what is unmailed.
+    unmailed = models.Notice.objects.filter(staff=OuterRef("pk"), mail=True, mailed=None)
+    waiting = set(models.Staff.objects.filter(Exists(unmailed), is_active=True).values_list("pk", flat=True))
     if not waiting:
         return []
     told = _mailed_lately(now).filter(notices__staff_id__in=waiting).values_list("notices__staff_id", flat=True)

@@ -132,6 +132,11 @@ def claim(*, now: datetime) -> InboxItem | None:
     return None
 
 
+def anything_waits(*, now: datetime) -> bool:
+    """Say whether there is an item that may be claimed: what an idle desk asks each second, without a lock."""
+    return _stored().filter(_free(now)).exists()
+
+
 def claim_some(limit: int, *, now: datetime) -> list[InboxItem]:
     """Take the oldest items that nobody has tried yet, under a lease, oldest first, as many as are read at ease.
 

@@ -57,6 +57,8 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="promise_due", condition=models.Q(running=True)),
             # How many are broken now, and how often a door's own words were kept lately.
-            models.Index(fields=["state", "shown", "case"], name="promise_owed", condition=models.Q(outstanding=True)),
+            models.Index(
+                fields=["state", "shown", "source", "case"], name="promise_owed", condition=models.Q(outstanding=True)
+            ),
             models.Index(fields=["kind", "due_at", "state"], name="promise_said", condition=models.Q(said=True)),
         ]

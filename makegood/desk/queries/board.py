@@ -99,8 +99,9 @@ def board(
     if door:
         chosen = chosen.filter(door=door)
     if source:
-        owed = models.Promise.objects.filter(case=OuterRef("pk"), outstanding=True, shown=True, source=source)
-        chosen = chosen.filter(Exists(owed))
+        # What is owed is little: it is gathered first, and each open case is not asked for it.
+        owed = models.Promise.objects.filter(outstanding=True, shown=True, source=source)
+        chosen = chosen.filter(pk__in=owed.order_by().values("case"))
     sums = _sums(everything, who, now=now)
     unfiltered = {"all": sums.total, "mine": sums.mine, "offered": sums.offered}
     count = chosen.count() if door or source else unfiltered.get(whose, sums.total)

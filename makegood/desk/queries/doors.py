@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from makegood.desk import models
 from makegood.rules.keeping import STANDING
@@ -95,9 +95,10 @@ def _standing(policy: Policy, *, now: datetime) -> tuple[Counter[str], Counter[s
 def _by_hour(now: datetime) -> dict[str, Counter[int]]:
     hours: dict[str, Counter[int]] = defaultdict(Counter)
     start = now - timedelta(hours=HOURS)
-    lately = models.InboxItem.objects.filter(stored_at__gt=start, stored_at__lte=now)
-    for door, at in lately.values_list("door", "stored_at").iterator():
-        hours[door][min(int((at - start) / timedelta(hours=1)), HOURS - 1)] += 1
+    lately = models.InboxItem.objects.filter(stored_at__gt=start, stored_at__lte=now).order_by()
+    hour = Case(*(When(stored_at__lt=start + timedelta(hours=n + 1), then=n) for n in range(HOURS)), default=HOURS - 1)
+    for door, n, count in lately.values_list("door", hour).annotate(Count("pk")):
+        hours[door][n] = count
     return hours
 
 
