@@ -5,22 +5,27 @@ What the customer sends on his page is kept nowhere else: it is refused, so that
 
 from __future__ import annotations
 
+import os
 import smtplib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.actions import contacts
 from makegood.desk.queries import invariants
 from makegood.intake.judging import judge_waiting
+from makegood.intake.mail import waiting_files
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.watch import standstill
 from tests.crashes.day import IVO, with_a_file
 from tests.faults.small_disk import Disk, small_disk
+from tests.faults.test_f_29_who_wrote import page_of
 from tests.intake.desk import HOUR, MINUTE
 from tests.intake.letters import HELP, ROSA, letter
 
@@ -60,7 +65,7 @@ def test_the_case_opens_its_file_waits_in_the_letter_and_is_put_away_when_there_
     (file,) = models.Attachment.objects.all()
     assert file.waits_since == monday_ten
     assert os.listdir(disk.folder) == ["ballast"], "nothing is half there"
-    item = models.InboxItem.objects.get(contact__case=case)
+    item = models.InboxItem.objects.get(contacts__case=case)
     assert bytes(item.raw.body) == with_a_file()
     assert invariants.no_message_lost(now=monday_ten).holds
 

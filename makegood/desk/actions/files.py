@@ -37,15 +37,15 @@ class File:
     content: bytes
 
 
-def keep(files: Sequence[tuple[models.Contact, File, int]], *, now: datetime) -> None:
+def keep(files: Sequence[tuple[models.Contact, File, int]], *, waits_since: datetime | None) -> None:
     """Write the files first, then their rows: a crash between leaves no row without a file. Part of the transaction.
 
-    Each comes with its contact and its place among the files of it. Raises OSError where there is no room for a
-    file that is kept nowhere else.
+    Each comes with its contact and its place among the files of it. Where there is no room for one, it waits from
+    `waits_since` on; OSError is raised if that is None, since the file is kept nowhere else.
     """
     if not files:
         return
-    attachments = [_row(contact, file, nth, now=now) for contact, file, nth in files]
+    attachments = [_row(contact, file, nth, waits_since=waits_since) for contact, file, nth in files]
     crashpoint("attachment.before_row")
     rows.create(attachments)
 
@@ -68,16 +68,16 @@ def put_away(contact: models.Contact, files: Sequence[File]) -> int:
     return contact.attachments.filter(pk__in=[one.pk for one in found]).update(waits_since=None)
 
 
-def _row(contact: models.Contact, file: File, nth: int, *, now: datetime) -> models.Attachment:
+def _row(contact: models.Contact, file: File, nth: int, *, waits_since: datetime | None) -> models.Attachment:
     sha256 = hashlib.sha256(file.content).hexdigest()
     stored_as = _name_for(contact, nth, sha256)
-    waits_since = None
     try:
         _write(stored_as, file.content)
     except OSError as error:
-        if error.errno not in NO_ROOM or contact.item_id is None:
+        if error.errno not in NO_ROOM or waits_since is None:
             raise
-        waits_since = now
+    else:
+        waits_since = None
     return models.Attachment(
         contact=contact,
         name=file.name[:255],

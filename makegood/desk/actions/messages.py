@@ -39,6 +39,8 @@ class Incoming:
     """What the reading took it for: `thanks`. A proposal; a person may say otherwise."""
     trouble: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    files_kept: bool = False
+    """Whether the files lie in what was stored before it was read, so that they can wait there for room."""
 
     @cached_property
     def written_in(self) -> str:
@@ -74,10 +76,16 @@ def keep(
 def keep_all(coming: Sequence[Coming], *, now: datetime) -> list[models.Contact]:
     """Keep messages with their files, and what they seem to say. Part of the caller's transaction."""
     contacts = rows.create([_contact(one, now=now) for one in coming])
-    files.keep(
-        [(c, file, nth) for c, o in zip(contacts, coming, strict=True) for nth, file in enumerate(o.message.files)],
-        now=now,
-    )
+    for may_wait in (True, False):
+        files.keep(
+            [
+                (contact, file, nth)
+                for contact, one in zip(contacts, coming, strict=True)
+                if one.message.files_kept is may_wait
+                for nth, file in enumerate(one.message.files)
+            ],
+            waits_since=now if may_wait else None,
+        )
     people_wrote = [contact for contact in contacts if not contact.automatic]
     hearing.listen([(c, facts.policy(c.case.policy)) for c in people_wrote], now=now)
     return contacts

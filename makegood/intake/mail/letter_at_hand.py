@@ -100,6 +100,7 @@ class AtHand:
             language=(seen.language or "").partition("-")[0],
             message_id=seen.message_id or "",
             trouble=seen.trouble,
+            files_kept=True,
             files=tuple(File(name=f.name, declared_type=f.type, content=f.content) for f in seen.attachments),
         )
 
