@@ -24,7 +24,7 @@ BEGIN = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 """Monday, ten o'clock in Chicago. The desk's clock is told, not read: it moves on while letters are judged, as on a
 day with 300 letters an hour. On a clock that stood still the desk would take them for a bombardment (A-16), and
 write no acknowledgements after the first 300."""
-A_ROUND = timedelta(minutes=5)
+A_LETTER = timedelta(seconds=12)
 
 
 def prepare() -> dict[str, object]:
@@ -43,13 +43,15 @@ def take(folder: Path) -> dict[str, object]:
     from makegood.desk.models import Case, InboxItem, OutboxItem
     from makegood.intake import judging
     from makegood.intake.mail import file_door
+    from makegood.server.serving import collect_seldom
 
+    collect_seldom()
     now = _latest() + timedelta(hours=1)
     wall, used = time.perf_counter(), time.process_time()
     counts = file_door.take([folder], now=now)
     stored = time.perf_counter() - wall
-    while judging.judge_waiting(now=now):
-        now += A_ROUND
+    while judged := judging.judge_waiting(now=now):
+        now += judged * A_LETTER
     wall, used = time.perf_counter() - wall, time.process_time() - used
     return {
         "mails": counts.stored,

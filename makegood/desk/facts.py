@@ -43,22 +43,24 @@ def all_cases(rows: Sequence[models.Case]) -> dict[int, CaseFacts]:
 def people() -> People:
     """Return everybody who works here, with their absences."""
     away: dict[int, list[Absence]] = {}
-    for absence in models.Absence.objects.all():
-        period = Absence(from_at=absence.from_at, to_at=absence.to_at, cover=absence.cover_id)
-        away.setdefault(absence.staff_id, []).append(period)
-    rows = models.Staff.objects.select_related("team").order_by("pk")
-    return People(tuple(_person(row, tuple(away.get(row.pk, ()))) for row in rows))
-
-
-def _person(row: models.Staff, absences: tuple[Absence, ...]) -> Person:
-    return Person(
-        id=row.pk,
-        role=Role(row.role),
-        team=row.team.name if row.team else "",
-        calendar=row.calendar,
-        active=row.is_active,
-        left_at=row.left_at,
-        absences=absences,
+    for staff, from_at, to_at, cover in models.Absence.objects.values_list("staff", "from_at", "to_at", "cover"):
+        away.setdefault(staff, []).append(Absence(from_at=from_at, to_at=to_at, cover=cover))
+    # Not as rows of the model: every decision asks for them.
+    rows = models.Staff.objects.order_by("pk")
+    told = rows.values_list("pk", "role", "team__name", "calendar", "is_active", "left_at")
+    return People(
+        tuple(
+            Person(
+                id=pk,
+                role=Role(role),
+                team=team or "",
+                calendar=calendar,
+                active=active,
+                left_at=left_at,
+                absences=tuple(away.get(pk, ())),
+            )
+            for pk, role, team, calendar, active, left_at in told
+        )
     )
 
 

@@ -6,7 +6,6 @@ is one transaction with the ledger. Whatever goes wrong, the item stays stored, 
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,10 +14,11 @@ from django.db import OperationalError, transaction
 
 from makegood.desk.actions import cases, contacts, ledger
 from makegood.desk.actions.contacts import Incoming
+from makegood.desk.actions.files import NO_ROOM
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem
 
-from .mail import first_letters, judgement, known, known_threads
+from .mail import absence_notes, first_letters, judgement, known, known_threads
 from .mail.letter_at_hand import AtHand
 from .mail.our_addresses import read_ours
 
@@ -28,9 +28,7 @@ log = logging.getLogger(__name__)
 AGAIN_IN = timedelta(minutes=1)
 SOON = timedelta(seconds=10)
 #: Letters that are judged in one go: enough to share the costs, few enough that nobody waits for the lock.
-TOGETHER = 25
-#: What a disk says that takes no more; it says nothing about the letter (F-16, F-17).
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+TOGETHER = 50
 
 
 def judge_next(now: datetime) -> bool:
@@ -55,7 +53,7 @@ def _one(item: InboxItem, *, now: datetime) -> None:
         log.warning("item %s waits for the database: %s", item.pk, type(error).__name__)
         ledger.let_go(item, until=now + SOON, counted=False)
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
             log.warning("item %s waits for the disk: %s", item.pk, type(error).__name__)
             ledger.let_go(item, until=now + SOON, counted=False)
         else:
@@ -65,8 +63,9 @@ def _one(item: InboxItem, *, now: datetime) -> None:
 def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
     """Judge up to `limit` items, the oldest, all in one transaction; returns how many.
 
-    First letters of strangers are opened together, answers of customers join their cases together: most of
-    what comes is that, and many cost little more than one. What makes judging fail is judged by itself.
+    Letters that open a case are opened together, answers of customers join their cases together, absence notes
+    are kept together: nearly all that comes is that, and many cost little more than one. What makes judging fail
+    is judged by itself.
     """
     if not ledger.anything_waits(now=now):
         return 0
@@ -88,14 +87,17 @@ def judge_waiting(now: datetime, limit: int = TOGETHER) -> int:
 
 def _judge_together(items: Sequence[InboxItem], *, now: datetime) -> set[int]:
     """Judge these items, and return the keys of those that are judged: of all, but for what makes judging fail."""
+    crashpoint("intake.after_claim")
     ours = read_ours()
     hands = [judgement.at_hand(item, ours, now=now) for item in items]
+    crashpoint("intake.after_reading")
     with transaction.atomic():
         cases.latest_policy()
-        told = known.of_letters(hands)
+        told = known.of_letters(hands, now=now)
         alone = known.strangers_to_each_other(hands, told)
         done = first_letters.open_together(alone, told, now=now)
         done |= known_threads.join_together([h for h in alone if h.item.pk not in done], told, now=now)
+        done |= absence_notes.keep_together([h for h in alone if h.item.pk not in done], told, now=now)
         done |= {hand.item.pk for hand in hands if hand.item.pk not in done and _judged_beside(hand)}
         crashpoint("intake.before_commit")
     crashpoint("intake.after_commit")

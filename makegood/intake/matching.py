@@ -58,12 +58,12 @@ def open_cases(customer: Customer) -> list[Case]:
     return list(customer.cases.filter(open=True, quarantined=False).order_by("-received_at", "-pk")[:20])
 
 
-def about_the_same(subject: str, row: Case) -> bool:
-    """Return whether a subject says that the letter goes on with this case: the same words, or its number."""
-    if row.number in _CASE_NUMBER.findall(subject):
+def about_the_same(subject: str, *, number: str, of: str) -> bool:
+    """Return whether a subject says that the letter goes on with the case of this number and subject: it has either."""
+    if number in _CASE_NUMBER.findall(subject):
         return True
     bare = _bare(subject)
-    return bool(bare) and bare == _bare(row.subject)
+    return bool(bare) and bare == _bare(of)
 
 
 def _bare(subject: str) -> str:

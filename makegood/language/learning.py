@@ -181,11 +181,15 @@ class Weights:
         self.labels: tuple[str, ...] = tuple(map(str, self.head["labels"]))
         self._tables: dict[str, dict[object, tuple[int, ...]]] = {name: {} for name in (*FAMILIES, "place")}
         table: dict[object, tuple[int, ...]] = {}
+        # Most signs share their numbers with others: they are read once, and kept once.
+        read: dict[str, tuple[int, ...]] = {}
         for line in rest.split("\n"):
-            name, tab, numbers = line.partition("\t")
+            name, tab, shown = line.partition("\t")
             if tab:
-                parts = tuple(name.split(" "))
-                table[parts if len(parts) > 1 else name] = self._numbers(numbers)
+                numbers = read.get(shown)
+                if numbers is None:
+                    numbers = read[shown] = self._numbers(shown)
+                table[tuple(name.split(" ")) if " " in name else name] = numbers
             elif line:
                 table = self._tables[line[1:-1]]
         self._rows = tuple(self._tables[name].get for name in FAMILIES)

@@ -6,6 +6,7 @@ Made for mails, chats and posts: a line break ends a sentence, a stop ends one u
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Characters of one sentence; longer ones are cut in pieces, so that nobody's comma-less page is one sentence.
 LONGEST = 600
@@ -33,7 +34,12 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text's first `SEEN` characters, in order; none for a text without any letter or digit."""
-    text = text[:SEEN]
+    return _sentences(text[:SEEN])
+
+
+@lru_cache(maxsize=128)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    # Kept for a while: each of the readers of one message asks for the same.
     found: list[Sentence] = []
     begin = 0
     for stop in _STOP.finditer(text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = str.maketrans(
     dict(zip("áàâãåéèêíìîóòôõúùûÁÀÂÃÉÈÊÍÌÎÓÒÔÕÚÙÛ", "aaaaaeeeiiioooouuuaaaaeeeiiioooouuu", strict=False))
@@ -13,6 +14,7 @@ _PLAIN = str.maketrans(
 _TOLD = re.compile(r"(?<=\w\w\w)[éíó](?!\w)")
 
 
+@lru_cache(maxsize=512)
 def level(text: str) -> str:
     """The text in small letters, without accents (ñ and ü stay) and with plain marks, every letter at its old place."""
     lower = text.lower()

@@ -56,9 +56,8 @@ def language(text: str, declared: str | None = None) -> Proposal:
     `declared` (what a mail header or a form said) stands where the text is too short to tell, and tips a
     text that lies between two languages. `words` is the first of the words that told.
     """
-    seen = _NOT_WORDS.sub(" ", text[:_SEEN].lower()).replace("’", "'")
-    words = _WORD.findall(seen)[:_WORDS]
-    scores, fitting = _scores(words, seen)
+    words, known, fitting = _evidence(text[:_SEEN])
+    scores = dict(known)
     declared = (declared or "").split("-")[0].split("_")[0].lower()
     if declared in scores:
         scores[declared] = scores[declared] * 1.15 + 0.4
@@ -82,6 +81,17 @@ def tags_to_read(text: str, language_tag: str | None = None) -> tuple[str, ...]:
     if not found:
         return tuple(LANGUAGES)
     return (found,) if found in LANGUAGES else ()
+
+
+@lru_cache(maxsize=128)
+def _evidence(text: str) -> tuple[list[str], dict[str, float], int]:
+    """The words weighed, what speaks for each language, and how many words fit any.
+
+    Kept for a while: everything that reads a message asks for its language first.
+    """
+    seen = _NOT_WORDS.sub(" ", text.lower()).replace("’", "'")
+    words = _WORD.findall(seen)[:_WORDS]
+    return words, *_scores(words, seen)
 
 
 def _scores(words: list[str], seen: str) -> tuple[dict[str, float], int]:

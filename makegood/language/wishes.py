@@ -7,6 +7,7 @@ the most outspoken, and of equal ones the first.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .known import LANGUAGES
 from .proposals import Proposal
@@ -63,8 +64,10 @@ def _in_sentence(sentence: Sentence, words: WishWords) -> Iterator[_Wish]:
     for opener in words.openers:
         if opener.clause:
             matches = [match for start in starts if (match := opener.pattern.match(low, start))]
+        elif opener.pattern.search(low):
+            matches = list(islice(opener.pattern.finditer(low), _MOST))
         else:
-            matches = [match for match, _ in zip(opener.pattern.finditer(low), range(_MOST), strict=False)]
+            continue
         for match in matches:
             wanted = opener.certain or not words.not_wanted.match(low, match.end())
             if not wanted or words.undone.search(low[: match.start()][-40:]):

@@ -61,7 +61,7 @@ def make(folder: Path, *, now: datetime) -> Copy:
     # database is without its file, and no seal in the copied file is without its row.
     _copy(config.home() / "anchors.log", part)
     database = _copy_sqlite(part) if connection.vendor == "sqlite" else _dump_postgresql(part)
-    named = set(models.Attachment.objects.values_list("stored_as", flat=True))
+    named = set(models.Attachment.objects.filter(waits_since=None).values_list("stored_as", flat=True))
     files = _copy_files(part)
     _copy_keys(part)
     _write_manifest(part, database, files=len(files), now=now)

@@ -48,6 +48,8 @@ def _found(now: datetime) -> Iterator[str]:
         yield f"The round “{sign.name}” has not gone by since {sign.at:%Y-%m-%d %H:%M} UTC."
     if models.InboxItem.objects.filter(state=models.InboxItem.State.STORED, stored_at__lt=long_ago).exists():
         yield "Letters have come in that nobody has read for ten minutes."
+    if models.Attachment.objects.filter(waits_since__lt=long_ago).exists():
+        yield "The disk has had no room for files of letters for ten minutes; they are kept in the letters."
     for line in models.Heartbeat.objects.filter(name=MAIL_LINE).exclude(trouble=""):
         yield line.trouble
     for box in models.MailboxCursor.objects.filter(trouble_since__lt=long_ago).order_by("pk"):

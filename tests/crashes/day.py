@@ -21,7 +21,7 @@ from makegood.desk import crashpoints, models
 from makegood.desk.actions import alarms, contacts, letters
 from makegood.desk.actions.promises import Words
 from makegood.desk.queries import invariants
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 from makegood.intake.mail import imap_door
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.watch import rounds
@@ -91,7 +91,6 @@ class Day:
     def break_at(self, where: str, fault: str) -> None:
         """Break at this place; without one, tell which places are passed."""
         self._fault = fault
-        _place_of_attachments()
         if where:
             crashpoints.listen(crashpoints.striking(where, self._strike))
         elif self._task.get("tells_places"):
@@ -200,7 +199,7 @@ class Day:
                 self._say(heard=name)
 
     def _judge(self) -> None:
-        while judge_next(now=self.now):
+        while judge_waiting(now=self.now):
             pass
 
     def _fetch(self) -> None:
@@ -256,14 +255,3 @@ class Day:
 
     def _fly_canary(self) -> None:
         rounds.fly_canary(now=self.now)
-
-
-def _place_of_attachments() -> None:
-    """A place between a file and its row: the row's own saving, since only it stands between the two."""
-    save = models.Attachment.save
-
-    def saving(self: models.Attachment, *args: Any, **kwargs: Any) -> None:
-        crashpoints.crashpoint("attachment.before_row")
-        save(self, *args, **kwargs)
-
-    models.Attachment.save = saving  # type: ignore[method-assign]

@@ -29,7 +29,8 @@ from tests.watch.mail_server import MailServer
 FAULTS = ("kill", "exception", "disk full", "cut")
 #: The first time a place is passed, and where another time means something else: which, and what it is then.
 TIMES: dict[str, dict[int, str]] = {
-    "record.after_journal": {1: "a case opens", 6: "a reply was accepted", 10: "a promise breaks"},
+    **{place: {1: "two letters together", 2: "one by itself"} for place in PLACES if place.startswith("intake.")},
+    "record.after_journal": {1: "two cases open", 5: "a reply was accepted", 9: "a promise breaks"},
     "action.before_commit": {
         1: "a copy joins",
         2: "a reply is written",

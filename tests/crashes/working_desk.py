@@ -23,7 +23,7 @@ from makegood.desk import crashpoints, models
 from makegood.desk.actions import alarms, letters
 from makegood.desk.actions.outbox import BACK_OFF
 from makegood.desk.queries import invariants
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 from makegood.intake.mail import loops as intake_loops
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.rules.refusals import Refusal
@@ -48,7 +48,7 @@ def work(task: dict[str, Any], say: Say) -> None:
     crashpoints.listen(_at_the_first_of(task["crash_at"].split(), say))
     with clock.reading(now):
         door = SmtpDoor(host="127.0.0.1", port=task["port"], lmtp=task["lmtp"], now=now)
-        judging = intake_loops.Loop("judge", judge_next, every=0.02)
+        judging = intake_loops.Loop("judge", lambda now: bool(judge_waiting(now)), every=0.02)
         people = intake_loops.Loop("people", _work_as_people_do, every=0.03)
         rounds_ = watch_loop.Loops(post=Post(server(task["mail"])), now=now)
         for part in (door, judging, people, rounds_):
@@ -105,7 +105,7 @@ def settle(task: dict[str, Any], say: Say) -> None:
     post = Post(server(task["mail"]))
     for step in STEPS:
         now += step
-        while judge_next(now=now):
+        while judge_waiting(now=now):
             pass
         while rounds.wake_due(now=now):
             pass

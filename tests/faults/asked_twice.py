@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from makegood.desk import crashpoints, models
 from makegood.desk.actions import alarms, cases, contacts, handoffs, letters, notes
 from makegood.desk.queries import invariants
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.rules.refusals import Refusal
 from makegood.watch import rounds
@@ -126,7 +126,7 @@ class _Desk:
     def _judge(self) -> None:
         # The judge swallows what the database says, and comes back by itself a little later.
         for now in (self.now, self.now + timedelta(minutes=2)):
-            while judge_next(now=now):
+            while judge_waiting(now=now):
                 pass
             connection.close()
 

@@ -21,7 +21,7 @@ from makegood.config import SettingError
 from makegood.desk import models
 from makegood.desk.actions import contacts, letters
 from makegood.desk.queries import invariants
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 from makegood.intake.mail import imap_door
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.server import backup, restore
@@ -202,7 +202,7 @@ def _fetch(task: dict[str, Any], now: datetime) -> None:
 
 
 def _judge(now: datetime) -> None:
-    while judge_next(now=now):
+    while judge_waiting(now=now):
         pass
 
 

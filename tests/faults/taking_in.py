@@ -16,10 +16,9 @@ from django.db import DatabaseError
 from makegood import config
 from makegood.desk import crashpoints, models
 from makegood.desk.queries import invariants
-from makegood.intake.judging import judge_next
+from makegood.intake.judging import judge_waiting
 from makegood.intake.mail import imap_door
 from makegood.intake.mail.smtp_door import SmtpDoor
-from tests.crashes import day
 
 Say = Callable[..., None]
 BEGIN = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
@@ -30,7 +29,6 @@ PATIENCE = 30.0
 def take_in(task: dict[str, Any], say: Say) -> None:
     """Listen while the world sends, poll, judge; killed at a place if the task names one."""
     now = BEGIN + timedelta(minutes=task.get("minutes", 0))
-    day._place_of_attachments()
     with suppress(KeyError):
         crashpoints.listen(crashpoints.striking(task["crash_at"]))
     if task.get("listens"):
@@ -43,7 +41,7 @@ def take_in(task: dict[str, Any], say: Say) -> None:
         except (OSError, DatabaseError) as error:
             say(trouble=type(error).__name__)
     try:
-        while judge_next(now):
+        while judge_waiting(now):
             pass
     except DatabaseError as error:
         # As the loop does: it says so and tries again later.

@@ -1,27 +1,31 @@
-"""F-17: there is room for everything but attachments. The letter is stored whole and waits; the others go on.
+"""F-17: there is room for everything but attachments. The case opens, and its file waits in the letter for room.
 
-It is not tried to death, its clock runs from when it came, the doctor names it, and it opens by itself when there is
-room again. What the customer sends on his page is refused, so that he knows that it did not arrive.
+What the customer sends on his page is kept nowhere else: it is refused, so that he knows that it did not arrive.
 """
 
 from __future__ import annotations
 
+import os
 import smtplib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.actions import contacts
 from makegood.desk.queries import invariants
 from makegood.intake.judging import judge_waiting
+from makegood.intake.mail import waiting_files
 from makegood.intake.mail.smtp_door import SmtpDoor
 from makegood.watch import standstill
 from tests.crashes.day import IVO, with_a_file
 from tests.faults.small_disk import Disk, small_disk
+from tests.faults.test_f_29_who_wrote import page_of
 from tests.intake.desk import HOUR, MINUTE
 from tests.intake.letters import HELP, ROSA, letter
 
@@ -48,36 +52,44 @@ def hand_in_both(door: SmtpDoor) -> None:
         client.sendmail(ROSA, [HELP], letter())
 
 
-def test_the_letter_waits_whole_the_others_go_on_and_it_opens_by_itself(
-    door: SmtpDoor, disk: Disk, monday_ten: datetime
+def test_the_case_opens_its_file_waits_in_the_letter_and_is_put_away_when_there_is_room(
+    door: SmtpDoor, disk: Disk, client: Client, monday_ten: datetime
 ) -> None:
     disk.fill()
     hand_in_both(door)
-    for minute in range(30):
-        while judge_waiting(monday_ten + minute * MINUTE):
-            pass
-    assert models.Case.objects.get().subject == "Broken buckle", "the one without a file is a case"
-    waiting = models.InboxItem.objects.get(state="stored")
-    assert waiting.attempts == 0, "half an hour of a full disk is no fault of the letter"
-    assert bytes(waiting.raw.body) == with_a_file()
-    assert not models.Attachment.objects.exists()
+    while judge_waiting(monday_ten):
+        pass
+    assert {case.subject for case in models.Case.objects.all()} == {"The tent", "Broken buckle"}
+    case = models.Case.objects.get(subject="The tent")
+    assert case.outbox.filter(purpose="acknowledgement").exists(), "he hears from us all the same"
+    (file,) = models.Attachment.objects.all()
+    assert file.waits_since == monday_ten
+    assert os.listdir(disk.folder) == ["ballast"], "nothing is half there"
+    item = models.InboxItem.objects.get(contacts__case=case)
+    assert bytes(item.raw.body) == with_a_file()
+    assert invariants.no_message_lost(now=monday_ten).holds
+
+    client.force_login(case.owner)
+    with clock.reading(lambda: monday_ten + MINUTE):
+        page = client.get(f"/cases/{case.number}/").content.decode()
+        assert "waits for room on the disk" in page
+        assert f"/attachments/{file.pk}/" not in page
+        his = client.get(page_of(case)).content.decode()
+        assert "you can open it here a little later" in his
+
+    with pytest.raises(OSError, match="No space left"):
+        waiting_files.put_away_next(monday_ten + 30 * MINUTE)
     half_past = monday_ten + 30 * MINUTE
-    named = [v.what for v in invariants.no_message_lost(now=half_past).violations]
-    assert named == [f"item {waiting.pk} was stored and never judged"]
-    assert "Letters have come in" in " ".join(standstill._found(half_past))
+    assert "no room for files of letters" in " ".join(standstill._found(half_past))
 
     disk.make_room()
-    later = monday_ten + HOUR
-    while judge_waiting(later):
-        pass
-    waiting.refresh_from_db()
-    assert waiting.state == "joined"
-    case = models.Case.objects.get(subject="The tent")
-    assert case.received_at == monday_ten, "its clock began when it came"
-    assert case.promises.get(kind="reply").due_at - monday_ten <= timedelta(days=1)
-    (file,) = models.Attachment.objects.all()
+    assert waiting_files.put_away_next(monday_ten + HOUR)
+    file.refresh_from_db()
+    assert file.waits_since is None
     assert (disk.folder / file.stored_as).read_bytes() == b"\x89PNG\r\n\x1a\n"
-    assert invariants.no_message_lost(now=later).holds
+    assert os.listdir(disk.folder) == [file.stored_as]
+    assert not waiting_files.put_away_next(monday_ten + HOUR)
+    assert "no room for files" not in " ".join(standstill._found(monday_ten + HOUR))
 
 
 def test_on_his_page_the_customer_is_told_that_it_did_not_arrive(

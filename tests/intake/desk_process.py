@@ -19,7 +19,7 @@ def main() -> None:
     django.setup()
     now = datetime.fromisoformat(sys.argv[1])
 
-    from makegood.intake.judging import judge_next
+    from makegood.intake.judging import judge_waiting
     from makegood.intake.mail import imap_door
     from makegood.intake.mail.smtp_door import SmtpDoor
 
@@ -31,7 +31,7 @@ def main() -> None:
         if command == "furnish":
             furnish(now)
         elif command == "judge":
-            while judge_next(now=now):
+            while judge_waiting(now=now):
                 pass
         elif command == "poll":
             imap_door.poll(rest, now)

@@ -18,7 +18,7 @@ from makegood.desk import models
 from makegood.desk.actions import ledger, openings
 from makegood.desk.models import InboxItem
 from makegood.desk.queries import invariants
-from makegood.intake import judging
+from makegood.intake import judging, matching
 from makegood.intake.mail import first_letters, known_threads
 from tests.intake.desk import MINUTE, deliver_all, hand_in, judge_all, receive
 from tests.intake.letters import GRACE, HELP, ROSA, letter
@@ -125,6 +125,52 @@ def test_a_batch_of_answers_ends_as_they_would_one_by_one(
     monkeypatch.setattr(known_threads, "join_all", joins)
     together = undone(judging.judge_waiting, monday_ten + 2 * MINUTE)
     assert joined == [2] and all(state != State.STORED for state, *_ in together)
+    assert together == undone(judge_all, monday_ten + 2 * MINUTE)
+
+
+def from_known_people(mails: dict[str, EmailMessage], now: datetime) -> None:
+    """What people write whom we know: of something else, of the same; too often; marked as spam; their programs."""
+
+    def write(name: str, subject: str, text: str = "Please help me with it.", **headers: str) -> None:
+        sender = f"{name}@known.example"
+        raw = letter(f"{text} It is {name}.", sender=sender, subject=subject, message_id="", headers=headers)
+        hand_in(raw, now=now, sender=sender)
+
+    def about(name: str) -> dict[str, str]:
+        return {"In-Reply-To": str(mails[name]["Message-ID"]), "Auto-Submitted": "auto-replied"}
+
+    write("ana", "The stove")
+    write("ben", "Re: ben")
+    write("cleo", "cleo")
+    write("dan", "Cheap watches", **{"X-Spam-Flag": "YES"})
+    write("eva", "Of the fourth thing")
+    write("flo", "Away", "I am away until Monday.", **about("flo"))
+    write("gus", "Read", "Your message was opened.", **about("gus"))
+    write("hal", "Away", "I am away until Monday.", **{"Auto-Submitted": "auto-replied"})
+
+
+def test_a_batch_of_people_we_know_ends_as_their_letters_would_one_by_one(
+    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mails = {name: acknowledged(name, monday_ten) for name in ("ana", "ben", "cleo", "dan", "eva", "flo", "gus", "hal")}
+    monkeypatch.setattr(matching, "FLOOD", 3)
+    for name, subjects in (("cleo", ["tent"]), ("eva", ["tent", "stove"])):
+        for subject in subjects:
+            raw = letter(f"The {subject} of {name}.", sender=f"{name}@known.example", subject=subject, message_id="")
+            receive(raw, now=monday_ten, sender=f"{name}@known.example")
+    from_known_people(mails, monday_ten + MINUTE)
+    real, beside = judging.judgement.judge, []
+
+    def judged_beside(hand: Any) -> None:
+        beside.append(hand.address.partition("@")[0])
+        real(hand)
+
+    monkeypatch.setattr(judging.judgement, "judge", judged_beside)
+    together = undone(judging.judge_waiting, monday_ten + 2 * MINUTE)
+    assert beside == ["ben", "eva", "hal"], "what may go on with a case, a flood, and what is about no case"
+    assert [state for state, *_ in together][-8:] == [
+        "joined", "quarantined", "joined", "quarantined", "joined", "joined", "joined", "suppressed",
+    ]  # fmt: skip
     assert together == undone(judge_all, monday_ten + 2 * MINUTE)
 
 

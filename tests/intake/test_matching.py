@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,10 +13,6 @@ from tests.intake.desk import HOUR, case_of, deliver_all, open_rosas_case, recei
 from tests.intake.letters import GRACE, HELP, ROSA, letter
 
 WORDS = "The buckle of my bag snapped on the second day. What will you do about it?"
-
-
-def row(subject: str) -> Any:
-    return SimpleNamespace(subject=subject, number="2026-0042")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +31,7 @@ def row(subject: str) -> Any:
     ],
 )
 def test_a_subject_says_whether_a_letter_goes_on_with_a_case(subject: str, of_the_case: str, same: bool) -> None:
-    assert about_the_same(subject, row(of_the_case)) is same
+    assert about_the_same(subject, number="2026-0042", of=of_the_case) is same
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from makegood.notify.email.words import Acknowledgement, ClosingQuestion, Promis
 from makegood.rules import incoming
 from makegood.rules.policy import Door
 
-from . import links, outbox, rounds
+from . import links, outbox, rounds, rows
 from .letters import customer_address, envelope, envelope_to, mail_domain, page_url
 from .record import Decision
 
@@ -89,7 +89,8 @@ def _promise(one: Acknowledging, *, now: datetime) -> PromiseLine:
 
 def _write(chosen: Sequence[tuple[Acknowledging, PromiseLine]], *, now: datetime) -> None:
     """Put the acknowledgements into the outbox, each with a private link of its own."""
-    owners = models.Staff.objects.in_bulk({one.decision.u.case.owner for one, _ in chosen})
+    staff = models.Staff.objects.only("name", "role")
+    owners = staff.in_bulk({one.decision.u.case.owner for one, _ in chosen})
     secrets = links.make_all([(one.decision.row, one.decision.row.customer) for one, _ in chosen], now=now)
     mails = []
     for (one, promise), secret in zip(chosen, secrets, strict=True):
@@ -122,7 +123,7 @@ def _write(chosen: Sequence[tuple[Acknowledging, PromiseLine]], *, now: datetime
                 now=now,
             )
         )
-    models.OutboxItem.objects.bulk_create(mails)
+    rows.create(mails)
 
 
 def ask_if_right(d: Decision, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from makegood.rules import closing, incoming, rounds
 from makegood.rules.escalation import House
 from makegood.rules.policy import Door
 
+from . import rows
 from .automatic_letters import ask_if_right
 from .owners import Owners
 from .record import Decision, deciding
@@ -72,7 +73,7 @@ def open_new(
             wakes_at=rounds.wakes_at(u.case, house),
         )
         decisions.append(Decision(row=row, u=u, actor=actor))
-    models.Case.objects.bulk_create([d.row for d in decisions])
+    rows.create([d.row for d in decisions])
     return decisions
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from makegood.desk.models import Customer, CustomerAddress
 
+from . import rows
 from .messages import Incoming, names_in
 
 
@@ -16,14 +17,12 @@ def of_messages(messages: Sequence[Incoming], *, now: datetime) -> list[Customer
     A message that names no sender we can read has a customer of its own, without an address.
     """
     senders = names_in(messages)
-    rows = CustomerAddress.objects.select_related("customer").filter(kind="mail", value__in=senders)
-    known = {row.value: row.customer for row in rows}
+    found = CustomerAddress.objects.select_related("customer").filter(kind="mail", value__in=senders)
+    known = {row.value: row.customer for row in found}
     new = {address: _new(senders[address], now=now) for address in senders if address not in known}
     nameless = [_new(message, now=now) for message in messages if not message.from_address]
-    Customer.objects.bulk_create([*new.values(), *nameless])
-    CustomerAddress.objects.bulk_create(
-        CustomerAddress(customer=customer, value=address) for address, customer in new.items()
-    )
+    rows.create([*new.values(), *nameless])
+    rows.create([CustomerAddress(customer=customer, value=address) for address, customer in new.items()])
     without = iter(nameless)
     return [(known | new)[m.from_address] if m.from_address else next(without) for m in messages]
 

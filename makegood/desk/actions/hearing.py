@@ -16,6 +16,7 @@ from makegood.language.times import Spoken
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Policy
 
+from . import rows
 from .promises import Words
 from .record import deciding
 
@@ -46,17 +47,17 @@ def their_clock(customer: models.Customer | None, policy: Policy, *, at: datetim
 
 def listen(came: Iterable[tuple[models.Contact, Policy]], *, now: datetime) -> None:
     """Keep what messages of customers seem to say. Part of the transaction that keeps the messages."""
-    rows = []
+    heard: list[tuple[models.Contact, Reading]] = []
     for contact, policy in came:
         spoken = their_clock(contact.customer, policy, at=contact.received_at)
         readings = listening.incoming(contact.text, spoken=spoken, declared=contact.case.language)
-        rows += [_row(contact, reading, reader=Reader.RULES, at=now) for reading in readings]
-    models.Heard.objects.bulk_create(rows)
+        heard += [(contact, reading) for reading in readings]
+    _save(heard, reader=Reader.RULES, now=now)
 
 
 def keep(contact: models.Contact, readings: Iterable[Reading], *, reader: models.Heard.Reader, now: datetime) -> None:
     """Keep proposals about a message, none of them judged."""
-    models.Heard.objects.bulk_create([_row(contact, reading, reader=reader, at=now) for reading in readings])
+    _save([(contact, reading) for reading in readings], reader=reader, now=now)
 
 
 def confirm(
@@ -110,7 +111,7 @@ def judge_ours(
     readings = listening.outgoing(contact.text, spoken=our_clock(by, policy, at=at), declared=contact.case.language)
     rows = []
     for reading in readings:
-        row = _row(contact, reading, reader=Reader.RULES, at=at)
+        row = models.Heard(**_columns(contact, reading, reader=Reader.RULES, at=at))
         right = reading.label in marked if reading.task == Task.KIND else any(_same(reading, w) for w in says)
         if (marked or says) and _could_be_taken(reading):
             _settle(row, right=right, by=by, at=at)
@@ -138,21 +139,31 @@ def _same(reading: Reading, words: Words) -> bool:
 # ── rows ─────────────────────────────────────────────────────────────────────
 
 
-def _row(contact: models.Contact, reading: Reading, *, reader: models.Heard.Reader, at: datetime) -> models.Heard:
-    return models.Heard(
-        contact=contact,
-        task=reading.task,
-        reader=reader,
-        label=reading.label[:200],
-        due_at=reading.due_at,
-        words=reading.words[:1000],
-        start=reading.start,
-        end=reading.end,
-        rule=reading.rule[:80],
-        sure=reading.sure,
-        language=reading.language,
-        read_at=at,
-    )
+def _columns(
+    contact: models.Contact, reading: Reading, *, reader: models.Heard.Reader, at: datetime
+) -> dict[str, object]:
+    return {
+        "contact_id": contact.pk,
+        "task": reading.task,
+        "reader": str(reader),
+        "label": reading.label[:200],
+        "due_at": reading.due_at,
+        "words": reading.words[:1000],
+        "start": reading.start,
+        "end": reading.end,
+        "rule": reading.rule[:80],
+        "sure": reading.sure,
+        "language": reading.language,
+        "verdict": str(Verdict.OPEN),
+        "read_at": at,
+    }
+
+
+def _save(heard: Sequence[tuple[models.Contact, Reading]], *, reader: models.Heard.Reader, now: datetime) -> None:
+    """Write proposals down. A message gives several: as rows of the model they would cost more than all reading."""
+    made = [_columns(contact, reading, reader=reader, at=now) for contact, reading in heard]
+    if made:
+        rows.insert(models.Heard, tuple(made[0]), [tuple(each.values()) for each in made])
 
 
 def _settle(row: models.Heard, *, right: bool, by: models.Staff, at: datetime) -> None:

@@ -14,6 +14,8 @@ from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
 from makegood.rules.policy import Role
 
+from . import rows
+
 LEASE = timedelta(minutes=1)
 AT_EASE = 4_000_000
 """Bytes of letters that are read together; a greater one is read by itself."""
@@ -83,23 +85,27 @@ def _known(arrivals: Sequence[Arrival]) -> dict[tuple[str, str], InboxItem]:
 
 def _create(arrivals: Sequence[Arrival], *, now: datetime) -> list[InboxItem]:
     with transaction.atomic(durable=_is_outermost()):
-        items = InboxItem.objects.bulk_create(
-            InboxItem(
-                door=arrival.door,
-                way=arrival.way,
-                source_id=arrival.source_id,
-                received_at=min(arrival.received_at, now),
-                stored_at=now,
-                envelope_from=arrival.envelope_from[:320],
-                envelope_to=list(arrival.envelope_to),
-                size=arrival.size,
-                sha256=arrival.sha256,
-            )
-            for arrival in arrivals
+        items = rows.create(
+            [
+                InboxItem(
+                    door=arrival.door,
+                    way=arrival.way,
+                    source_id=arrival.source_id,
+                    received_at=min(arrival.received_at, now),
+                    stored_at=now,
+                    envelope_from=arrival.envelope_from[:320],
+                    envelope_to=list(arrival.envelope_to),
+                    size=arrival.size,
+                    sha256=arrival.sha256,
+                )
+                for arrival in arrivals
+            ]
         )
-        RawItem.objects.bulk_create(
-            RawItem(item=item, body=arrival.body, sealed=arrival.sealed)
-            for item, arrival in zip(items, arrivals, strict=True)
+        rows.create(
+            [
+                RawItem(item=item, body=arrival.body, sealed=arrival.sealed)
+                for item, arrival in zip(items, arrivals, strict=True)
+            ]
         )
         crashpoint("ledger.before_commit")
     crashpoint("ledger.after_commit")
@@ -203,10 +209,12 @@ def settle(item: InboxItem, state: InboxItem.State, *, now: datetime, code: str 
         raise AlreadySettled(item.pk)
 
 
-def settle_all(items: Sequence[InboxItem], state: InboxItem.State, *, now: datetime) -> None:
-    """Say that these items ended alike, with nothing more to say of them. Part of the transaction that makes it so."""
+def settle_all(
+    items: Sequence[InboxItem], state: InboxItem.State, *, now: datetime, code: str = "", why: str = ""
+) -> None:
+    """Say that these items ended alike. Part of the transaction that makes it so."""
     stored = InboxItem.objects.filter(pk__in=[item.pk for item in items], state=InboxItem.State.STORED)
-    if stored.update(state=state, code="", why="", settled_at=now, lease_until=None) != len(items):
+    if stored.update(state=state, code=code, why=why[:300], settled_at=now, lease_until=None) != len(items):
         raise AlreadySettled(*(item.pk for item in items))
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from makegood.desk.models import Case, Customer, Link, Staff
 
-from . import journal
+from . import journal, rows
 
 LIFE = {Link.Purpose.PAGE: timedelta(days=180), Link.Purpose.ACKNOWLEDGE: timedelta(days=14)}
 
@@ -45,16 +45,18 @@ def make(
 def make_all(whose: Sequence[tuple[Case, Customer]], *, now: datetime) -> list[str]:
     """Return a new secret for the private page of each case and customer, in their order."""
     made = [secrets.token_urlsafe(24) for _ in whose]
-    Link.objects.bulk_create(
-        Link(
-            digest=digest(secret),
-            purpose=Link.Purpose.PAGE,
-            case=case,
-            customer=customer,
-            made_at=now,
-            expires_at=now + LIFE[Link.Purpose.PAGE],
-        )
-        for secret, (case, customer) in zip(made, whose, strict=True)
+    rows.create(
+        [
+            Link(
+                digest=digest(secret),
+                purpose=Link.Purpose.PAGE,
+                case_id=case.pk,
+                customer_id=customer.pk,
+                made_at=now,
+                expires_at=now + LIFE[Link.Purpose.PAGE],
+            )
+            for secret, (case, customer) in zip(made, whose, strict=True)
+        ]
     )
     return made
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from makegood import config
 from makegood.desk import facts, models
 from makegood.language import which
 from makegood.rules.policy import Door
 
-from . import hearing
+from . import files, hearing, rows
+from .files import File as File
 
 WE_WRITE = ("en", "es")
 """Languages the desk writes in; a letter in another one is answered in English."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A file that came with a message. The name is the sender's word for it and nothing more."""
-
-    name: str
-    declared_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +39,10 @@ class Incoming:
     """What the reading took it for: `thanks`. A proposal; a person may say otherwise."""
     trouble: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    files_kept: bool = False
+    """Whether the files lie in what was stored before it was read, so that they can wait there for room."""
 
-    @property
+    @cached_property
     def written_in(self) -> str:
         """The language he wrote in, if we write it too; what his program declared where the words don't tell."""
         told = which.language(self.text, declared=self.language).label
@@ -84,10 +75,17 @@ def keep(
 
 def keep_all(coming: Sequence[Coming], *, now: datetime) -> list[models.Contact]:
     """Keep messages with their files, and what they seem to say. Part of the caller's transaction."""
-    contacts = models.Contact.objects.bulk_create([_contact(one, now=now) for one in coming])
-    for contact, one in zip(contacts, coming, strict=True):
-        for nth, file in enumerate(one.message.files):
-            _keep_file(contact, file, nth)
+    contacts = rows.create([_contact(one, now=now) for one in coming])
+    for may_wait in (True, False):
+        files.keep(
+            [
+                (contact, file, nth)
+                for contact, one in zip(contacts, coming, strict=True)
+                if one.message.files_kept is may_wait
+                for nth, file in enumerate(one.message.files)
+            ],
+            waits_since=now if may_wait else None,
+        )
     people_wrote = [contact for contact in contacts if not contact.automatic]
     hearing.listen([(c, facts.policy(c.case.policy)) for c in people_wrote], now=now)
     return contacts
@@ -124,35 +122,3 @@ def names_in(messages: Iterable[Incoming]) -> dict[str, Incoming]:
         if message.from_address:
             found.setdefault(message.from_address, message)
     return found
-
-
-def _keep_file(contact: models.Contact, file: File, nth: int) -> None:
-    """Write the file first, then its row: a crash between leaves no row without a file."""
-    folder = config.home() / "attachments"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sha256 = hashlib.sha256(file.content).hexdigest()
-    stored_as = _name_for(contact, nth, sha256)
-    # Under a name of its own first: a name that a row may have is only ever that of a whole file.
-    begun = folder / f"{stored_as}.{secrets.token_hex(8)}"
-    begun.touch(mode=0o600)
-    begun.write_bytes(file.content)
-    begun.replace(folder / stored_as)
-    models.Attachment.objects.create(
-        contact=contact,
-        name=file.name[:255],
-        declared_type=file.declared_type[:120],
-        size=len(file.content),
-        sha256=sha256,
-        stored_as=stored_as,
-    )
-
-
-def _name_for(contact: models.Contact, nth: int, sha256: str) -> str:
-    """Return the name of a file on disk, which nobody can guess who has not the desk's key.
-
-    What is judged again, since a crash or an error undid it, writes the same file again and leaves no other behind.
-    """
-    if contact.item_id is None:
-        return secrets.token_hex(32)
-    key = hashlib.sha256(b"attachment\0" + config.secret_key().encode()).digest()
-    return hmac.new(key, f"{contact.item_id} {nth} {sha256}".encode(), hashlib.sha256).hexdigest()

@@ -6,7 +6,8 @@ transaction.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,8 +20,8 @@ from makegood.rules.findings import find
 from makegood.rules.policy import Door
 
 from . import delivery, ledger, messages
-from .messages import Incoming
-from .record import Decision, deciding
+from .messages import Coming, Incoming
+from .record import Decision, deciding, deciding_all
 
 Joined = models.InboxItem.State.JOINED
 
@@ -29,10 +30,28 @@ def keep(
     message: Incoming, *, case_id: int, door: Door, item: models.InboxItem, why: str, now: datetime
 ) -> models.Contact:
     """Keep an automatic message with the case it answers. Nobody owes it anything, and it keeps nothing waiting."""
-    with deciding(case_id, now=now, actor="mail") as d:
-        contact = _note(d, message, door=door, item=item, now=now)
-        ledger.settle(item, Joined, code="automatic", why=why, now=now)
-    return contact
+    return keep_all([Kept(message=message, case_id=case_id, door=door, item=item, why=why)], now=now)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """An automatic message that belongs to a case, and what it is."""
+
+    message: Incoming
+    case_id: int
+    door: Door
+    item: models.InboxItem
+    why: str
+
+
+def keep_all(kept: Sequence[Kept], *, now: datetime) -> list[models.Contact]:
+    """Keep automatic messages, each with a case of its own, all in one transaction."""
+    with deciding_all([one.case_id for one in kept], now=now, actor="mail") as decisions:
+        contacts = _note_all([(d, k.message, k.door, k.item) for d, k in zip(decisions, kept, strict=True)], now=now)
+        for why in dict.fromkeys(one.why for one in kept):
+            alike = [one.item for one in kept if one.why == why]
+            ledger.settle_all(alike, Joined, code="automatic", why=why, now=now)
+    return contacts
 
 
 def bounced(
@@ -79,9 +98,19 @@ def colleague_not_reached(ours: models.OutboxItem, *, item: models.InboxItem, wh
 
 
 def _note(d: Decision, message: Incoming, *, door: Door, item: models.InboxItem, now: datetime) -> models.Contact:
+    return _note_all([(d, message, door, item)], now=now)[0]
+
+
+def _note_all(
+    notes: Sequence[tuple[Decision, Incoming, Door, models.InboxItem]], *, now: datetime
+) -> list[models.Contact]:
     # Without its id: no answer of ours may ever be threaded onto a machine's message.
-    message = replace(message, automatic=True, message_id="")
-    contact = messages.keep(d.row, message, door=door, item=item, customer=None, now=now)
-    at = min(message.received_at, now)
-    d.u.happen(ev.ContactReceived(at=at, contact=contact.pk, door=door.name, wants_answer=False))
-    return contact
+    coming = [
+        Coming(row=d.row, message=replace(said, automatic=True, message_id=""), door=door, item=item, customer=None)
+        for d, said, door, item in notes
+    ]
+    contacts = messages.keep_all(coming, now=now)
+    for (d, said, door, _), contact in zip(notes, contacts, strict=True):
+        at = min(said.received_at, now)
+        d.u.happen(ev.ContactReceived(at=at, contact=contact.pk, door=door.name, wants_answer=False))
+    return contacts

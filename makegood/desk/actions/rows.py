@@ -8,15 +8,17 @@ All of it is part of the caller's transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import DateTimeField, Field, JSONField, Model
+from django.db.models import AutoField, DateTimeField, Field, JSONField, Model
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 """What a database takes without a word of Django's."""
 
 Before = tuple[Any, ...]
+Row = TypeVar("Row", bound=Model)
 
 
 def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
@@ -28,6 +30,34 @@ def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[A
         places = ", ".join(["%s"] * len(columns))
         # The names are those of our own models, quoted by the database; the values are arguments.
         _execute(f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES ({places})", prepared)  # noqa: S608
+
+
+def create(new: Sequence[Row]) -> list[Row]:
+    """Make these rows of one table from all their fields, and tell each its key; returns them."""
+    if not new:
+        return []
+    model = type(new[0])
+    columns = [(field.attname, *_column(model, field.name)) for field in _given(model)]
+    quoted = ", ".join(name for _, name, _ in columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    at_once = max(1, (connection.features.max_query_params or len(new) * len(columns)) // len(columns))
+    for at in range(0, len(new), at_once):
+        some = new[at : at + at_once]
+        values = [prepare(getattr(row, name)) for row in some for name, _, prepare in columns]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES {', '.join([places] * len(some))} "  # noqa: S608
+                f"RETURNING {_quote(_key(model).column)}",
+                values,
+            )
+            for row, (key,) in zip(some, cursor.fetchall(), strict=True):
+                row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
+    return list(new)
+
+
+def _given(model: type[Model]) -> list[Field[Any, Any]]:
+    """The fields that a row must have before it is written: all but a key that the database gives."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
 
 
 def read(row: Model, names: Sequence[str]) -> Before:
@@ -52,21 +82,22 @@ def update(rows: Iterable[tuple[Model, Before]], names: Sequence[str]) -> None:
 
 def _write(rows: Sequence[Model], names: Sequence[str]) -> None:
     model = type(rows[0])
-    pk = model._meta.pk
-    assert pk is not None
     columns = [(name, *_column(model, name)) for name in names]
     places = ", ".join(f"{quoted} = %s" for _, quoted, _ in columns)
     values = [[*(prepare(getattr(row, name)) for name, _, prepare in columns), row.pk] for row in rows]
-    _execute(f"UPDATE {_quote(model._meta.db_table)} SET {places} WHERE {_quote(pk.column)} = %s", values)  # noqa: S608
+    _execute(f"UPDATE {_quote(model._meta.db_table)} SET {places} WHERE {_quote(_key(model).column)} = %s", values)  # noqa: S608
+
+
+def _key(model: type[Model]) -> Field[Any, Any]:
+    assert model._meta.pk is not None
+    return model._meta.pk
 
 
 def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
     """Return a field's column, quoted, and what a value must become before the database takes it."""
-    field = model._meta.get_field(name)
-    assert isinstance(field, Field)
+    field, quoted, by_json, by_moment = _known_field(model, name)
     # Not `connection` itself: that looks up its thread's own at each word.
     database = connections[DEFAULT_DB_ALIAS]
-    by_json, by_moment = isinstance(field, JSONField), isinstance(field, DateTimeField)
     known: dict[Any, Any] = {}
 
     def prepare(value: Any) -> Any:
@@ -79,7 +110,15 @@ def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
             known[value] = field.get_db_prep_save(value, database)
         return known[value]
 
-    return _quote(field.column), prepare
+    return quoted, prepare
+
+
+@cache
+def _known_field(model: type[Model], name: str) -> tuple[Field[Any, Any], str, bool, bool]:
+    """A field, its column, quoted, and whether it holds JSON or a moment."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field, _quote(field.column), isinstance(field, JSONField), isinstance(field, DateTimeField)
 
 
 def _quote(name: str | None) -> str:

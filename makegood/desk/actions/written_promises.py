@@ -65,7 +65,7 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
 
 
 def _create(new: list[models.Promise]) -> None:
-    models.Promise.objects.bulk_create(new)
+    rows.create(new)
     new.clear()
 
 
@@ -101,7 +101,7 @@ def is_shown(promise: Promise, u: Unfolding) -> bool:
 
 def _new(story: Happened, made: ev.PromiseMade, fact: Promise, *, ancestor: models.Promise | None) -> models.Promise:
     return models.Promise(
-        case=story.row,
+        case_id=story.row.pk,
         number=made.number,
         kind=made.kind,
         source=made.source,

@@ -82,6 +82,13 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     stored_as = models.CharField(max_length=64, unique=True)
     """Random; the file lies under it in MAKEGOOD_HOME/attachments, outside anything that is served."""
+    waits_since = models.DateTimeField(null=True)
+    """When the disk had no room for it: until it has, the file is in the letter alone."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["contact"], name="attachment_waits", condition=models.Q(waits_since__isnull=False))
+        ]
 
 
 class Note(models.Model):

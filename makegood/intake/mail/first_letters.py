@@ -1,8 +1,8 @@
 """Letters that plainly open a case of their own, so that many can be opened at once.
 
-Plain is: it came to a public door, nobody of that address has written before or is a colleague, and it answers
-nothing of ours. One that speaks against itself is opened set aside, as it would be by itself. What is not
-plain is left to `judgement`.
+Plain is: it came to a public door from nobody of our own, answers nothing of ours, is no copy of a letter we
+have, and neither goes on with a case of its sender nor is one of a flood. One that speaks against itself is
+opened set aside, as it would be by itself. What is not plain is left to `judgement`.
 """
 
 from collections.abc import Sequence
@@ -20,16 +20,20 @@ def open_together(hands: Sequence[AtHand], known: Known, *, now: datetime) -> se
 
     No two of the letters may have to do with each other.
     """
-    plain = [hand for hand in hands if _is_plain(hand) and not known.knows(hand)]
+    plain = [hand for hand in hands if _is_plain(hand, known)]
     if plain:
         open_all([_opening(hand) for hand in plain], now=now)
     return {hand.item.pk for hand in plain}
 
 
-def _is_plain(hand: AtHand) -> bool:
-    """Whether nothing in the letter itself asks for more than opening a case."""
+def _is_plain(hand: AtHand, known: Known) -> bool:
+    """Whether nothing in the letter, and nothing that we have already, asks for more than opening a case."""
     special = hand.marks.canary or hand.reply_address is not None or hand.door.executive
-    return bool(hand.address) and not special and not judgement.is_from_a_program(hand)
+    if special or not hand.address or judgement.is_from_a_program(hand):
+        return False
+    if hand.address in known.colleagues or known.answers_ours(hand) or known.may_be_a_copy(hand):
+        return False
+    return bool(judgement.doubt_in_it(hand)) or known.would_open(hand)
 
 
 def _opening(hand: AtHand) -> Opening:

@@ -211,7 +211,7 @@ def _by_person(hand: AtHand) -> None:
         if hand.door.executive and cases:
             _join(hand, cases[0], verified=hand.is_proved)
             return
-        if len(cases) == 1 and matching.about_the_same(hand.letter.subject, cases[0]):
+        if len(cases) == 1 and _goes_on(hand, cases[0]):
             _propose(hand, cases[0], "It seems to go on with this case, but answers no mail of ours.")
             return
         flooded = matching.flooded(customer, at=hand.now)
@@ -225,6 +225,10 @@ def _by_person(hand: AtHand) -> None:
         acknowledge=may_be_acknowledged(hand),
         now=hand.now,
     )
+
+
+def _goes_on(hand: AtHand, row: Case) -> bool:
+    return matching.about_the_same(hand.letter.subject, number=row.number, of=row.subject)
 
 
 def is_from_a_program(hand: AtHand) -> bool:

@@ -1,14 +1,16 @@
 """What the record knows of the senders and threads of several letters, asked once for all of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
-from makegood.desk.models import Case, Contact, CustomerAddress, OutboxItem, Staff
+from makegood.desk.models import Case, Contact, CustomerAddress, InboxItem, OutboxItem, Staff
 from makegood.intake import matching
 
+from . import programs
 from .letter_at_hand import AtHand
 
 
@@ -18,25 +20,47 @@ class Known:
 
     #: Address → whose it is.
     customers: dict[str, int]
-    #: Addresses that wrote before, or are a colleague's.
-    others: frozenset[str]
+    #: Addresses of colleagues, those who left included.
+    colleagues: frozenset[str]
     #: Message-ID of a mail of ours → its case, or None, and what it was for.
     ours: dict[str, tuple[int | None, str]]
     #: Case → its customer.
     owners: dict[int, int]
     #: Address and id, or address and words, of letters that have come with the id or the words of one of these.
     came: frozenset[tuple[str, str]]
+    #: SHA-256 of those programs' letters whose very bytes are on a case already.
+    again: frozenset[str]
+    #: Customer → number and subject of the one case of his that is open and that nobody must judge first.
+    only_case: dict[int, tuple[str, str]]
+    #: Customers of whom so many letters opened cases lately that further ones join.
+    flooding: frozenset[int]
 
-    def knows(self, hand: AtHand) -> bool:
-        """Return whether the record knows anything of this letter's sender or thread."""
-        by_sender = hand.address in self.customers or hand.address in self.others
-        return by_sender or any(name in self.ours for name in hand.thread)
+    def answers_ours(self, hand: AtHand) -> bool:
+        """Return whether the letter names a mail of ours."""
+        return any(name in self.ours for name in hand.thread)
+
+    def would_open(self, hand: AtHand) -> bool:
+        """Return whether a letter of this sender that answers nothing opens a case: it neither goes on nor floods."""
+        customer = self.customers.get(hand.address)
+        if customer is None:
+            return True
+        number, subject = self.only_case.get(customer, ("", ""))
+        goes_on = bool(number) and matching.about_the_same(hand.letter.subject, number=number, of=subject)
+        return not goes_on and customer not in self.flooding
 
     def case_of(self, hand: AtHand) -> int | None:
         """Return the case that the letter says it goes on with, whoever wrote it."""
         if hand.reply_address is not None:
             return hand.reply_address.case
         return next((self.ours[name][0] for name in hand.thread if name in self.ours), None)
+
+    def case_of_program(self, hand: AtHand) -> int | None:
+        """Return the case that a program's answer is about: that of the mail of ours that it names first."""
+        address = hand.reply_address
+        if address is not None and address.who == "c":
+            return address.case if address.case in self.owners else None
+        case, purpose = next((self.ours[name] for name in named(hand) if name in self.ours), (None, ""))
+        return case if purpose != "notice" else None
 
     def case_of_customer(self, hand: AtHand) -> int | None:
         """Return that case if the letter comes from its own customer, by the way we gave to him."""
@@ -54,24 +78,51 @@ class Known:
         return not self.came.isdisjoint({(hand.address, letter.message_id), (hand.address, letter.text)})
 
 
-def of_letters(hands: Sequence[AtHand]) -> Known:
+def named(hand: AtHand) -> tuple[str, ...]:
+    """Return the mails that the letter says it is about, a program's report of one first."""
+    return tuple(dict.fromkeys([*filter(None, [hand.letter.automatic.original_message_id]), *hand.thread]))
+
+
+def of_letters(hands: Sequence[AtHand], *, now: datetime) -> Known:
     """Ask the record about these letters, in as many statements as one letter would need."""
     addresses = {hand.address for hand in hands if hand.address}
-    rows = CustomerAddress.objects.filter(value__in=addresses).values_list("kind", "value", "customer")
-    wrote = Contact.objects.filter(from_address__in=addresses).order_by().values_list("from_address", flat=True)
+    rows = CustomerAddress.objects.filter(kind="mail", value__in=addresses).values_list("value", "customer")
+    customers = dict(rows)
     colleagues = Staff.objects.values_list("email", flat=True)
-    names = {name for hand in hands for name in hand.thread}
+    names = {name for hand in hands for name in named(hand)}
     mails = OutboxItem.objects.filter(message_id__in=names).values_list("message_id", "case", "purpose")
     ours: dict[str, tuple[int | None, str]] = {name: (case, purpose) for name, case, purpose in mails} if names else {}
     cases = {case for case, _ in ours.values() if case} | {h.reply_address.case for h in hands if h.reply_address}
     owners = Case.objects.filter(pk__in=cases).values_list("pk", "customer")
     return Known(
-        customers={value: customer for kind, value, customer in rows if kind == "mail"},
-        others=frozenset({*wrote.distinct(), *(email.lower() for email in colleagues)}),
+        customers=customers,
+        colleagues=frozenset(email.lower() for email in colleagues),
         ours=ours,
         owners={pk: customer for pk, customer in owners if customer} if cases else {},
         came=_came(hands),
+        again=_again(hands),
+        only_case=_only_cases(customers.values()),
+        flooding=_flooding(customers.values(), now=now),
     )
+
+
+def _again(hands: Sequence[AtHand]) -> frozenset[str]:
+    said = [hand.item.sha256 for hand in hands if hand.letter.automatic.kind in programs.ANSWERING]
+    joined = InboxItem.objects.filter(sha256__in=said, state=InboxItem.State.JOINED).order_by()
+    return frozenset(joined.values_list("sha256", flat=True)) if said else frozenset()
+
+
+def _only_cases(customers: Iterable[int]) -> dict[int, tuple[str, str]]:
+    standing = Case.objects.filter(customer__in=customers, open=True, quarantined=False).order_by()
+    # Of one case, the greatest number and subject are its own.
+    told = standing.values_list("customer").annotate(Count("pk"), Max("number"), Max("subject"))
+    return {customer: (number, subject) for customer, count, number, subject in told if count == 1}
+
+
+def _flooding(customers: Iterable[int], *, now: datetime) -> frozenset[int]:
+    lately = Case.objects.filter(customer__in=customers, opened_at__gt=now - matching.FLOOD_WITHIN).order_by()
+    told = lately.values_list("customer").annotate(opened=Count("pk")).filter(opened__gte=matching.FLOOD)
+    return frozenset(customer for customer, _ in told)
 
 
 def _came(hands: Sequence[AtHand]) -> frozenset[tuple[str, str]]:
@@ -93,10 +144,12 @@ def _came(hands: Sequence[AtHand]) -> frozenset[tuple[str, str]]:
 
 
 def strangers_to_each_other(hands: Sequence[AtHand], known: Known) -> list[AtHand]:
-    """Return the letters that share neither sender nor case nor thread with another of them."""
+    """Return the letters that share neither sender nor case nor customer nor thread with another of them."""
 
     def marks(hand: AtHand) -> set[object]:
-        return {hand.address, *hand.thread, *filter(None, [known.case_of(hand)])}
+        cases = {known.case_of(hand), known.case_of_program(hand)} - {None}
+        owners = {known.customers.get(hand.address), *map(known.owners.get, filter(None, cases))} - {None}
+        return {hand.address, *named(hand), *(("case", pk) for pk in cases), *(("customer", pk) for pk in owners)}
 
     shared = Counter(mark for hand in hands for mark in marks(hand))
     return [hand for hand in hands if all(shared[mark] == 1 for mark in marks(hand))]

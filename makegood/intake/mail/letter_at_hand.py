@@ -48,12 +48,12 @@ class AtHand:
     def door(self) -> Door:
         return door_of(self.item, self.ours)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The sender's address as the record keeps addresses; empty where nobody can tell."""
         return comparable(self.letter.sender.address or "")
 
-    @property
+    @cached_property
     def thread(self) -> tuple[str, ...]:
         """The mails it says it answers, the likeliest first."""
         return tuple(dict.fromkeys([*self.letter.in_reply_to, *reversed(self.letter.references)]))
@@ -83,21 +83,24 @@ class AtHand:
 
     def message(self, *, verified: bool = False, kinds: Iterable[str] = ()) -> Incoming:
         """The letter as the desk takes it: card numbers masked, nothing hidden."""
+        return replace(self._message, verified=verified, kinds=tuple(kinds))
+
+    @cached_property
+    def _message(self) -> Incoming:
         seen = masked(self.letter)
         return Incoming(
             received_at=self.item.received_at,
             from_address=self.address,
             from_name=seen.sender.name,
             to_addresses=self.recipients,
-            verified=verified,
             subject=seen.subject,
             text=seen.new_text or ("" if seen.quoted else seen.text),
             folded=seen.quoted,
             html=seen.html,
             language=(seen.language or "").partition("-")[0],
             message_id=seen.message_id or "",
-            kinds=tuple(kinds),
             trouble=seen.trouble,
+            files_kept=True,
             files=tuple(File(name=f.name, declared_type=f.type, content=f.content) for f in seen.attachments),
         )
 

@@ -19,13 +19,14 @@ from makegood.desk.actions import rounds
 from makegood.desk.queries import schema
 from makegood.intake.judging import judge_waiting
 
-from . import imap_door
+from . import imap_door, waiting_files
 from .imap_place import read_place
 from .smtp_door import SmtpDoor
 
 log = logging.getLogger(__name__)
 
 JUDGE_EVERY = 1.0
+FILES_EVERY = 60.0
 POLL_EVERY = 30.0
 #: Seconds between two heartbeats of a loop that has nothing to do.
 BEAT_EVERY = 30.0
@@ -105,6 +106,7 @@ class MailDoor:
     def __init__(self) -> None:
         """Raises SettingError for settings that can't be meant; nothing runs yet."""
         self.judge = Loop("judge", lambda now: bool(judge_waiting(now)), every=JUDGE_EVERY)
+        self.files = Loop("files", waiting_files.put_away_next, every=FILES_EVERY)
         self.poll = _poll()
         self.listener = _listener(stored=self.judge.nudge)
 
@@ -113,6 +115,7 @@ class MailDoor:
         if self.listener is not None:
             self.listener.start()
         self.judge.start()
+        self.files.start()
         if self.poll is not None:
             self.poll.start()
 
@@ -122,6 +125,7 @@ class MailDoor:
             self.listener.stop()
         if self.poll is not None:
             self.poll.stop()
+        self.files.stop()
         self.judge.stop()
 
 

@@ -15,7 +15,8 @@ from .visible import clean_line
 #: Kinds of `automatic.Kind` that answer a mail of ours, or claim to.
 ANSWERING = ("bounce", "feedback_report", "receipt", "auto_reply", "vacation")
 
-_WORDS = {
+#: What each of them is that says nothing new, in the ledger's words.
+WORDS = {
     "feedback_report": "a mail provider says that somebody called our mail spam",
     "receipt": "a receipt: delivered or opened, which is not read",
     "auto_reply": "an automatic answer",
@@ -30,7 +31,7 @@ def judge(hand: AtHand) -> None:
     if hand.letter.automatic.kind == "bounce":
         _bounce(hand)
         return
-    why = _WORDS[hand.letter.automatic.kind]
+    why = WORDS[hand.letter.automatic.kind]
     case_id = _case_of(hand)
     if case_id is None:
         reasons = ", ".join(hand.letter.automatic.reasons)

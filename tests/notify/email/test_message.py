@@ -165,6 +165,35 @@ def test_a_second_recipient_is_seen_on_the_second_reading(monkeypatch: pytest.Mo
         compose.reply(reply())
 
 
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        (b"--=_", b"Read this first.\r\n--=_"),
+        (b"--\r\n", b"\r\nContent-Type: text/html\r\n\r\n<p>more</p>\r\n--BOUNDARY--\r\n"),
+        (b"--\r\n", b"--\r\nAnd this.\r\n"),
+        (b"text/html", b"text/calendar"),
+        (b"quoted-printable", b"7bit"),
+        (b"<body", b"<body onload=3D1"),
+        (b"\r\n--BOUNDARY--\r\n", b""),
+    ],
+)
+def test_a_part_that_nobody_wrote_is_seen_on_the_second_reading(
+    monkeypatch: pytest.MonkeyPatch, there: bytes, instead: bytes
+) -> None:
+    real = message._bodies
+
+    def spoiled(mail: Outgoing) -> bytes:
+        written = real(mail)
+        boundary = written.partition(b'boundary="')[2].partition(b'"')[0]
+        before, found, after = written.rpartition(there.replace(b"BOUNDARY", boundary))
+        assert found
+        return before + instead.replace(b"BOUNDARY", boundary) + after
+
+    monkeypatch.setattr(message, "_bodies", spoiled)
+    with pytest.raises(SpoiledMailError):
+        compose.reply(reply())
+
+
 PIECES = st.sampled_from(
     ["Rosalía", "=?utf-8?q?a?=", '"', "\\", "<a@b.example>", ",", "中文", "a" * 70, "e\u0301", "👩‍🌾", "\r\n"]
 )
