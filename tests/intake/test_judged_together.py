@@ -159,7 +159,8 @@ def test_a_batch_of_people_we_know_ends_as_their_letters_would_one_by_one(
             raw = letter(f"The {subject} of {name}.", sender=f"{name}@known.example", subject=subject, message_id="")
             receive(raw, now=monday_ten, sender=f"{name}@known.example")
     from_known_people(mails, monday_ten + MINUTE)
-    real, beside = judging.judgement.judge, []
+    real = judging.judgement.judge
+    beside: list[str] = []
 
     def judged_beside(hand: Any) -> None:
         beside.append(hand.address.partition("@")[0])
