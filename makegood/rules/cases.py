@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -144,7 +144,13 @@ def opened(event: ev.Event) -> Case:
 def after(case: Case, event: ev.Event) -> Case:
     """Return the case after one more event. Raises KeyError for an event it has no meaning for."""
     changed = _MEANING[type(event)](case, event)
-    return replace(changed, last_at=event.at) if event.at > case.last_at else changed
+    if event.at <= case.last_at:
+        return changed
+    if changed is case:
+        return replace(case, last_at=event.at)
+    # It was made this moment and nobody has seen it yet, so it needn't be made once more.
+    changed.__dict__["last_at"] = event.at
+    return changed
 
 
 def _with(case: Case, changed: Promise) -> Case:
@@ -180,8 +186,14 @@ def _same(case: Case, _: ev.Event) -> Case:
 # ── promises ─────────────────────────────────────────────────────────────────
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_UNMADE = Promise(number=0, kind="", source="", from_at=_NEVER, owed_at=_NEVER, due_at=_NEVER, calendar="")
+"""What becomes a promise when its fields are filled in: its constructor would take most of a fold's time."""
+
+
 def _made(case: Case, event: ev.PromiseMade) -> Case:
-    made = Promise(
+    made = replace(
+        _UNMADE,
         number=event.number,
         kind=event.kind,
         source=event.source,
