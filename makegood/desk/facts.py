@@ -31,7 +31,7 @@ def case(row: models.Case) -> CaseFacts:
 
 def all_cases(rows: Sequence[models.Case]) -> dict[int, CaseFacts]:
     """Return what the journal of each of these cases adds up to, by the case's key, in one query."""
-    entries = models.Entry.objects.filter(case__in=[row.pk for row in rows]).order_by("case", "seq")
+    entries = models.Entry.objects.filter(case__in=reading.keys([row.pk for row in rows])).order_by("case", "seq")
     told = reading.values(entries, "case_id", "name", "at", "by_id", "facts")
     return {
         pk: cases.fold(from_plain(name, at, by, facts) for _pk, name, at, by, facts in story)

@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateTimeField, Field, JSONField, Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=Model)
 
@@ -43,6 +44,13 @@ def rows(asked: QuerySet[M], *names: str) -> Iterator[M]:
         row._state = ModelState()
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         yield row
+
+
+def keys(chosen: Sequence[int]) -> RawSQL:
+    """Return these keys as one argument, for `__in`: Django prepares each of a list's, and writes a place for it."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(chosen)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(chosen))])
 
 
 def _read(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:

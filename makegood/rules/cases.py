@@ -90,7 +90,7 @@ class Case:
 
     def outstanding(self, kind: str | None = None) -> tuple[Promise, ...]:
         """Return what we still owe, broken promises included, oldest first."""
-        return tuple(p for p in self.promises if p.outstanding and kind in (None, p.kind))
+        return tuple([p for p in self.promises if p.outstanding and kind in (None, p.kind)])
 
     @property
     def next_number(self) -> int:
@@ -100,7 +100,7 @@ class Case:
     def ringing(self) -> tuple[Promise, ...]:
         """The broken promises whose alarm nobody has answered."""
         return tuple(
-            p for p in self.promises if p.outstanding and p.climb and p.climb.rang_at and not p.climb.acknowledged_at
+            p for p in self.promises if p.climb and p.climb.rang_at and not p.climb.acknowledged_at and p.outstanding
         )
 
     @property

@@ -7,6 +7,7 @@ shows; it ends none of them.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -37,6 +38,8 @@ PAUSE = 1.0
 """Seconds between two rounds when nothing was left to do."""
 AT_ONCE = 200
 """Cases woken in one transaction: few enough that on SQLite whoever else wants to write waits a moment only."""
+SELDOM = (50_000, 20, 20)
+"""How often Python looks for values that hold each other: a batch makes and drops tens of thousands that don't."""
 BEAT_EVERY = rounds.BEAT_EVERY.total_seconds()
 LONGEST_BACK_OFF = 30.0
 STOP_WITHIN = 3.0
@@ -89,6 +92,7 @@ class Loops:
 
     def start(self) -> None:
         """Begin to walk. Raises SettingError for a mail server that can't be meant."""
+        gc.set_threshold(*SELDOM)
         walks = self._walks()
         self._threads = [
             threading.Thread(target=self._walk, args=(walk,), name=f"makegood-{walk.name}", daemon=True)

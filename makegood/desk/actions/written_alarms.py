@@ -78,7 +78,7 @@ def save(stories: Sequence[Happened], entries: Mapping[int, Sequence[Line]], *, 
 def _ringing(stories: Sequence[Happened]) -> dict[int, list[models.Alarm]]:
     """Return the unanswered alarms of the cases that may have some: a case that was just opened has none."""
     older = [s.row.pk for s in stories if not isinstance(s.u.events[0], ev.CaseOpened)]
-    unanswered = models.Alarm.objects.filter(case__in=older, over_at=None).order_by("pk")
+    unanswered = models.Alarm.objects.filter(case__in=reading.keys(older), over_at=None).order_by("pk")
     found: dict[int, list[models.Alarm]] = {}
     for alarm in reading.rows(unanswered, "case_id", "numbers", *_END):
         found.setdefault(alarm.case_id, []).append(alarm)

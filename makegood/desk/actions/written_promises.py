@@ -88,7 +88,7 @@ def _known(stories: Sequence[Happened]) -> dict[tuple[int, int], models.Promise]
             numbers |= older
     if not cases:
         return {}
-    found = models.Promise.objects.filter(case__in=cases, number__in=numbers).order_by()
+    found = models.Promise.objects.filter(case__in=reading.keys(cases), number__in=numbers).order_by()
     read = reading.rows(found, "case_id", "number", *_FILLED_IN_LATER)
     return {(row.case_id, row.number): row for row in read}
 
