@@ -33,6 +33,7 @@ from django.db.models import Count, Max, Min
 
 from makegood.config import clock
 from makegood.desk import crashpoints, facts, models
+from makegood.server import serving
 from makegood.watch import rounds
 from makegood.watch.loop import Loops
 
@@ -77,6 +78,7 @@ class Walk:
     def until_idle(self, *, due_in: float) -> dict[str, Any]:
         crashpoints.listen(self.passed)
         loops = Loops(deliver=False, now=self.now)
+        serving.collect_seldom()
         loops.start()
         time.sleep(due_in)
         done, last = -1, time.monotonic()

@@ -16,7 +16,7 @@ from makegood.rules.events import Event, from_plain
 from makegood.rules.people import Absence, People, Person
 from makegood.rules.policy import Policy, Role
 
-from . import models
+from . import models, reading
 
 
 def event(entry: models.Entry) -> Event:
@@ -31,9 +31,8 @@ def case(row: models.Case) -> CaseFacts:
 
 def all_cases(rows: Sequence[models.Case]) -> dict[int, CaseFacts]:
     """Return what the journal of each of these cases adds up to, by the case's key, in one query."""
-    entries = models.Entry.objects.filter(case__in=[row.pk for row in rows]).order_by("case", "seq")
-    # Not as rows of the model: a journal is long, and all that is wanted of it is its events.
-    told = entries.values_list("case_id", "name", "at", "by_id", "facts")
+    entries = models.Entry.objects.filter(case__in=reading.keys([row.pk for row in rows])).order_by("case", "seq")
+    told = reading.values(entries, "case_id", "name", "at", "by_id", "facts")
     return {
         pk: cases.fold(from_plain(name, at, by, facts) for _pk, name, at, by, facts in story)
         for pk, story in groupby(told, key=itemgetter(0))

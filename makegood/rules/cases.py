@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -90,7 +90,7 @@ class Case:
 
     def outstanding(self, kind: str | None = None) -> tuple[Promise, ...]:
         """Return what we still owe, broken promises included, oldest first."""
-        return tuple(p for p in self.promises if p.outstanding and kind in (None, p.kind))
+        return tuple([p for p in self.promises if p.outstanding and kind in (None, p.kind)])
 
     @property
     def next_number(self) -> int:
@@ -100,7 +100,7 @@ class Case:
     def ringing(self) -> tuple[Promise, ...]:
         """The broken promises whose alarm nobody has answered."""
         return tuple(
-            p for p in self.promises if p.outstanding and p.climb and p.climb.rang_at and not p.climb.acknowledged_at
+            p for p in self.promises if p.climb and p.climb.rang_at and not p.climb.acknowledged_at and p.outstanding
         )
 
     @property
@@ -144,7 +144,13 @@ def opened(event: ev.Event) -> Case:
 def after(case: Case, event: ev.Event) -> Case:
     """Return the case after one more event. Raises KeyError for an event it has no meaning for."""
     changed = _MEANING[type(event)](case, event)
-    return replace(changed, last_at=event.at) if event.at > case.last_at else changed
+    if event.at <= case.last_at:
+        return changed
+    if changed is case:
+        return replace(case, last_at=event.at)
+    # It was made this moment and nobody has seen it yet, so it needn't be made once more.
+    changed.__dict__["last_at"] = event.at
+    return changed
 
 
 def _with(case: Case, changed: Promise) -> Case:
@@ -180,8 +186,14 @@ def _same(case: Case, _: ev.Event) -> Case:
 # ── promises ─────────────────────────────────────────────────────────────────
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_UNMADE = Promise(number=0, kind="", source="", from_at=_NEVER, owed_at=_NEVER, due_at=_NEVER, calendar="")
+"""What becomes a promise when its fields are filled in: its constructor would take most of a fold's time."""
+
+
 def _made(case: Case, event: ev.PromiseMade) -> Case:
-    made = Promise(
+    made = replace(
+        _UNMADE,
         number=event.number,
         kind=event.kind,
         source=event.source,

@@ -48,6 +48,8 @@ def proposed(case: Case, event: ev.ContactProposed) -> Case:
 
 
 def _no_longer_proposed(case: Case, contact: int) -> Case:
+    if contact not in case.proposed:
+        return case
     return replace(case, proposed=tuple(c for c in case.proposed if c != contact))
 
 
@@ -62,6 +64,8 @@ def written(case: Case, event: ev.ContactWritten) -> Case:
 
 
 def _settled(case: Case, contact: int) -> Case:
+    if contact not in case.pending:
+        return case
     return replace(case, pending=tuple(c for c in case.pending if c != contact))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from . import spans
 from .cases import Case
@@ -42,8 +43,7 @@ class House:
         return self.policy.ladders[known.ladder if known else "house"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ring:
+class Ring(NamedTuple):
     """The next time a broken promise is told to somebody."""
 
     at: datetime

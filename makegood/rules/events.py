@@ -369,20 +369,22 @@ def plain(event: Event) -> dict[str, Any]:
 def from_plain(name: str, at: datetime, by: int | None, written: Mapping[str, Any]) -> Event:
     """Return the event that `plain` wrote. Raises KeyError for a name this version does not know."""
     shape = _SHAPES[name]
-    # A later version may have written more.
-    known = {key: value for key, value in written.items() if key in shape.names}
-    for key in shape.moments:
-        if known.get(key) is not None:
-            known[key] = datetime.fromisoformat(known[key])
-    for key in shape.series:
-        if key in known:
-            known[key] = tuple(known[key])
-    if known.keys() != shape.names:
-        return shape.kind(at=at, by=by, **known)
-    # Nothing is missing: the same event without asking its constructor, which costs more than all the rest.
+    # Without asking its constructor, which costs more than all the rest.
     event = object.__new__(shape.kind)
-    event.__dict__.update(known, at=at, by=by)
+    known = event.__dict__
+    known.update(written)
+    if known.keys() != shape.names:
+        return _of_another_version(shape, at, by, written)
+    shape.read(known)
+    known["at"], known["by"] = at, by
     return event
+
+
+def _of_another_version(shape: _Shape, at: datetime, by: int | None, written: Mapping[str, Any]) -> Event:
+    """Return an event of which more or less was written than this version knows."""
+    known = {key: value for key, value in written.items() if key in shape.names}
+    shape.read(known)
+    return shape.kind(at=at, by=by, **known)
 
 
 class _Shape:
@@ -394,6 +396,15 @@ class _Shape:
         self.names = {f.name: None for f in fields(kind) if f.name not in ("at", "by")}.keys()
         self.moments = tuple(name for name in self.names if hints[name] in (datetime, datetime | None))
         self.series = tuple(name for name in self.names if get_origin(hints[name]) is tuple)
+
+    def read(self, written: dict[str, Any]) -> None:
+        """Turn what JSON has no word for from how `plain` wrote it into what it was."""
+        for key in self.moments:
+            if written.get(key) is not None:
+                written[key] = datetime.fromisoformat(written[key])
+        for key in self.series:
+            if key in written:
+                written[key] = tuple(written[key])
 
 
 _SHAPES: dict[str, _Shape] = {name: _Shape(kind) for name, kind in KINDS.items()}

@@ -115,9 +115,12 @@ def _together(
     return tuple(
         p.number
         for p in u.case.outstanding()
-        if escalation.next_ring(p, u.house) == ring
-        and u.house.ladder(p.kind) == ladder
-        and _overtaken(u, p, ring, now=now) == missed_it
+        if p is promise
+        or (
+            escalation.next_ring(p, u.house) == ring
+            and u.house.ladder(p.kind) == ladder
+            and _overtaken(u, p, ring, now=now) == missed_it
+        )
     )
 
 

@@ -15,12 +15,10 @@ else:
         Nothing is checked or computed again, so it is for values that do neither when they are made: a
         case, a promise, a climb. Raises TypeError for a field that the value doesn't have.
         """
-        made = object.__new__(type(value))
-        fields = made.__dict__
-        fields.update(value.__dict__)
-        known = len(fields)
-        fields.update(changes)
-        if len(fields) != known:
+        fields = value.__dict__ | changes
+        if len(fields) != len(value.__dict__):
             unknown = changes.keys() - value.__dict__.keys()
             raise TypeError(f"{type(value).__name__} has no {', '.join(sorted(unknown))}")
+        made = object.__new__(type(value))
+        object.__setattr__(made, "__dict__", fields)
         return made

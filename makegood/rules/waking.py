@@ -49,27 +49,21 @@ class Moments:
 
     def next(self, case: Case, house: House, *, now: datetime | None) -> Moment | None:
         """Return what time does next, as `next_moment` does."""
-        if house is not self._house:
-            self._house, self._known = house, {}
-        return min(self._all(case, house, now=now), default=None)
-
-    def _all(self, case: Case, house: House, *, now: datetime | None) -> Iterator[Moment]:
         if not case.open:
             # Nothing is owed on a closed case: it can't close before that, and what comes later reopens it.
-            return
-        yield from _owner_moments(case, house, now=now)
-        for promise in case.promises:
-            if promise.outstanding:
-                moment = self._of(promise, house)
-                if moment is not None:
-                    yield moment
+            return None
+        if house is not self._house:
+            self._house, self._known = house, {}
+        moments = [m for p in case.promises if (m := self._of(p, house)) is not None]
+        moments += _owner_moments(case, house, now=now)
         if case.ball_until is not None:
-            yield Moment(at=case.ball_until, turn=BALL)
+            moments.append(Moment(at=case.ball_until, turn=BALL))
+        return min(moments, default=None)
 
     def _of(self, promise: Promise, house: House) -> Moment | None:
         known, moment = self._known.get(promise.number, (None, None))
         if known is not promise:
-            moment = min(_promise_moments(promise, house), default=None)
+            moment = _promise_moment(promise, house) if promise.outstanding else None
             self._known[promise.number] = promise, moment
         return moment
 
@@ -95,6 +89,8 @@ def _owner_is_gone(
         left_at = owner.left_at if owner else None
         yield max(left_at or now or case.last_at, case.last_at), None
         return
+    if not owner.absences:
+        return
     hours = house.hours(house.calendar_of(case.owner))
     for absence in sorted(owner.absences, key=lambda a: a.from_at):
         if absence.to_at is not None and absence.to_at <= case.last_at:
@@ -105,19 +101,17 @@ def _owner_is_gone(
             yield gone_at, absence.to_at
 
 
-def _promise_moments(promise: Promise, house: House) -> Iterator[Moment]:
+def _promise_moment(promise: Promise, house: House) -> Moment | None:
+    """Return what time does next to a promise that is owed."""
+    number = promise.number
     if promise.paused and promise.paused_until:
-        yield Moment(at=promise.paused_until, turn=RESUME, number=promise.number)
-        return
+        return Moment(promise.paused_until, RESUME, number)
     if promise.running:
         warnings = warning_moments(promise, house)
-        if promise.warned < len(warnings):
-            yield Moment(at=warnings[promise.warned], turn=WARN, number=promise.number)
-        yield Moment(at=promise.breaks_at, turn=BREAK, number=promise.number)
-        return
+        breaks = Moment(promise.breaks_at, BREAK, number)
+        return min(Moment(warnings[promise.warned], WARN, number), breaks) if promise.warned < len(warnings) else breaks
     ring = escalation.next_ring(promise, house)
-    if ring:
-        yield Moment(at=ring.at, turn=RING, number=promise.number)
+    return Moment(ring.at, RING, number) if ring else None
 
 
 def warning_moments(promise: Promise, house: House) -> list[datetime]:

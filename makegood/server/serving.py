@@ -42,11 +42,11 @@ class Part(Protocol):
 def collect_seldom() -> None:
     """Let Python look for garbage in rings less often, and never again in what is loaded by now.
 
-    Its own settings are for small programs: here each batch of letters had it walk through all that Django is.
+    Its own settings are for small programs: here each batch of letters or alarms had it walk through all that Django is.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(50_000, 20, 50)
 
 
 def prepare() -> None:
@@ -67,7 +67,6 @@ def prepare() -> None:
         _look_how_large()
         if config.get("MAKEGOOD_POLICY") or not config.yes("MAKEGOOD_DEMO"):
             load_policy()
-    collect_seldom()
 
 
 def _reach_the_database() -> None:
@@ -126,6 +125,7 @@ def serve(roles: frozenset[str]) -> int:
         if WEB in roles and config.yes("MAKEGOOD_DEMO"):
             load_demo()
         parts = [*_parts(roles)]
+        collect_seldom()
         try:
             for part in parts:
                 part.start()

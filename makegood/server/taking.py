@@ -25,6 +25,7 @@ def take_mail(paths: tuple[Path, ...], *, door: str) -> int:
     """
     serving.prepare()
     serving.load_policy()
+    serving.collect_seldom()
     err, out = Console(stderr=True, highlight=False), Console(highlight=False)
     with Progress(console=err, transient=True) as progress:
         storing = progress.add_task("Storing", total=file_door.count(paths))

@@ -151,14 +151,14 @@ def in_a_hurry() -> Iterator[None]:
 
     What a promise does next is remembered: seen from NOW, millions of states hold the same few hundred promises.
     """
-    moments, ring = waking._promise_moments, escalation.next_ring
-    seen_moments: dict[tuple[Promise, int], tuple[waking.Moment, ...]] = {}
+    moment, ring = waking._promise_moment, escalation.next_ring
+    seen_moments: dict[tuple[Promise, int], waking.Moment | None] = {}
     seen_rings: dict[tuple[Promise, int], escalation.Ring | None] = {}
 
-    def remembered_moments(promise: Promise, house: House) -> tuple[waking.Moment, ...]:
+    def remembered_moment(promise: Promise, house: House) -> waking.Moment | None:
         key = (promise, id(house.policy))
         if key not in seen_moments:
-            seen_moments[key] = tuple(moments(promise, house))
+            seen_moments[key] = moment(promise, house)
         return seen_moments[key]
 
     def remembered_ring(promise: Promise, house: House) -> escalation.Ring | None:
@@ -168,7 +168,7 @@ def in_a_hurry() -> Iterator[None]:
         return seen_rings[key]
 
     with ExitStack() as undo:
-        undo.enter_context(patch.object(waking, "_promise_moments", remembered_moments))
+        undo.enter_context(patch.object(waking, "_promise_moment", remembered_moment))
         undo.enter_context(patch.object(escalation, "next_ring", remembered_ring))
         yield
 

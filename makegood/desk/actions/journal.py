@@ -28,7 +28,7 @@ def append(case: models.Case, events: Sequence[Event], *, actor: str, now: datet
             facts=plain(event),
             previous=case.head_hash or START,
         )
-        entry = entry._replace(hash=sealed(entry))
+        entry = Line._make((*entry[:-1], sealed(entry)))
         case.head_seq, case.head_hash = entry.seq, entry.hash
         entries.append(entry)
     return entries

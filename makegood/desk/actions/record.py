@@ -154,7 +154,7 @@ def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
     row.need_by = case.need_by
     row.asks, row.apologised_twice = case.asks, "MG205" in case.findings
     row.next_due_at = next_due(case, u)
-    row.rung = max((p.climb.rung for p in case.outstanding() if p.climb), default=-1)
+    row.rung = max([p.climb.rung for p in case.outstanding() if p.climb], default=-1)
     row.slipped_at = row.slipped_at or slipped_at(u.events, u.house)
     row.wakes_at = u.wakes_at
     row.crashed_until = None
@@ -166,8 +166,8 @@ def next_due(case: Case, u: Unfolding) -> datetime | None:
     """Return when the next promise the customer would notice is due; one that broke counts as it did."""
     if not case.open:
         return None
-    due = [_falls_due(p) for p in case.outstanding() if is_shown(p, u)]
-    return min(due, default=min((_falls_due(p) for p in case.outstanding()), default=None))
+    owed = case.outstanding()
+    return min([_falls_due(p) for p in owed if is_shown(p, u)] or map(_falls_due, owed), default=None)
 
 
 def _falls_due(promise: Promise) -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, Max, Q, QuerySet
 
-from makegood.desk import facts, models
+from makegood.desk import facts, models, reading
 from makegood.desk.chain import START, digest_of_heads
 from makegood.desk.crashpoints import crashpoint
 from makegood.rules import rounds as rules
@@ -18,7 +18,7 @@ from makegood.rules.people import People
 from makegood.rules.unfolding import Unfolding
 
 from . import journal, notices, outbox
-from .record import Decision, record_all
+from .record import FOLLOWS_THE_JOURNAL, Decision, record_all
 
 log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
@@ -44,7 +44,8 @@ def wake_all(case_ids: Sequence[int], *, now: datetime, people: People | None = 
         with transaction.atomic():
             # Whoever holds a row is at work on it; what is left to do then comes up again next round.
             due = _due(now).select_for_update(skip_locked=True, of=("self",))
-            rows = list(due.filter(pk__in=case_ids).order_by("wakes_at", "pk"))
+            found = due.filter(pk__in=case_ids).order_by("wakes_at", "pk")
+            rows = list(reading.rows(found, "language", *FOLLOWS_THE_JOURNAL))
             crashpoint("watch.after_claim")
             _wake(rows, now=now, people=people or facts.people())
             crashpoint("action.before_commit")

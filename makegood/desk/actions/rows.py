@@ -7,12 +7,13 @@ All of it is part of the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, DateTimeField, Field, JSONField, Model
+from django.db.models import AutoField, Field, JSONField, Model
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 """What a database takes without a word of Django's."""
@@ -23,13 +24,14 @@ Row = TypeVar("Row", bound=Model)
 
 def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
     """Make rows of these values, in the order of `names`; every column without a default must be named."""
-    columns = [_column(model, name) for name in names]
-    prepared = [[prepare(value) for (_, prepare), value in zip(columns, row, strict=True)] for row in values]
-    if prepared:
-        quoted = ", ".join(name for name, _ in columns)
-        places = ", ".join(["%s"] * len(columns))
-        # The names are those of our own models, quoted by the database; the values are arguments.
-        _execute(f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES ({places})", prepared)  # noqa: S608
+    fields = [_field(model, name) for name in names]
+    columns = ", ".join(_quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    # The names are those of our own models, quoted by the database; the values are arguments.
+    execute_each(
+        f"INSERT INTO {_quote(model._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608
+        _prepared(fields, values),
+    )
 
 
 def create(new: Sequence[Row]) -> list[Row]:
@@ -37,18 +39,18 @@ def create(new: Sequence[Row]) -> list[Row]:
     if not new:
         return []
     model = type(new[0])
-    columns = [(field.attname, *_column(model, field.name)) for field in _given(model)]
-    quoted = ", ".join(name for _, name, _ in columns)
-    places = f"({', '.join(['%s'] * len(columns))})"
-    at_once = max(1, (connection.features.max_query_params or len(new) * len(columns)) // len(columns))
+    fields = _given(model)
+    columns = ", ".join(_quote(field.column) for field in fields)
+    places = f"({', '.join(['%s'] * len(fields))})"
+    prepared = _prepared(fields, map(attrgetter(*(field.attname for field in fields)), new))
+    at_once = max(1, (connection.features.max_query_params or len(new) * len(fields)) // len(fields))
     for at in range(0, len(new), at_once):
         some = new[at : at + at_once]
-        values = [prepare(getattr(row, name)) for row in some for name, _, prepare in columns]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {_quote(model._meta.db_table)} ({quoted}) VALUES {', '.join([places] * len(some))} "  # noqa: S608
+                f"INSERT INTO {_quote(model._meta.db_table)} ({columns}) VALUES {', '.join([places] * len(some))} "  # noqa: S608
                 f"RETURNING {_quote(_key(model).column)}",
-                values,
+                [value for row in prepared[at : at + at_once] for value in row],
             )
             for row, (key,) in zip(some, cursor.fetchall(), strict=True):
                 row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
@@ -61,8 +63,9 @@ def _given(model: type[Model]) -> list[Field[Any, Any]]:
 
 
 def read(row: Model, names: Sequence[str]) -> Before:
-    """Return these fields of a row as they stand, to tell later which of them changed."""
-    return tuple(getattr(row, name) for name in names)
+    """Return these fields of a row as they stand, to tell later which of them changed. There are two at least."""
+    before: Before = attrgetter(*names)(row)
+    return before
 
 
 def update(rows: Iterable[tuple[Model, Before]], names: Sequence[str]) -> None:
@@ -73,19 +76,49 @@ def update(rows: Iterable[tuple[Model, Before]], names: Sequence[str]) -> None:
     """
     alike: dict[tuple[str, ...], list[Model]] = {}
     for row, before in rows:
-        changed = tuple(name for name, was in zip(names, before, strict=True) if getattr(row, name) != was)
+        after = zip(names, before, read(row, names), strict=True)
+        changed = tuple([name for name, was, is_now in after if is_now != was])
         if changed:
             alike.setdefault(changed, []).append(row)
     for changed, those in alike.items():
         _write(those, changed)
 
 
+def execute_each(statement: str, values: Sequence[Sequence[Any]]) -> None:
+    """Execute a statement with each of these values, which are as the database takes them."""
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, values)
+
+
 def _write(rows: Sequence[Model], names: Sequence[str]) -> None:
     model = type(rows[0])
-    columns = [(name, *_column(model, name)) for name in names]
-    places = ", ".join(f"{quoted} = %s" for _, quoted, _ in columns)
-    values = [[*(prepare(getattr(row, name)) for name, _, prepare in columns), row.pk] for row in rows]
-    _execute(f"UPDATE {_quote(model._meta.db_table)} SET {places} WHERE {_quote(_key(model).column)} = %s", values)  # noqa: S608
+    pk = _key(model)
+    fields = [_field(model, name) for name in names]
+    changes = ", ".join(f"{_quote(field.column)} = %s" for field in fields)
+    values = map(attrgetter(*names, pk.attname), rows)
+    execute_each(
+        f"UPDATE {_quote(model._meta.db_table)} SET {changes} WHERE {_quote(pk.column)} = %s",  # noqa: S608
+        _prepared([*fields, pk], values),
+    )
+
+
+def _prepared(fields: Sequence[Field[Any, Any]], values: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Return values of these fields as the database takes them: each column as a whole, which is sooner."""
+    columns = zip(*values, strict=True)
+    return list(zip(*map(_prepared_column, fields, columns), strict=True))
+
+
+def _prepared_column(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:
+    # Not `connection` itself: that looks up its thread's own at each word.
+    database = connections[DEFAULT_DB_ALIAS]
+    if isinstance(field, JSONField):
+        return [field.get_db_prep_save(value, database) for value in column]
+    if _AS_IT_IS.issuperset(map(type, column)):
+        return column
+    # What happens at once happens at few moments.
+    known = {value: field.get_db_prep_save(value, database) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def _key(model: type[Model]) -> Field[Any, Any]:
@@ -93,38 +126,12 @@ def _key(model: type[Model]) -> Field[Any, Any]:
     return model._meta.pk
 
 
-def _column(model: type[Model], name: str) -> tuple[str, Callable[[Any], Any]]:
-    """Return a field's column, quoted, and what a value must become before the database takes it."""
-    field, quoted, by_json, by_moment = _known_field(model, name)
-    # Not `connection` itself: that looks up its thread's own at each word.
-    database = connections[DEFAULT_DB_ALIAS]
-    known: dict[Any, Any] = {}
-
-    def prepare(value: Any) -> Any:
-        if type(value) in _AS_IT_IS and not by_json:
-            return value
-        if not by_moment:
-            return field.get_db_prep_save(value, database)
-        # What happens at once happens at few moments.
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, database)
-        return known[value]
-
-    return quoted, prepare
-
-
 @cache
-def _known_field(model: type[Model], name: str) -> tuple[Field[Any, Any], str, bool, bool]:
-    """A field, its column, quoted, and whether it holds JSON or a moment."""
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
     field = model._meta.get_field(name)
     assert isinstance(field, Field)
-    return field, _quote(field.column), isinstance(field, JSONField), isinstance(field, DateTimeField)
+    return field
 
 
 def _quote(name: str | None) -> str:
     return connection.ops.quote_name(str(name))
-
-
-def _execute(statement: str, values: Sequence[Sequence[Any]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, values)

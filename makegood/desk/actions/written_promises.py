@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from makegood.desk import models
+from makegood.desk import models, reading
 from makegood.rules import events as ev
 from makegood.rules.promises import Promise, State
 from makegood.rules.unfolding import Unfolding
@@ -88,9 +88,9 @@ def _known(stories: Sequence[Happened]) -> dict[tuple[int, int], models.Promise]
             numbers |= older
     if not cases:
         return {}
-    found = models.Promise.objects.filter(case__in=cases, number__in=numbers).order_by()
-    found = found.only("case_id", "number", *_FILLED_IN_LATER)
-    return {(row.case_id, row.number): row for row in found}
+    found = models.Promise.objects.filter(case__in=reading.keys(cases), number__in=numbers).order_by()
+    read = reading.rows(found, "case_id", "number", *_FILLED_IN_LATER)
+    return {(row.case_id, row.number): row for row in read}
 
 
 def is_shown(promise: Promise, u: Unfolding) -> bool:
