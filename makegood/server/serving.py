@@ -42,7 +42,7 @@ class Part(Protocol):
 def collect_seldom() -> None:
     """Let Python look for garbage in rings less often, and never again in what is loaded by now.
 
-    Its own settings are for small programs: here each batch of letters or alarms had it walk through all that Django is.
+    Its own settings are for small programs: here each batch of letters had it walk through all that Django is.
     """
     gc.collect()
     gc.freeze()

@@ -76,7 +76,7 @@ def _in_code() -> Iterator[str]:
                 yield from _of_call(node, keywords)
         if module.path in SAY_WHY:
             yield from _sentences(module)
-    yield from programs._WORDS.values()
+    yield from programs.WORDS.values()
 
 
 def _of_call(node: ast.Call, keywords: set[str]) -> Iterator[str]:
