@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from makegood.desk import facts, models
 from makegood.desk.queries.times import _unexplained_in
 from makegood.rules import cases, rounds
-from makegood.rules.events import from_plain
 from makegood.rules.people import People
+from makegood.rules.written_events import from_plain
 
 from .templates import Template, shifted
 

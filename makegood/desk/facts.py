@@ -12,9 +12,10 @@ from operator import itemgetter
 from makegood.rules import cases, policy_file
 from makegood.rules.cases import Case as CaseFacts
 from makegood.rules.escalation import House
-from makegood.rules.events import Event, from_plain
+from makegood.rules.events import Event
 from makegood.rules.people import Absence, People, Person
 from makegood.rules.policy import Policy, Role
+from makegood.rules.written_events import from_plain
 
 from . import models, reading
 

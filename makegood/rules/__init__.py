@@ -17,6 +17,7 @@ One house
 
 One case
     events             everything that can happen to it; the grammar of their names
+    written_events     events as JSON values and back, as the journal keeps them
     cases              its story: events folded into what is true now; whose ball it is
     contacts           what messages do to it: who waits, what a reply settled, what a bounce unsettles
     promises           what was promised, when it is due, paused, kept, broken, released

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.rules import cases
+from makegood.rules import cases, written_events
 from makegood.rules import events as ev
 from tests.rules.company import Desk
 
@@ -38,9 +38,9 @@ def events(kind: type[ev.Event]) -> st.SearchStrategy[ev.Event]:
 
 @given(st.sampled_from(sorted(ev.KINDS)).flatmap(lambda name: events(ev.KINDS[name])))
 def test_every_event_comes_back_from_json_as_it_was(event: ev.Event) -> None:
-    written = json.loads(json.dumps(ev.plain(event)))
+    written = json.loads(json.dumps(written_events.plain(event)))
 
-    assert ev.from_plain(event.name, event.at, event.by, written) == event
+    assert written_events.from_plain(event.name, event.at, event.by, written) == event
 
 
 def test_names_are_a_place_and_what_happened_there() -> None:
@@ -56,13 +56,13 @@ def test_the_fold_knows_every_event_but_the_opening() -> None:
 
 def test_a_name_nobody_knows_is_an_error() -> None:
     with pytest.raises(KeyError):
-        ev.from_plain("case.evaporated", datetime(2026, 3, 2, tzinfo=UTC), None, {})
+        written_events.from_plain("case.evaporated", datetime(2026, 3, 2, tzinfo=UTC), None, {})
 
 
 def test_a_field_of_a_later_version_is_passed_over() -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
 
-    assert ev.from_plain("case.closed", at, 1, {"mood": "calm"}) == ev.CaseClosed(at=at, by=1)
+    assert written_events.from_plain("case.closed", at, 1, {"mood": "calm"}) == ev.CaseClosed(at=at, by=1)
 
 
 def test_a_whole_story_survives_the_journal() -> None:
@@ -70,9 +70,9 @@ def test_a_whole_story_survives_the_journal() -> None:
     desk.sends("2026-03-02 11:00", "ask")
     desk.watch("2026-03-10 11:00")
 
-    plain = [(e.name, e.at, e.by, json.loads(json.dumps(ev.plain(e)))) for e in desk.story]
+    plain = [(e.name, e.at, e.by, json.loads(json.dumps(written_events.plain(e)))) for e in desk.story]
 
-    assert cases.fold(ev.from_plain(*entry) for entry in plain) == desk.case
+    assert cases.fold(written_events.from_plain(*entry) for entry in plain) == desk.case
 
 
 def test_a_story_opens_with_its_case() -> None:

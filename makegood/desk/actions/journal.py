@@ -8,7 +8,8 @@ from typing import Any
 
 from makegood.desk import models
 from makegood.desk.chain import START, Line, sealed
-from makegood.rules.events import Event, plain
+from makegood.rules.events import Event
+from makegood.rules.written_events import plain
 
 from . import rows
 

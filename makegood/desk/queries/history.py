@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 
 from makegood.desk import models
 from makegood.desk.chain import START, Line, sealed
-from makegood.rules import cases
+from makegood.rules import cases, written_events
 from makegood.rules import events as ev
 from makegood.rules.promises import State
 
@@ -87,8 +87,8 @@ def faults_of(row: models.Case, entries: Sequence[Line], promises: Sequence[mode
 
 
 def event_of(entry: Line) -> ev.Event:
-    """Return the event that an entry records. Raises what `events.from_plain` raises."""
-    return ev.from_plain(entry.name, entry.at, entry.by_id, entry.facts)
+    """Return the event that an entry records. Raises what `written_events.from_plain` raises."""
+    return written_events.from_plain(entry.name, entry.at, entry.by_id, entry.facts)
 
 
 def faults_of_chain(entries: Sequence[Line]) -> Iterator[str]:
