@@ -1,4 +1,4 @@
-"""Silence and what only sounds like a reply: drip asks, empty apologies, closing unanswered, not reaching him."""
+"""Silence and what only sounds like a reply: drip asks, empty apologies, not reaching him, waiting for nothing."""
 
 from __future__ import annotations
 
@@ -105,4 +105,23 @@ SILENT = Check(
     ),
 )
 
-CHECKS = (DRIP_ASKS, TWO_ANSWERS, SORRY_AGAIN, NOT_REACHED, SILENT)
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingFacts:
+    """One stretch in which the record says that it is the customer's turn."""
+
+    since_at: Fact
+    asked_at: Fact = None
+    """When he was asked something, if he was since his last word."""
+
+
+NOBODY_ASKED = Check(
+    code="MG403",
+    title="The case was said to wait for the customer, and nobody had asked him anything",
+    why="He doesn't know that it is his turn, and our clocks stand still meanwhile.",
+    breaks=lambda w: missing(w.asked_at),
+    good=(WaitingFacts(since_at=NOON, asked_at=NOON),),
+    bad=(WaitingFacts(since_at=NOON),),
+)
+
+CHECKS = (DRIP_ASKS, TWO_ANSWERS, SORRY_AGAIN, NOT_REACHED, SILENT, NOBODY_ASKED)
