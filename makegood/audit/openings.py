@@ -1,0 +1,60 @@
+"""Open time between two columns of moments, by the policy's ruler.
+
+Open time is counting (`rules.hours`): each quarter-hour that occurs in the table is asked of the ruler once,
+and a length of time is then two equality joins and a subtraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from makegood.rules.hours import QUARTER, Hours
+
+from .tables import Tables
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+STEP = QUARTER * 1_000_000
+"""A quarter-hour in the microseconds that DuckDB counts in."""
+
+
+def lay_ruler(tables: Tables, hours: Hours) -> None:
+    """Make the table `ruler`: for each quarter in which a case of `story` did something, the open time before it."""
+    quarters = [
+        row[0]
+        for row in tables.rows(
+            f"""
+            SELECT DISTINCT epoch_us(moment) // {STEP} FROM (
+                SELECT unnest([first_at, lasted_to, first_reply_at, first_substantive_at]) AS moment FROM story
+            ) WHERE moment IS NOT NULL
+            """
+        )
+    ]
+    start = EPOCH + timedelta(seconds=min(quarters, default=0) * QUARTER)
+    rows = []
+    for quarter in quarters:
+        at = EPOCH + timedelta(seconds=quarter * QUARTER)
+        rows.append((quarter, hours.open_seconds(start, at), hours.is_open(at)))
+    insert(tables, "ruler", (("quarter", "BIGINT"), ("before", "BIGINT"), ("is_open", "BOOLEAN")), rows)
+
+
+def open_seconds(name: str, moment: str) -> tuple[str, str]:
+    """Return (a join of the ruler, the open seconds before `moment`) for a question about `story`."""
+    join = f"JOIN ruler AS {name} ON {name}.quarter = epoch_us({moment}) // {STEP}"
+    passed = f"(epoch_us({moment}) % {STEP}) / 1e6"
+    return join, f'({name}."before" + CASE WHEN {name}.is_open THEN {passed} ELSE 0 END)'
+
+
+def insert(tables: Tables, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
+    """Make a table of these rows, by way of Arrow: row by row it would take minutes."""
+    import pyarrow as pa
+
+    named = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+    tables.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({named})")
+    if not rows:
+        return
+    values = list(zip(*rows, strict=True))
+    arrow = pa.table({column: list(each) for (column, _), each in zip(columns, values, strict=True)})
+    tables.connection.register("laid", arrow)
+    tables.connection.execute(f"INSERT INTO {name} SELECT * FROM laid")
+    tables.connection.unregister("laid")
