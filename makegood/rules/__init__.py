@@ -40,6 +40,9 @@ What time does
 
 What another desk's log tells
     logs               its rows, in our words: the one table that the audit reads
+    settlements        which of its rows kept which promise
+    histories          a case told from it: steps, stretches, facts
+    verdicts           what the checks find in that
 
 What is counted
     shares             shares of small numbers, with how far they can be trusted

@@ -6,6 +6,10 @@ what its desk recorded: what it doesn't say is None, and is never guessed here.
 
 Rows of a case are read in order of `at`, then `row`. A row of the future does not
 belong in a log: values copied back from the end of a case are the reader's to leave out.
+
+What speaks to the customer: `staff_wrote`, `promised` and `offer_made`, unless `substantive` is False; and an
+`asked_customer` of which it is True. A `staff_wrote` that nobody marked speaks only in a log that marks none,
+and no automatic row speaks unless it is marked.
 """
 
 from __future__ import annotations
@@ -85,6 +89,10 @@ COLUMNS: dict[str, str] = {
 }
 """The columns of the table, in order. A `moment` is UTC to the microsecond; a `number` is a whole one."""
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+"""A row from outside these is a slip of whoever wrote the export, such as 1900-01-01 for "never"."""
+
 NEVER_BLANK = ("case_id", "at", "row", "what")
 
 
@@ -115,6 +123,7 @@ class LogEvent:
     team: str | None = None
     """Whose case it is from this row on; None where the row says nothing about it."""
     person: str | None = None
+    """Who of us has the case, or did this; never the customer."""
     actor: Actor | None = None
     substantive: bool | None = None
     """Of what we wrote: whether it was more than a receipt. None where nobody recorded it."""
@@ -135,6 +144,8 @@ class LogEvent:
             _refuse_blank(name, getattr(self, name))
         if not self.case_id:
             raise LogRefused("case_id", self.case_id, "names no case")
+        if not EARLIEST <= self.at < LATEST:
+            raise LogRefused("at", self.at, "is no time of a help desk: it lies outside 1970 to 2199")
         if self.row < 1:
             raise LogRefused("row", self.row, "rows are counted from 1")
 

@@ -55,9 +55,7 @@ SORRY_AGAIN = Check(
     breaks=lambda m: both(m.apologises, both(present(m.apologised_before_at), missing(m.substance_at))),
     good=(
         MessageFacts(sent_at=NOON, apologises=True),
-        MessageFacts(
-            sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON, substance_at=NOON + DAY
-        ),
+        MessageFacts(sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON, substance_at=NOON + DAY),
     ),
     bad=(MessageFacts(sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON),),
 )
@@ -92,9 +90,7 @@ SILENT = Check(
     code="MG401",
     title="We were silent for longer than the limit, while it was our turn",
     why="A customer who hears nothing must believe that nothing happens.",
-    breaks=lambda s: both(
-        after(s.as_of, s.limit_at), either(missing(s.ended_at), after(s.ended_at, s.limit_at))
-    ),
+    breaks=lambda s: both(after(s.as_of, s.limit_at), either(missing(s.ended_at), after(s.ended_at, s.limit_at))),
     good=(
         SilenceFacts(since_at=NOON, limit_at=NOON + DAY, ended_at=NOON + DAY),
         SilenceFacts(since_at=NOON, limit_at=NOON + 3 * DAY),
