@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from makegood.config import shipped
 from makegood.rules import policy_file
-from makegood.rules.hours import Hours, instant
+from makegood.rules.hours import Hours, Opening, instant
 from makegood.rules.policy import Policy
 
 from .words import gettext as _
@@ -38,7 +38,7 @@ def policies(files: Sequence[Path], *, zone: str) -> tuple[Policy, ...]:
 
 def _default(zone: str, laws: dict[str, str]) -> Policy:
     house = policy_file.read(shipped.demo_policy(), version=1, name="default", laws=laws)
-    week = {day: ((time(9), time(17)),) for day in range(5)}
+    week: dict[int, tuple[Opening, ...]] = {day: ((time(9), time(17)),) for day in range(5)}
     hours = {name: Hours(zone=zone, weekly=week) for name in house.calendars}
     return replace(house, name=_("Makegood’s default"), calendars=hours)
 

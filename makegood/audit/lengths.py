@@ -20,7 +20,7 @@ class Wait:
     of: Pick
 
 
-TO_SUBSTANCE = Wait(until="first_substantive_at", of=Pick("contacts_known"))
+TO_SUBSTANCE = Wait(until="first_substantive_reply_at", of=Pick("contacts_known"))
 TO_ANY_REPLY = Wait(until="first_reply_at", of=Pick("contacts_known"))
 TO_CLOSING = Wait(until="closed_at", of=Pick())
 
@@ -42,7 +42,7 @@ def longest_silences(tables: Tables, column: str, of: Pick | None = None) -> Cur
     where = of.where if of else "true"
     rows = tables.rows(
         f"""
-        SELECT round({column} * 60) / 60 AS lasted, count(*) FILTER (closed), count(*) FILTER (NOT closed)
+        SELECT round({column} * 60) / 60 AS lasted, count(*) FILTER (closed), count(*) FILTER (closed IS NOT TRUE)
         FROM story WHERE {column} IS NOT NULL AND ({where}) GROUP BY 1
         """
     )

@@ -25,7 +25,7 @@ def lay_ruler(tables: Tables, hours: Hours) -> None:
         for row in tables.rows(
             f"""
             SELECT DISTINCT epoch_us(moment) // {STEP} FROM (
-                SELECT unnest([first_at, lasted_to, first_reply_at, first_substantive_at]) AS moment FROM story
+                SELECT unnest([first_at, lasted_to, first_reply_at, first_substantive_reply_at]) AS moment FROM story
             ) WHERE moment IS NOT NULL
             """
         )

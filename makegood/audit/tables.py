@@ -46,19 +46,19 @@ def found(codes: Iterable[str], more: str = "true") -> Pick:
 
 
 SLIPPED = found(kinds.SLIPS)
-STILL_WAITING = Pick("NOT closed") & found(kinds.WAITING, '"until" IS NULL')
+STILL_WAITING = Pick("closed IS NOT TRUE") & found(kinds.WAITING, '"until" IS NULL')
 
 
 class Tables:
     """One audit's tables in one connection. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, *, as_of: datetime, log: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, as_of: datetime, log: Path | None = None, findings: str = "findings") -> None:
         self.folder = folder
         self.as_of = as_of.astimezone(UTC)
         self.connection = duckdb.connect()
         self.connection.execute("SET TimeZone = 'UTC'")
         self._view("cases", folder / "cases.parquet")
-        self._view("findings", folder / "findings.parquet")
+        self._view("findings", folder / f"{findings}.parquet")
         self.log = log
         if log is not None:
             self._view("log", log)
@@ -112,7 +112,7 @@ class Tables:
                 FROM findings WHERE code IN ({slips}) GROUP BY case_id
             )
             SELECT cases.*, first_slip, slipped_at, first_slip IS NOT NULL AS slipped,
-                   CASE WHEN NOT closed THEN waits_since END AS waits_since,
+                   CASE WHEN closed IS NOT TRUE THEN waits_since END AS waits_since,
                    coalesce(closed_at, ?::TIMESTAMP) AS lasted_to
             FROM cases LEFT JOIN slips USING (case_id)
             """,

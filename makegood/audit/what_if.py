@@ -47,16 +47,18 @@ class Outlook:
         return self.alarms / self.people / self.business_days
 
 
-def outlook(folder: Path, *, policy: str, hours: Hours, as_of: datetime) -> Outlook:
-    """Return how this policy's tables look. `folder` holds its `cases.parquet` and `findings.parquet`."""
-    with Tables(folder, as_of=as_of) as tables:
+def outlook(folder: Path, *, policy: str, hours: Hours, as_of: datetime, findings: str) -> Outlook:
+    """Return how this policy's findings look: `findings` names their table beside `cases`."""
+    with Tables(folder, as_of=as_of, findings=findings) as tables:
         return seen(tables, policy=policy, hours=hours)
 
 
 def seen(tables: Tables, *, policy: str, hours: Hours) -> Outlook:
     """The same for tables that are open already."""
     listed = ", ".join(f"'{code}'" for code in ALARMS)
-    per_code = dict(tables.rows(f"SELECT code, count(*) FROM findings WHERE code IN ({listed}) GROUP BY 1"))
+    per_code: dict[str, int] = dict(
+        tables.rows(f"SELECT code, count(*) FROM findings WHERE code IN ({listed}) GROUP BY 1")
+    )
     n, people, first, last = tables.one(
         "SELECT count(*), count(DISTINCT last_person), min(first_at), max(last_at) FROM cases"
     )

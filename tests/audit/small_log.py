@@ -31,7 +31,7 @@ CASES = pa.schema(
             "longest_silence_business_hours",
         )
     ]
-    + [("first_reply_at", _AT), ("first_substantive_at", _AT)]
+    + [("first_reply_at", _AT), ("first_substantive_reply_at", _AT)]
     + [(name, pa.int64()) for name in ("promises", "promises_kept", "promises_late", "promises_broken")]
     + [(name, pa.string()) for name in ("last_team", "last_person", "channel", "customer")]
     + [("contacts_known", pa.bool_())]
@@ -85,7 +85,7 @@ def case(case_id: str, **facts: Any) -> Row:
         "longest_silence_hours": 3.0,
         "longest_silence_business_hours": 3.0,
         "first_reply_at": first + timedelta(hours=1),
-        "first_substantive_at": first + timedelta(hours=3),
+        "first_substantive_reply_at": first + timedelta(hours=3),
         "promises": 0,
         "promises_kept": 0,
         "promises_late": 0,
@@ -187,7 +187,7 @@ def _invent(
             longest_silence_hours=silence,
             longest_silence_business_hours=silence * 0.24,
             first_reply_at=first + timedelta(hours=min(reply, substance)) if answered <= end else None,
-            first_substantive_at=answered if answered <= end else None,
+            first_substantive_reply_at=answered if answered <= end else None,
             promises=promises,
             promises_kept=promises - int(broken),
             promises_late=0,

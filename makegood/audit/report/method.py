@@ -41,7 +41,7 @@ def measures(report: Report) -> Html:
         tag("th", _("Of"), scope="col", class_="r"),
     ]
     rows = [_measure(report, one) for one in report.measures.values()]
-    table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="table")
+    table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="table measures")
     return section(
         "s12",
         _("All measures"),
@@ -58,7 +58,7 @@ def _measure(report: Report, one: Measure) -> Html:
     return tag(
         "tr",
         tag("th", tag("span", one.id, class_="dim code"), " ", _(NAMES[one.key]), scope="row"),
-        tag("td", value, class_="r num"),
+        tag("td", value, class_="r num" if one.shown else "r"),
         tag("td", beside, class_="r num"),
         tag("td", number(one.n) if one.n else "–", class_="r num"),
     )
@@ -120,7 +120,7 @@ def method(report: Report) -> Html:
             class_="note",
         ),
     ]
-    return section("s7", _("Method and data quality"), paragraphs, class_="break long")
+    return section("s7", _("Method and data quality"), paragraphs, class_="long")
 
 
 def _reading(report: Report) -> Html:

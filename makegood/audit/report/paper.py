@@ -20,7 +20,7 @@ WIDE = 960
 SCALE = 2
 
 
-class _Nowhere(plutoprint.ResourceFetcher):  # type: ignore[misc]  # the package says nothing of its types
+class _Nowhere(plutoprint.ResourceFetcher):
     """Fetches nothing: a report of other people's files must not read what a team calls itself."""
 
     def fetch_url(self, url: str) -> plutoprint.ResourceData:

@@ -220,7 +220,7 @@ def handoffs(report: Report) -> Html:
             ),
         ]
     picture = figure("handoffs", _("Handoff matrix"), _matrix(report, flows, framed), caption)
-    return section("s4", title, tag("p", words), picture, class_="break")
+    return section("s4", title, tag("p", words), picture)
 
 
 def _worst_pairs(flows: Flows) -> list[tuple[str, str, int]]:

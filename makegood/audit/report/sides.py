@@ -63,7 +63,7 @@ def teams(report: Report) -> Html | None:
         tag("p", words),
         figure("teams", _("Slip rate by team"), picture, caption),
         _table(report, "team", groups, names),
-        class_="break long",
+        class_="long",
     )
 
 
