@@ -41,7 +41,7 @@ class CsvTable:
         self.lines_before = len(before) + len(header)
         self.delimiter = source.delimiter or _delimiter(path, header)
         csv.field_size_limit(_LONGEST_VALUE)
-        self.header = next(self._parsed(header), [])
+        self.header: list[str] = next(self._parsed(header), [])
         self.columns, self.twice = distinct(self.header)
         if not self.header:
             raise NotReadable("no_header", "{file} has no header line.", file=path.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from makegood import readers
 from makegood.readers import Reading, mapping_file, tables
 
 DESK = """
@@ -33,7 +34,7 @@ HEADER = "case,at,status,team\n"
 
 def read(path: Path, mapping: str = DESK) -> Reading:
     """Read an export beside itself, without refusing anything for being too little."""
-    reading = tables.read(path, mapping_file.read(mapping), path.parent / "out", lambda rows, share: None)
+    reading = tables.read(path, mapping_file.read(mapping), path.parent / "out", readers.quietly)
     reading.write(path.parent / "out")
     return reading
 
