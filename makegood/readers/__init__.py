@@ -41,13 +41,14 @@ def quietly(rows: int, share: float | None) -> None:
 def read(source: Path, *, into: Path, mapping: str | None, progress: Progress = quietly) -> Reading:
     """Read the export and write `events.parquet`, `rejected.csv` and `reading.json` into a folder.
 
+    `source` is a file, a folder, or the address of our own database (`postgresql://…`).
     `mapping` is the text of a mapping file; None for an export known by name, and for any
     other proposes one and uses it. Raises MappingErrors; and NotReadable, also where too
     little could be read to conclude anything (the files are written then, too).
     """
     from . import mapping_file, named, tables
 
-    if not source.exists():
+    if not source.exists() and not str(source).startswith("postgres"):
         raise NotReadable("no_file", "There is no {file}.", file=source)
     by_name = None if mapping else named.reader_of(source)
     if by_name:
@@ -61,6 +62,6 @@ def read(source: Path, *, into: Path, mapping: str | None, progress: Progress = 
 
 def propose(source: Path) -> str:
     """Return a mapping file for the export, its guesses explained in comments. Raises NotReadable."""
-    from . import guessing
+    from .guessing import propose as proposed
 
-    return guessing.propose(source)
+    return proposed(source)

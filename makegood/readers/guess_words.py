@@ -29,7 +29,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "time:timestamp", "complete timestamp", "timestamp", "sys updated at", "updated", "change date", "event time",
         "date time", "datetime", "time", "date", "fecha", "at",
     ),
-    "opened": ("created", "opened", "open", "received", "submitted", "reported", "start", "creado", "abierto", "recibido"),
+    "opened": (
+        "created", "opened", "open", "received", "submitted", "reported", "start", "creado", "abierto", "recibido",
+    ),
     "closed": ("closed", "resolved", "solved", "completed", "finished", "cerrado", "resuelto"),
     "due": ("due", "target", "deadline", "promised", "sla", "vence", "vencimiento", "plazo"),
     "sent": ("sent", "forwarded", "assigned", "enviado", "asignado"),

@@ -52,8 +52,9 @@ def propose(path: Path) -> str:
         )
     case, why, several = _case(look)
     changing = _changing(look, case)
-    lines = [f"# Proposed for {path.name} from its columns and its first {len(look.values[look.columns[0]])} rows.",
-             "# Look through it, mend what is wrong, and give it back with --map. LOOK marks the guesses that matter most.",
+    rows = len(look.values[look.columns[0]])
+    lines = [f"# Proposed for {path.name} from its columns and its first {rows} rows.",
+             "# Look through it, mend what is wrong, and give it back with --map. LOOK marks what matters most.",
              "", "[source]", f"name = {_quoted(path.stem)}"]  # fmt: skip
     if look.missing:
         lines.append(f"missing = {_list(look.missing)}  # these stand for nothing")
@@ -75,7 +76,7 @@ def _look(path: Path) -> Look:
     rows = len(values[table.columns[0]])
     if not rows:
         raise NotReadable("no_rows", "{source} holds no rows.", source=path.name)
-    found = {value for name in table.columns for value in set(values[name]) & set(MISSING)}
+    found = {each for name in table.columns for each in MISSING if each in set(values[name])}
     for name in table.columns:
         values[name] = [None if value in found else value for value in values[name]]
     return Look(path, table.columns, dict(values), tuple(sorted(found, key=MISSING.index)))
@@ -96,6 +97,7 @@ def _case(look: Look) -> tuple[str, str, bool]:
             score += 60 if 1.2 <= rows / len(counts) <= 1_000 else 0
             # A word that few values share is a kind of case, however it is called.
             score -= 150 if len(counts) < isqrt(rows) else 0
+            score -= 100 if _prose(counts) else 0
         if score > best[0]:
             best = (score, name)
     if not best[1]:
@@ -104,6 +106,12 @@ def _case(look: Look) -> tuple[str, str, bool]:
     several = counts.total() / len(counts) >= 1.2
     each = f"{counts.total() / len(counts):.1f} rows a case" if several else "one row a case"
     return best[1], f"its name, and {each}", several
+
+
+def _prose(counts: Counter[str]) -> bool:
+    """Return whether these are words rather than names of cases."""
+    some = list(counts)[:500]
+    return sum(" " in value or not any(c.isdigit() for c in value) for value in some) > len(some) / 5
 
 
 def _changing(look: Look, case: str) -> dict[str, float]:
@@ -171,7 +179,8 @@ def _state_lines(look: Look, taken: set[str], changing: dict[str, float]) -> lis
     second = next((other for other in look.columns if fitness(other, "substate") and other != name), None)
     columns = [name, second] if second and _tells_more(look, second) else [name]
     joined = [
-        "/".join(part for part in parts if part) or None for parts in zip(*(look.values[each] for each in columns))
+        "/".join(part for part in parts if part) or None
+        for parts in zip(*(look.values[each] for each in columns), strict=True)
     ]
     words: dict[str, list[str]] = defaultdict(list)
     for value, _ in Counter(each for each in joined if each).most_common():
