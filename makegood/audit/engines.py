@@ -85,10 +85,15 @@ class DuckDB:
         self._ibis.drop_table(name, force=True)
 
     def rows(self, table: ir.Table) -> list[Row]:
-        return list(self._ibis.to_pyarrow(table).to_pylist())
+        found = self._sql.execute(self._ibis.compile(table))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
-        return self.keep(_memtable(rows, schema), name)
+        self._sql.register(f"{name}_rows", _arrow(rows, schema))
+        self._sql.execute(f"create or replace temp table {name} as from {name}_rows")
+        self._sql.unregister(f"{name}_rows")
+        return self._ibis.table(name)
 
     def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -189,11 +194,10 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _memtable(rows: Sequence[tuple[Any, ...]], schema: dict[str, str]) -> ir.Table:
-    import ibis
+def _arrow(rows: Sequence[tuple[Any, ...]], schema: dict[str, str]) -> Any:
     import pyarrow as pa
 
     columns = list(zip(*rows, strict=True)) or [() for _ in schema]
     types = {"int64": pa.int64(), "boolean": pa.bool_(), "string": pa.string()}
-    arrays = {name: pa.array(values, types[kind]) for (name, kind), values in zip(schema.items(), columns, strict=True)}
-    return ibis.memtable(pa.table(arrays))
+    told = zip(schema.items(), columns, strict=True)
+    return pa.table({name: pa.array(values, types[kind]) for (name, kind), values in told})

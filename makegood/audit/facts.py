@@ -50,7 +50,7 @@ def tell(engine: Engine, log: ir.Table, looked: Scan, policy: Policy) -> Told:
     silent = engine.keep(silences(engine, spoken, policy, name="ruler"), "silences")
     moved = engine.keep(passing.moves(log), "moves")
     made = engine.keep(_outcomes(settling.promises(log), looked), "promises")
-    by_case = [_standing(told), _said(log, told), longest(silent), passing.counts(moved), _promised(made)]
+    by_case = [_standing(told), _said(log), longest(silent), passing.counts(moved), _promised(made)]
     cases = engine.keep(_cases(by_case, looked), "cases")
     return Told(
         engine=engine,
@@ -90,7 +90,7 @@ def _standing(told: ir.Table) -> ir.Table:
     )
 
 
-def _said(log: ir.Table, told: ir.Table) -> ir.Table:
+def _said(log: ir.Table) -> ir.Table:
     """Return what the rows themselves say last, or first."""
     human = (log.actor != Actor.AUTOMATIC.value).fill_null(True)
     replied = log.what.isin(sorted(what.value for what in REPLIES)) & human

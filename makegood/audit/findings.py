@@ -200,11 +200,10 @@ def _closings(told: Told) -> Iterator[ir.Table]:
     facts = CaseFacts(opened_at=c.first_at, closed_at=c.first_closed, substantive_at=in_time)
     unanswered = c.filter(CLOSED_UNANSWERED.breaks(facts)).select("case_id", "first_closed", "spoke_at")
     s = told.steps
-    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("case_id", "t", "n", "row", "team_n")
+    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("case_id", "t", "n")
     at = unanswered.join(closings, ["case_id", unanswered.first_closed == closings.t])
-    first = at.group_by("case_id", "first_closed", "spoke_at").aggregate(
-        row=at.row.argmin(at.n), team_n=at.team_n.argmin(at.n)
-    )
+    first = at.group_by("case_id", "first_closed", "spoke_at").aggregate(n=at.n.min())
+    first = _steps_of(first, told, "row")
     yield _found(CLOSED_UNANSWERED, first, since=first.first_closed, until=first.spoke_at)
 
 
@@ -214,13 +213,11 @@ def _reopenings(told: Told) -> Iterator[ir.Table]:
     by_case = again.group_by("case_id").aggregate(
         reopens=again.count(),
         since=again.t.min(),
-        row=again.row.argmin(again.n),
         to_row=again.row.argmax(again.n),
-        team_n=again.team_n.argmin(again.n, where=again.team_n.notnull()),
-        first_n=again.n.min(),
+        n=again.n.min(),
     )
     often = by_case.filter(REOPENED_AGAIN.breaks(ReopeningFacts(reopens=by_case.reopens)))
-    often = often.join(told.cases.select("case_id", "closed_at"), "case_id")
+    often = _steps_of(often, told, "row").join(told.cases.select("case_id", "closed_at"), "case_id")
     yield _found(
         REOPENED_AGAIN, often, since=often.since, until=often.closed_at, to_row=often.to_row, count=often.reopens
     )

@@ -6,6 +6,7 @@ and asks the check itself. A check whose facts the log never records is not aske
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +61,12 @@ class Found:
     """Where it takes two rows to show it: the other."""
     count: int | None = None
     """How many there were, where the check counts something."""
+
+    @property
+    def evidence(self) -> str:
+        """The rows that show it, and the count, as JSON."""
+        told = {"row": self.row, "to_row": self.to_row, "count": self.count}
+        return json.dumps({name: value for name, value in told.items() if value is not None})
 
 
 @dataclass(frozen=True, kw_only=True)
