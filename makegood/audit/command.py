@@ -6,7 +6,6 @@ read to conclude anything.
 
 from __future__ import annotations
 
-import json
 import shutil
 import tomllib
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from rich.console import Console
 
 from . import words
 from .words import gettext as _
+from .words import gettext_noop as later
 
 if TYPE_CHECKING:
     from makegood.readers import Reading
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from .run import Outcome
 
 NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE = 0, 1, 2, 3
+STEPS = {
+    "looking through the log": later("Looking through the log"),
+    "telling each case's story": later("Telling each case’s story"),
+    "writing the facts": later("Writing the facts"),
+    "asking the checks": later("Asking the checks"),
+}
 NEEDED = ("ibis", "duckdb", "pyarrow", "plutoprint")
 
 
@@ -86,7 +92,7 @@ def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> t
         house = _policies(asked, reading)
         outcome = _judge(asked, out, house, steps)
         steps.begin(_("Writing the report"), outcome.cases)
-        report = _report(asked, out, house, outcome, now())
+        report = _report(asked, out, house, reading, outcome, now())
     return report, out
 
 
@@ -163,13 +169,20 @@ def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Ou
             as_of=as_of,
             engine=engine,
             out=out,
-            progress=lambda what, rows: steps.begin(_(what[:1].upper() + what[1:]), rows),
+            progress=lambda what, rows: steps.begin(_step(what), rows),
         )
     except NothingToAudit as refusal:
         raise Refused(str(refusal) or _("The log has no row up to that moment.")) from None
     finally:
         engine.close()
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _step(what: str) -> str:
+    """What the engine does next; that it asks again under another policy is told with the policy's name."""
+    if what in STEPS:
+        return _(STEPS[what])
+    return _("Asking again under {policy}").format(policy=what.rpartition(" under ")[2])
 
 
 def _engine(asked: Asked, work: Path) -> Engine:
@@ -181,7 +194,9 @@ def _engine(asked: Asked, work: Path) -> Engine:
     return engines.DuckDB(work, memory=asked.memory)
 
 
-def _report(asked: Asked, out: Path, house: tuple[Policy, ...], outcome: Outcome, now: datetime) -> Report:
+def _report(
+    asked: Asked, out: Path, house: tuple[Policy, ...], reading: Reading, outcome: Outcome, now: datetime
+) -> Report:
     from . import report as written
     from .gather import Facts, gather
     from .house_rules import hours_of
@@ -198,7 +213,8 @@ def _report(asked: Asked, out: Path, house: tuple[Policy, ...], outcome: Outcome
         written_at=now,
         policy=house[0].name,
         hours=hours_of(house[0]),
-        reading=json.loads((out / "reading.json").read_text(encoding="utf-8")),
+        reading=reading.plain(),
+        notes=tuple(_(note.template).format(**note.gaps) for note in reading.notes),
         version=_version(),
         outlooks=others,
     )

@@ -35,6 +35,8 @@ class Facts:
     hours: Hours
     reading: dict[str, Any] = field(default_factory=dict)
     """What the reader wrote into `reading.json`."""
+    notes: tuple[str, ...] = ()
+    """What the reader noticed, in the reader's own language."""
     version: str = ""
     """Of the program."""
     outlooks: tuple[Outlook, ...] = ()

@@ -54,10 +54,11 @@ def side_by_side(tables: Tables, by: str, *, shown: int = SHOWN) -> list[Group]:
     ranked = [str(name) for name, _cases in named]
     names = sorted(ranked)[-MONTHS:] if by == "month" else ranked[:shown]
     rest = len(named) - len(names)
-    groups = [_group(tables, name, Pick(f"{column} = {_quoted(name)}"), compared=len(names)) for name in names]
+    compared = sum(cases >= LEAST for name, cases in named if str(name) in names)
+    groups = [_group(tables, name, Pick(f"{column} = {_quoted(name)}"), compared=compared) for name in names]
     if rest:
         listed = ", ".join(map(_quoted, names))
-        groups.append(_group(tables, "", Pick(f"{column} NOT IN ({listed})"), folded=rest, compared=len(names)))
+        groups.append(_group(tables, "", Pick(f"{column} NOT IN ({listed})"), folded=rest, compared=compared))
     return groups
 
 

@@ -50,8 +50,3 @@ def name(code: str) -> str:
         return gettext(NAMES[code])
     title = next((check.title for check in CHECKS if check.code == code), code)
     return gettext(title)
-
-
-def why(code: str) -> str:
-    """Return why it matters to the customer; blank for a code that nobody knows."""
-    return next((gettext(check.why) for check in CHECKS if check.code == code), "")

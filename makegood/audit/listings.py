@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from .flows import Flows
 from .tables import Pick, Tables
+from .week import BEGAN
 
 ROWS = 50
 """Cases of a list that are shown with their facts."""
@@ -106,9 +107,8 @@ class Listings:
         """Keep the cases of each hour of the week."""
         listed = ", ".join(f"'{code}'" for code in codes)
         rows = tables.rows(
-            "SELECT epoch_us(coalesce(due, since)) // 900000000, count(*), "
-            f"list(DISTINCT case_id ORDER BY case_id)[:{IDS}] "
-            f"FROM findings WHERE code IN ({listed}) AND coalesce(due, since) IS NOT NULL GROUP BY 1 ORDER BY 1"
+            f"SELECT epoch_us({BEGAN}) // 900000000, count(*), list(DISTINCT case_id ORDER BY case_id)[:{IDS}] "
+            f"FROM findings WHERE code IN ({listed}) AND {BEGAN} IS NOT NULL GROUP BY 1 ORDER BY 1"
         )
         counts: dict[str, int] = {}
         cells: dict[str, list[str]] = {}

@@ -16,6 +16,28 @@ LONG_TIMELINE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One row of a case's timeline."""
+
+    at: datetime
+    what: str
+    state: str | None
+    team: str | None
+    person: str | None
+    actor: str | None
+    substantive: bool | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened in a case so far, in order."""
+
+    moments: tuple[Moment, ...]
+    left_out: int = 0
+    """Rows that are not shown, after the first five."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stretch:
     """Something that ran from `since`, was due at `due`, and ended at `until` or goes on."""
 
@@ -27,19 +49,7 @@ class Stretch:
     over_hours: float
     customer: str | None
     team: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """One row of a case's timeline."""
-
-    at: datetime
-    what: str
-    state: str | None
-    team: str | None
-    person: str | None
-    actor: str | None
-    substantive: bool | None
+    told: Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +65,7 @@ class ToCall:
     person: str | None
     channel: str | None
     codes: tuple[str, ...]
-    timeline: tuple[Moment, ...]
-    left_out: int
-    """Rows of the timeline that are not shown."""
+    told: Told
 
 
 def longest(tables: Tables, count: int = RIBBONS) -> list[Stretch]:
@@ -79,6 +87,7 @@ def longest(tables: Tables, count: int = RIBBONS) -> list[Stretch]:
         """,
         [tables.as_of.replace(tzinfo=None), count],
     )
+    stories = timelines(tables, [row[1] for row in rows])
     return [
         Stretch(
             code=code,
@@ -89,6 +98,7 @@ def longest(tables: Tables, count: int = RIBBONS) -> list[Stretch]:
             over_hours=float(over),
             customer=customer,
             team=team,
+            told=stories[case],
         )
         for code, case, since, due, until, over, customer, team in rows
     ]
@@ -105,7 +115,7 @@ def to_call(tables: Tables, count: int = TO_CALL) -> list[ToCall]:
         [tables.as_of.replace(tzinfo=None), count],
     )
     names = [row[0] for row in rows]
-    codes, moments = _codes(tables, names), timelines(tables, names)
+    codes, stories = _codes(tables, names), timelines(tables, names)
     return [
         ToCall(
             case_id=case,
@@ -117,37 +127,41 @@ def to_call(tables: Tables, count: int = TO_CALL) -> list[ToCall]:
             person=person,
             channel=channel,
             codes=codes.get(case, ()),
-            timeline=_shortened(moments.get(case, [])),
-            left_out=max(0, len(moments.get(case, [])) - LONG_TIMELINE),
+            told=stories[case],
         )
         for case, customer, since, over, first, team, person, channel in rows
     ]
 
 
-def timelines(tables: Tables, cases: Iterable[str]) -> dict[str, list[Moment]]:
-    """Return every row of these cases in order. Rows after the day of the audit are not looked at."""
+def timelines(tables: Tables, cases: Iterable[str]) -> dict[str, Told]:
+    """Return what happened in each of these cases. Rows after the day of the audit are not looked at."""
     names = list(cases)
-    if tables.log is None or not names:
-        return {}
-    rows = tables.rows(
-        'SELECT case_id, "at", what, state, team, person, actor, substantive FROM log '
-        'WHERE list_contains(?, case_id) AND "at" <= ?::TIMESTAMP ORDER BY case_id, "at", "row"',
-        [names, tables.as_of.replace(tzinfo=None)],
-    )
-    told: dict[str, list[Moment]] = {}
-    for case, at, what, state, team, person, actor, substantive in rows:
-        told.setdefault(case, []).append(
-            Moment(
-                at=_aware(at), what=what, state=state, team=team, person=person, actor=actor, substantive=substantive
-            )
+    told: dict[str, list[Moment]] = {case: [] for case in names}
+    if tables.log is not None and names:
+        rows = tables.rows(
+            'SELECT case_id, "at", what, state, team, person, actor, substantive FROM log '
+            'WHERE list_contains(?, case_id) AND "at" <= ?::TIMESTAMP ORDER BY case_id, "at", "row"',
+            [names, tables.as_of.replace(tzinfo=None)],
         )
-    return told
+        for case, at, what, state, team, person, actor, substantive in rows:
+            told[case].append(
+                Moment(
+                    at=_aware(at),
+                    what=what,
+                    state=state,
+                    team=team,
+                    person=person,
+                    actor=actor,
+                    substantive=substantive,
+                )
+            )
+    return {case: _shortened(moments) for case, moments in told.items()}
 
 
-def _shortened(moments: list[Moment]) -> tuple[Moment, ...]:
+def _shortened(moments: list[Moment]) -> Told:
     if len(moments) <= LONG_TIMELINE:
-        return tuple(moments)
-    return (*moments[:5], *moments[5 - LONG_TIMELINE :])
+        return Told(tuple(moments))
+    return Told((*moments[:5], *moments[5 - LONG_TIMELINE :]), len(moments) - LONG_TIMELINE)
 
 
 def _codes(tables: Tables, cases: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,8 @@
-"""When in the week customers begin to wait too long: findings by weekday and hour of the house's own clock."""
+"""When in the week customers begin to wait too long: slips by weekday and hour of the house's own clock.
+
+A silence is counted where it began, since its limit is counted in open hours and would mostly run out at closing
+time; anything else where it ran out.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,22 @@ from . import kinds
 from .tables import Tables
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGAN = "CASE WHEN code = 'MG401' THEN since ELSE coalesce(due, since) END"
+"""When a slip began, as a question about `findings`."""
+
 Week = tuple[tuple[int, ...], ...]
 """Seven days from Monday, each of 24 hours."""
 
 
 def week(tables: Tables, zone: str) -> Week:
-    """Return how many slips began in each hour of the week: the moment a promise or limit ran out.
+    """Return how many slips there were in each hour of the week.
 
     Counted in quarters of UTC, then moved to local time: a summer's ten is a winter's nine.
     """
-    slips = ", ".join(f"'{code}'" for code in kinds.SLIPS)
+    listed = ", ".join(f"'{code}'" for code in kinds.SLIPS)
     rows = tables.rows(
-        "SELECT epoch_us(coalesce(due, since)) // 900000000, count(*) "
-        f"FROM findings WHERE code IN ({slips}) AND coalesce(due, since) IS NOT NULL GROUP BY 1"
+        f"SELECT epoch_us({BEGAN}) // 900000000, count(*) FROM findings "
+        f"WHERE code IN ({listed}) AND {BEGAN} IS NOT NULL GROUP BY 1"
     )
     local = ZoneInfo(zone)
     counts = [[0] * 24 for _ in range(7)]

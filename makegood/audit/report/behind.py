@@ -11,6 +11,7 @@ from ..words import day, number, weekdays
 from ..words import gettext as _
 from ..words import gettext_noop as later
 from ..words import span as length
+from .calls import timeline
 from .markup import Child, Html, filled, tag
 from .sections import section
 
@@ -57,11 +58,14 @@ def lists(report: Report) -> Html:
         if cells
         else None
     )
+    waits = [timeline(report, f"wait-{nth}", one) for nth, one in enumerate(report.stretches, 1) if one.told.moments]
     return section(
         "behind",
         _("The cases behind the numbers"),
         tag("p", lead),
         tag("div", rows, more, class_="lists"),
+        tag("h3", _("The longest waits")) if waits else None,
+        tag("div", waits, class_="lists") if waits else None,
         class_="break long",
     )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from .. import kinds
 from ..gather import Report
-from ..people import Moment, ToCall
+from ..people import Moment, Stretch, ToCall
 from ..words import clock, day, number
 from ..words import gettext as _
 from ..words import gettext_noop as later
@@ -56,7 +56,7 @@ def twenty(report: Report) -> Html:
     ]
     rows = [_row(report, nth, one) for nth, one in enumerate(report.calls, 1)]
     table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="table stackable")
-    told = [_timeline(report, nth, one) for nth, one in enumerate(report.calls, 1) if one.timeline]
+    told = [timeline(report, f"call-{nth}", one) for nth, one in enumerate(report.calls, 1) if one.told.moments]
     return section("twenty", title, tag("p", lead), table, tag("div", told, class_="timelines"), class_="break long")
 
 
@@ -66,7 +66,7 @@ def _row(report: Report, nth: int, one: ToCall) -> Html:
     holder = " · ".join(filter(None, (one.person, one.team))) or "–"
     since = one.waits_since.astimezone(ZoneInfo(report.zone))
     who: Child = one.customer or one.case_id
-    if one.timeline:
+    if one.told.moments:
         who = tag("a", who, href=f"#call-{nth}")
     number_ = tag("span", " ", one.case_id, class_="dim code") if one.customer else None
     return tag(
@@ -79,13 +79,14 @@ def _row(report: Report, nth: int, one: ToCall) -> Html:
     )
 
 
-def _timeline(report: Report, nth: int, one: ToCall) -> Html:
+def timeline(report: Report, key: str, one: ToCall | Stretch) -> Html:
+    """Return what happened in a case so far, folded under its name. Silences of more than a day are told, too."""
     zone = ZoneInfo(report.zone)
     told: list[Child] = []
     last: datetime | None = None
-    for place, moment in enumerate(one.timeline):
-        if one.left_out and place == 5:
-            told.append(tag("li", filled(_("{n} rows left out"), n=number(one.left_out)), class_="gap"))
+    for place, moment in enumerate(one.told.moments):
+        if one.told.left_out and place == 5:
+            told.append(tag("li", filled(_("{n} rows left out"), n=number(one.told.left_out)), class_="gap"))
             last = None
         if last is not None and (moment.at - last).total_seconds() > 86_400:
             silent = (moment.at - last).total_seconds() / 3600
@@ -97,7 +98,7 @@ def _timeline(report: Report, nth: int, one: ToCall) -> Html:
         if quiet >= 1:
             told.append(tag("li", filled(_("nothing since, for {span}"), span=length(quiet)), class_="gap now"))
     name = filled(_("{who}, case {case}"), who=one.customer, case=one.case_id) if one.customer else one.case_id
-    inside = tag("ol", told, id=f"call-{nth}", class_="told")
+    inside = tag("ol", told, id=key, class_="told")
     return tag("details", tag("summary", name, " ", tag("span", length(one.over_hours), class_="dim")), inside)
 
 

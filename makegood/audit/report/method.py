@@ -153,13 +153,13 @@ def _reading(report: Report) -> Html:
 
 
 def _rejected(report: Report) -> Html | None:
-    notes = report.facts.reading.get("notes")
-    if not isinstance(notes, list) or not notes:
+    notes = report.facts.notes
+    if not notes:
         return None
     return tag(
         "div",
         tag("p", _("What the reader noticed:")),
-        tag("ul", [tag("li", _note(note)) for note in notes[:20]], class_="plain"),
+        tag("ul", [tag("li", note) for note in notes[:20]], class_="plain"),
     )
 
 
@@ -184,8 +184,3 @@ def _cannot(report: Report) -> Html:
     if not missing:
         return tag("p", _("What this report cannot see. "), always)
     return tag("div", lead, tag("ul", [tag("li", text) for text in missing], tag("li", always), class_="plain"))
-
-
-def _note(note: object) -> str:
-    """What a reader noted, in English: it is about the columns of one file."""
-    return str(note.get("text", "")) if isinstance(note, dict) else str(note)

@@ -13,6 +13,8 @@ from ..words import number, share, weekdays
 from .markup import Html, tag
 
 LEFT, RIGHT, TOP, BOTTOM = 56, 840, 24, 300
+NAMED, COUNTED, TALL = 220, 772, 26
+"""Of the teams: where names end, where counts begin, how tall a line is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,46 +140,51 @@ def _band(curve: Curve, scale: Scale) -> str:
     return "M" + "L".join(high) + "L" + "L".join(reversed(low)) + "Z"
 
 
-def teams(groups: Sequence[Group], names: Sequence[str], link: Callable[[int], str | None], all_share: float) -> Html:
-    """Return a row a group: its share as a point, its interval as a bar, and a line at the share of all."""
-    named, from_x, to_x, row = 250, 262, 760, 26
-    most = max((high for group in groups if group.slipped.shown for high in [group.slipped.interval[1]]), default=1.0)
-    top = next(step for step in (0.1, 0.2, 0.25, 0.5, 0.75, 1.0) if most <= step or step == 1.0)
-    height = 40 + row * len(groups)
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One group that has cases enough for a share."""
+
+    group: Group
+    name: str
+    target: str | None
+    """Where its cases are listed."""
+
+
+def teams(rows: Sequence[Row], overall: float) -> Html:
+    """Return a line a group: its share as a point, its interval as a bar; and a line at the share of all."""
+    most = max(row.group.slipped.interval[1] for row in rows)
+    top = next(step for step in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0) if most <= step or step == 1.0)
+    height = 40 + TALL * len(rows)
 
     def x(value: float) -> float:
-        return from_x + value / top * (to_x - from_x)
+        return NAMED + 12 + value / top * (COUNTED - NAMED - 24)
 
-    title = _("Share of cases that slipped, by team, with 95 % intervals")
-    parts: list[Html] = [tag("title", title, id="tm-t")]
+    parts: list[Html] = [tag("title", _("Share of cases that slipped, by team, with 95 % intervals"), id="tm-t")]
     for nth in range(5):
         at = _short(x(top * nth / 4))
-        digits = 0 if round(top * 100) % 4 == 0 else 1
         parts += [
             tag("line", class_="grid", x1=at, x2=at, y1=8, y2=height - 28),
-            tag("text", share(top * nth / 4, digits), x=at, y=height - 12, text_anchor="middle"),
+            tag("text", share(top * nth / 4, 0 if top > 0.1 else 1), x=at, y=height - 12, text_anchor="middle"),
         ]
-    parts.append(
-        tag("line", class_="limit all", x1=_short(x(all_share)), x2=_short(x(all_share)), y1=4, y2=height - 28)
-    )
-    for nth, (group, name) in enumerate(zip(groups, names, strict=True)):
-        y = 22 + nth * row
-        parts.append(tag("text", _cut(name, 36), class_="name", x=named, y=y + 4, text_anchor="end"))
-        if not group.slipped.shown:
-            parts.append(tag("text", _("not shown: fewer than 20"), class_="few", x=from_x + 6, y=y + 4))
-            continue
-        low, high = group.slipped.interval
-        value = group.slipped.hits / group.slipped.n
-        verdict = group.against_rest.verdict if group.against_rest else "not shown"
-        mark = {"more": "worse", "fewer": "better"}.get(verdict, "same")
-        words = tag("text", f"{number(group.slipped.hits)} / {number(group.slipped.n)}", x=to_x + 12, y=y + 4)
-        target = link(nth)
-        parts += [
-            tag("line", class_=f"ci {mark}", x1=_short(x(low)), x2=_short(x(high)), y1=y, y2=y),
-            tag("circle", class_=f"pt {mark}", cx=_short(x(value)), cy=y, r=5),
-            tag("a", words, href=target) if target else words,
-        ]
+    all_x = _short(x(overall))
+    parts.append(tag("line", class_="limit", x1=all_x, x2=all_x, y1=4, y2=height - 28))
+    for nth, row in enumerate(rows):
+        parts += _team(row, 22 + nth * TALL, x)
     return tag("svg", parts, class_="plot teams", viewBox=f"0 0 860 {height}", role="img", aria_labelledby="tm-t")
+
+
+def _team(row: Row, y: int, x: Callable[[float], float]) -> list[Html]:
+    slipped = row.group.slipped
+    low, high = slipped.interval
+    verdict = row.group.against_rest.verdict if row.group.against_rest else "not shown"
+    mark = {"more": "worse", "fewer": "better"}.get(verdict, "same")
+    words = tag("text", f"{number(slipped.hits)} / {number(slipped.n)}", x=COUNTED, y=y + 4)
+    return [
+        tag("text", _cut(row.name, 36), class_="name", x=NAMED, y=y + 4, text_anchor="end"),
+        tag("line", class_=f"ci {mark}", x1=_short(x(low)), x2=_short(x(high)), y1=y, y2=y),
+        tag("circle", class_=f"pt {mark}", cx=_short(x(slipped.hits / slipped.n)), cy=y, r=5),
+        tag("a", words, href=row.target) if row.target else words,
+    ]
 
 
 def when(week: Week, link: Callable[[int, int], str | None]) -> Html:

@@ -20,7 +20,7 @@ def ribbons(stretches: Sequence[Stretch], *, as_of: datetime, zone: str) -> Html
     last = max(one.until or as_of for one in stretches)
     axis = _Axis(first - (last - first) * 0.02, last, local)
     rows = [tag("li", tag("div", axis.names(), class_="bar"), class_="axis-row", aria_hidden="true")]
-    rows += [_row(one, axis, as_of=as_of) for one in stretches]
+    rows += [_row(one, axis, as_of=as_of, target=f"#wait-{nth}") for nth, one in enumerate(stretches, 1)]
     return tag("ol", rows, class_="waits")
 
 
@@ -70,7 +70,7 @@ def _beginnings(first: datetime, last: datetime) -> list[tuple[datetime, str]]:
     ]
 
 
-def _row(one: Stretch, axis: _Axis, *, as_of: datetime) -> Html:
+def _row(one: Stretch, axis: _Axis, *, as_of: datetime, target: str) -> Html:
     late = one.until is not None
     state = "late" if late else "broken"
     word = _("ended {span} late") if late else _("{span} over")
@@ -79,9 +79,9 @@ def _row(one: Stretch, axis: _Axis, *, as_of: datetime) -> Html:
     )
     due = one.due.astimezone(axis.zone)
     who = one.customer or one.case_id
-    said = tag(
-        "span", tag("b", tag("a", who, href=f"#l-{one.code}")), " ", tag("span", kinds.name(one.code), class_="mut")
-    )
+    name = tag("b", tag("a", who, href=target) if one.told.moments else who)
+    case = tag("span", " ", one.case_id, class_="dim code") if one.customer else None
+    said = tag("span", name, case, " ", tag("span", kinds.name(one.code), class_="mut"))
     end = tag(
         "span",
         tag("span", glyph, filled_text(word, span=span(one.over_hours)), class_="st st-broken"),

@@ -286,8 +286,8 @@ def when(report: Report) -> Html | None:
     worst = max(range(7), key=lambda nth: days[nth])
     words = filled(
         _(
-            "The moment at which a promise or a limit ran out, {n} in all. Most on {day}, {share} of them. "
-            "A column that stands out is an hour at which nobody looks."
+            "When a silence began or a promise ran out, {n} in all. Most on {day}, {share} of them. "
+            "An hour that stands out is one at which things are set aside."
         ),
         n=number(total),
         day=weekdays()[worst],

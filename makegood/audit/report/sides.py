@@ -10,7 +10,7 @@ from ..intervals import Share
 from ..what_if import Outlook
 from ..words import gettext as _
 from ..words import gettext_noop as later
-from ..words import number, share
+from ..words import ngettext, number, share
 from . import plots
 from .linked import address, business, opens
 from .markup import Child, Html, filled, tag
@@ -42,7 +42,8 @@ def teams(report: Report) -> Html | None:
         return None
     names = [_name(group, "team") for group in groups]
     overall = report.slipped / report.cases
-    picture = plots.teams(groups, names, lambda nth: address(report, f"team-{nth}"), overall)
+    drawn = [nth for nth, group in enumerate(groups) if group.slipped.shown]
+    rows = [plots.Row(group=groups[nth], name=names[nth], target=address(report, f"team-{nth}")) for nth in drawn]
     differ = [group for group in groups if group.against_rest and group.against_rest.verdict == "more"]
     words = _("By the team that held the case last. The red line is all cases together, {share}. ").format(
         share=share(overall)
@@ -57,13 +58,18 @@ def teams(report: Report) -> Html | None:
         "Point and 95 % interval (Wilson). A filled red point stands out even when so many teams are compared "
         "(Newcombe, Bonferroni); a hollow one does not, which does not say that it is like the others."
     )
+    few = len(groups) - len(drawn)
+    notes: list[Child] = [caption]
+    if few:
+        text = ngettext(
+            "{n} team with fewer than 20 cases is in the table alone.",
+            "{n} teams with fewer than 20 cases are in the table alone.",
+            few,
+        )
+        notes += [" ", filled(text, n=number(few))]
+    drawing = figure("teams", _("Slip rate by team"), plots.teams(rows, overall), notes) if rows else None
     return section(
-        "s9",
-        _("Teams side by side"),
-        tag("p", words),
-        figure("teams", _("Slip rate by team"), picture, caption),
-        _table(report, "team", groups, names),
-        class_="long",
+        "s9", _("Teams side by side"), tag("p", words), drawing, _table(report, "team", groups, names), class_="long"
     )
 
 
