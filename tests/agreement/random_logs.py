@@ -35,7 +35,7 @@ MUTE = {
 
 def random_log(seed: int, *, cases: int) -> list[LogEvent]:
     """Return the rows of so many cases, in no order. Some desks never record some things."""
-    random = Random(seed)  # noqa: S311  (no secret)
+    random = Random(seed)
     silent_about = {name for name in (*MUTE, "contacts", "asks") if random.random() < 0.12}
     words = [w for w in What if not _unsaid(w, silent_about)]
     finest = random.choice((timedelta(seconds=1), timedelta(milliseconds=1), timedelta(microseconds=1)))
@@ -84,7 +84,9 @@ def _row(random: Random, case_id: str, at: datetime, what: What, row: int) -> Lo
         person=random.choice(PEOPLE) if random.random() < 0.3 else None,
         actor=random.choice((*Actor, None)),
         substantive=random.choice((True, False, None)),
-        due_at=at + timedelta(hours=random.choice((-1, 0, 1, 8, 50, 400))) if promise and random.random() < 0.9 else None,
+        due_at=at + timedelta(hours=random.choice((-1, 0, 1, 8, 50, 400)))
+        if promise and random.random() < 0.9
+        else None,
         promise=random.choice(PROMISES) if promise else None,
         channel=random.choice(("mail", "phone", None)),
         customer=random.choice(("Mia", None)),
