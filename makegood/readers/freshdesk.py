@@ -120,7 +120,7 @@ class _Desk:
         done = state is State.DONE and ("resolved_at" in times or "closed_at" in times)
         group = self.groups.get(row.text("group_id"), row.text("group_id"))
         person = row.text("responder_name") or self._person(row.text("responder_id"))
-        what = What.ASSIGNED if group or person else What.STATE
+        what = What.ASSIGNED if person else What.HANDOFF if group else What.STATE
         if state:
             yield self._event(case, last, what, state=None if done else state, team=group, person=person)
 
@@ -154,7 +154,7 @@ class _Desk:
         )
         state = self._state(row, str(did["status"])) if "status" in did else None
         team, person = did.get("group"), did.get("agent_name")
-        what = What.ASSIGNED if team or person else What.STATE if state else What.OTHER
+        what = What.ASSIGNED if person else What.HANDOFF if team else What.STATE if state else What.OTHER
         yield self._event(case, at, what, state=state, team=team or None, person=person or None, actor=actor)
 
     def _state(self, row: Row, written: str | None) -> State | None:

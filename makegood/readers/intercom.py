@@ -120,7 +120,7 @@ class _Desk:
         if to_id is None:
             yield self._event(case, at, What.ASSIGNED, actor=actor)
         elif kind == "team":
-            yield self._event(case, at, What.ASSIGNED, team=self.teams.get(to_id) or to_id, actor=actor)
+            yield self._event(case, at, What.HANDOFF, team=self.teams.get(to_id) or to_id, actor=actor)
         else:
             team = self.team_of.get(to_id)
             yield self._event(case, at, What.ASSIGNED, team=team, person=self._person(to_id), actor=actor)

@@ -17,6 +17,10 @@ from .streams import bare_suffix
 
 def opened(path: Path, source: Source) -> Table:
     """Return the file as a table. Raises NotReadable."""
+    if path.is_dir():
+        raise NotReadable(
+            "folder", "{file} is a folder, and no desk's export that is known by name. Name one file.", file=path.name
+        )
     # A kind of file goes with its module and its lines here.
     kind = source.format or kind_of(path)
     if kind in ("csv", "tsv"):

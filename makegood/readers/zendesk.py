@@ -100,7 +100,8 @@ class _Desk:
         if last and (state := STATES.get(row.text("status") or "")) and "status" not in known:
             yield self._event(case, last, What.STATE, state=state)
         if last and (team := self.groups.get(row.text("group_id"), row.text("group_id"))) and "group_id" not in known:
-            yield self._event(case, last, What.ASSIGNED, team=team, person=self._person(row.text("assignee_id")))
+            person = self._person(row.text("assignee_id"))
+            yield self._event(case, last, What.ASSIGNED if person else What.HANDOFF, team=team, person=person)
 
     def _field(self, row: Row) -> Iterator[LogEvent]:
         self.export.count()
@@ -112,9 +113,7 @@ class _Desk:
     def _change(
         self, row: Row, case: str, at: datetime, name: str, value: str | None, actor: Actor | None
     ) -> Iterator[LogEvent]:
-        known = self.told.setdefault(case, set())
-        first = name not in known
-        known.add(name)
+        self.told.setdefault(case, set()).add(name)
         if name == "status":
             state = STATES.get((value or "").lower())
             if state is None:
@@ -123,7 +122,7 @@ class _Desk:
             yield self._event(case, at, What.STATE, state=state, actor=actor)
         elif name == "group_id":
             team = self.groups.get(value, value)
-            yield self._event(case, at, What.ASSIGNED if first else What.HANDOFF, team=team, actor=actor)
+            yield self._event(case, at, What.HANDOFF, team=team, actor=actor)
         elif name == "assignee_id":
             yield self._event(case, at, What.ASSIGNED, person=self._person(value), actor=actor)
         elif name in _FIELDS:
