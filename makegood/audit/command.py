@@ -37,6 +37,7 @@ STEPS = {
     "writing the facts": later("Writing the facts"),
     "asking the checks": later("Asking the checks"),
 }
+GUESSED = "mapping.toml"
 NEEDED = ("ibis", "duckdb", "pyarrow", "plutoprint")
 
 
@@ -123,7 +124,20 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
         status = TOO_LITTLE if refusal.code == "too_little_readable" else WRONG_USE
         raise Refused(_(refusal.template).format(**refusal.gaps), status) from None
     steps.tell(reading.rows, 1.0)
+    if given is None and reading.mapping:
+        (out / GUESSED).write_text(reading.mapping, encoding="utf-8")
     return reading
+
+
+def _notes(asked: Asked, reading: Reading) -> tuple[str, ...]:
+    """What whoever concludes from the report has to know of the reading."""
+    notes = [_(note.template).format(**note.gaps) for note in reading.notes]
+    if asked.mapping is None and reading.mapping:
+        text = _(
+            "How to read the columns was guessed. Look at {file}, mend what is wrong, and run again with --map {file}."
+        )
+        notes.insert(0, text.format(file=GUESSED))
+    return tuple(notes)
 
 
 def _policies(asked: Asked, reading: Reading) -> tuple[Policy, ...]:
@@ -214,7 +228,7 @@ def _report(
         policy=house[0].name,
         hours=hours_of(house[0]),
         reading=reading.plain(),
-        notes=tuple(_(note.template).format(**note.gaps) for note in reading.notes),
+        notes=_notes(asked, reading),
         version=_version(),
         outlooks=others,
     )
@@ -243,4 +257,6 @@ def _tell(asked: Asked, report: Report, out: Path, say: Callable[[str], None]) -
         say((out / "report.json").read_text(encoding="utf-8").rstrip("\n"))
     elif not asked.quiet:
         say(plain_answer(report))
+        if (out / GUESSED).exists() and asked.mapping is None:
+            say(report.facts.notes[0].replace(GUESSED, str(out / GUESSED)))
         say(str(out / "report.html"))

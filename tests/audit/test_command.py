@@ -96,6 +96,16 @@ def test_too_little_that_can_be_read_is_no_audit(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "rejected.csv").exists()
 
 
+def test_a_guessed_mapping_is_kept_for_editing(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(SILENT.replace("2026-03-02 1", "2026-03-13 1"))
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["audit", str(tmp_path / "log.csv"), "--out", str(out)])
+    assert result.exit_code in (command.NOBODY_SLIPPED, command.SOMEBODY_SLIPPED), result.output
+    assert "[columns]" in (out / "mapping.toml").read_text("utf-8")
+    assert f"run again with --map {out / 'mapping.toml'}" in result.output
+    assert "How to read the columns was guessed" in (out / "report.html").read_text("utf-8")
+
+
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["audit", str(tmp_path / "none.csv"), "--out", str(tmp_path / "out")])
     assert result.exit_code == command.WRONG_USE

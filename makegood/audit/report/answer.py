@@ -185,12 +185,15 @@ def _reply_note(report: Report) -> str:
 
 
 def _silence_figure(report: Report) -> Html:
-    """Where a log holds no letters, the longest silence on record stands in for the wait for a reply."""
+    """Where a log holds no letters, the longest silence stands in for the wait for a reply; or the time to closing."""
     median = report.silence.reached(0.5) if report.silence.shown else None
-    value = business(median) if median is not None else _("not in this log")
-    return _figure(
-        _("median of the longest silence of a case"), opens(report, "longest_silence", value), _("business hours")
-    )
+    if median is not None:
+        value = opens(report, "longest_silence", business(median))
+        return _figure(_("median of the longest silence of a case"), value, _("business hours"))
+    closing = report.measures["to_closing"]
+    if closing.shown:
+        return _figure(_("median to closing"), opens(report, "to_closing", said(closing)), _("elapsed"))
+    return _figure(_("median to a reply of substance"), "–", _("not in this log"))
 
 
 def _handoff_figure(report: Report) -> Html:

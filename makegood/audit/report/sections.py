@@ -93,7 +93,12 @@ def silence(report: Report) -> Html:
         return section("s2", _("How long silence lasts"), tag("p", _waiting_words(report)), _waiting_plot(report))
     if report.silence.shown:
         return section("s2", _("How long silence lasts"), tag("p", _silence_words(report)), _silence_plot(report))
-    return section("s2", _("How long silence lasts"), tag("p", _("There are too few cases for a curve.")))
+    why = (
+        _("There are too few cases for a curve.")
+        if report.silence.n
+        else _("This log does not say when anybody was silent.")
+    )
+    return section("s2", _("How long silence lasts"), tag("p", why))
 
 
 def _waiting_words(report: Report) -> Html:
@@ -282,6 +287,9 @@ def when(report: Report) -> Html | None:
     total = sum(map(sum, report.week))
     if not total:
         return None
+    if len({hour for day in report.week for hour, count in enumerate(day) if count}) == 1 and total > 1:
+        text = _("This log tells days and no times of day, so nothing can be said about hours.")
+        return section("s8", _("When in the week it happens"), tag("p", text))
     days = [sum(hours) for hours in report.week]
     worst = max(range(7), key=lambda nth: days[nth])
     words = filled(
