@@ -5,9 +5,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("duckdb", reason="needs the extra `audit`: make setup-dev")
-pytest.importorskip("plutoprint", reason="needs the extra `audit`: make setup-dev")
-
 from makegood.audit.gather import Facts, Report, gather
 from makegood.audit.house_rules import hours_of
 from makegood.audit.tables import Tables
