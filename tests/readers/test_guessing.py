@@ -61,7 +61,7 @@ def test_a_log_is_proposed_with_what_is_doubtful_marked(tmp_path: Path) -> None:
         f"T-{n},{day}/2/2026 10:0{k},{status},{team},28/2/2026 09:00,prose about {n}"
         for n in range(30)
         for k, (day, status, team) in enumerate(
-            [(1, "Open", "Front desk"), (14, "Awaiting customer", "Front desk"), (15, "Purple", "NULL"), (16, "Closed", "?")]
+            [(1, "Open", "Front desk"), (14, "Awaiting user", "Front desk"), (15, "Purple", "NULL"), (16, "Closed", "?")]
         )
     ]  # fmt: skip
     header = "Ticket ID,Updated At,Status,Assignment Group,Closed At,Title\n"
