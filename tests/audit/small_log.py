@@ -155,7 +155,9 @@ def _invent(
     walk = chance.choices(teams, weights, k=1 + min(6, int(chance.expovariate(0.9))))
     walk = [team for nth, team in enumerate(walk) if nth == 0 or team != walk[nth - 1]]
     reply, substance = chance.expovariate(1 / 6), chance.expovariate(1 / 6) + chance.expovariate(1 / 20)
-    closed = chance.random() < 0.9
+    forgotten = chance.random() < 0.03
+    substance += 5000 * forgotten
+    closed = chance.random() < 0.9 and not forgotten
     lasted = substance + chance.expovariate(1 / 60)
     end = min(AS_OF, first + timedelta(hours=lasted)) if closed else AS_OF
     answered = first + timedelta(hours=substance)

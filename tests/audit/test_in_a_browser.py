@@ -44,7 +44,8 @@ def test_a_number_that_is_followed_shows_its_cases(chromium: Any, file: Path) ->
     opened.close()
 
 
-def test_printed_the_timelines_are_open(chromium: Any, file: Path) -> None:
+def test_printed_the_timelines_are_open(chromium: Any, file: Path, report: Report) -> None:
+    assert report.calls
     opened = chromium.new_page(viewport={"width": 1100, "height": 900})
     opened.goto(file.as_uri())
     assert not opened.locator("#call-1").is_visible()
