@@ -108,7 +108,7 @@ def _moment(moment: Moment, zone: ZoneInfo) -> Html:
     if moment.what == "state" and moment.state in STATES:
         what = _(STATES[moment.state])
     notes = [what]
-    if moment.state in STATES and moment.what != "state":
+    if moment.state in STATES and (moment.what, moment.state) != ("opened", "open") and moment.what != "state":
         notes.append(_(STATES[moment.state]))
     if moment.what == "staff_wrote" and moment.substantive is False:
         notes.append(_("nothing of substance"))

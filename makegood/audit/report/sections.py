@@ -6,7 +6,7 @@ from .. import kinds
 from ..flows import Flows
 from ..gather import Kind, Report
 from ..words import gettext as _
-from ..words import number, share, weekdays
+from ..words import ngettext, number, share, weekdays
 from ..words import span as length
 from . import plots
 from .linked import address, count, opens, said
@@ -194,7 +194,9 @@ def handoffs(report: Report) -> Html:
     ]
     if worst:
         pairs = "; ".join(
-            _("{home} and {away} {n} times").format(home=home, away=away, n=number(times))
+            ngettext("{home} and {away} {n} time", "{home} and {away} {n} times", times).format(
+                home=home, away=away, n=number(times)
+            )
             for home, away, times in worst
         )
         words += [
