@@ -34,6 +34,9 @@ class Engine(Protocol):
     def keep(self, table: ir.Table, name: str) -> ir.Table:
         """Compute a table once, and return it for others to be made from."""
 
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        """Keep a table whose rows are numbered in a column `k`, in no order: names made into whole numbers."""
+
     def drop(self, name: str) -> None:
         """Forget a table that was kept: nothing will be made from it any more."""
 
@@ -79,6 +82,11 @@ class DuckDB:
 
     def keep(self, table: ir.Table, name: str) -> ir.Table:
         self._ibis.create_table(name, table, temp=True, overwrite=True)
+        return self._ibis.table(name)
+
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        numbered = f"select *, row_number() over () as k from ({self._ibis.compile(table)})"
+        self._sql.execute(f"create or replace temp table {name} as {numbered}")
         return self._ibis.table(name)
 
     def drop(self, name: str) -> None:
@@ -136,8 +144,15 @@ class Spark:
         return self._ibis.table("log")
 
     def keep(self, table: ir.Table, name: str) -> ir.Table:
+        return self._keep(self._ibis.compile(table), name)
+
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        # Numbers with holes, but given by every worker at once.
+        return self._keep(f"select *, monotonically_increasing_id() as k from ({self._ibis.compile(table)})", name)
+
+    def _keep(self, query: str, name: str) -> ir.Table:
         path = f"{self._work}/{name}.kept"
-        self.session.sql(self._ibis.compile(table)).write.mode("overwrite").parquet(path)
+        self.session.sql(query).write.mode("overwrite").parquet(path)
         self.session.read.parquet(path).createOrReplaceTempView(name)
         return self._ibis.table(name)
 

@@ -1,7 +1,7 @@
 """What the checks find, for all cases at once.
 
 Each function gathers the facts of one check as columns and asks the check itself, as `rules.verdicts` does for one
-case. A finding's `team_n` is the order of the row that says whose case it was then; the team is looked up at the end.
+case. A finding's `at_n` is the order of the row that it is about; whose case it was then is looked up at the end.
 """
 
 from __future__ import annotations
@@ -34,12 +34,13 @@ from makegood.rules.checks.record import (
     SettlingFacts,
 )
 from makegood.rules.checks.silence import DRIP_ASKS, NOBODY_ASKED, SILENT, MessageFacts, SilenceFacts, WaitingFacts
+from makegood.rules.histories import CUSTOMERS_WORDS
 from makegood.rules.logs import What
 from makegood.rules.verdicts import ESCALATIONS, LOUD
 
 from . import passing, settling
 from .facts import Told
-from .log import DONE
+from .log import DONE, is_any
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -47,16 +48,29 @@ if TYPE_CHECKING:
 MOMENTS = ("since", "due", "until")
 """The columns of findings that are moments."""
 
-_NUMBERS = ("due", "until", "team_n", "to_row", "count")
+_NUMBERS = ("due", "until", "to_row", "count")
 
 
 def findings(told: Told) -> ir.Table:
     """Return every finding: code, case_id, since, due, until, team, evidence."""
     found = ibis.union(*[each for look in _LOOKS for each in look(told)])
     found = told.engine.keep(found, "found")
-    teams = told.log.filter(told.log.team.notnull()).select("case_id", team_n="n", team="team")
-    named = found.left_join(teams, ["case_id", "team_n"])
+    named = _with_teams(found, told).join(told.names.cases, "k")
     return named.select("code", "case_id", "since", "due", "until", "team", evidence=_evidence(named))
+
+
+def _with_teams(found: ir.Table, told: Told) -> ir.Table:
+    """Return the findings with the team that had the case at row `at_n`: of the last handoff, or the first of all."""
+    moved = told.moves.select("k", "team", moved_n="n")
+    at = found.select("k", "at_n").distinct()
+    passed = at.join(moved, ["k", at.at_n >= moved.moved_n])
+    last = passed.group_by("k", "at_n").aggregate(last_team=passed.team.argmax(passed.moved_n))
+    firsts = told.cases.select("k", "first_team", "first_team_n")
+    whose = found.left_join(last, ["k", "at_n"]).drop("k_right", "at_n_right").join(firsts, "k")
+    first = (whose.first_team_n <= whose.at_n).ifelse(whose.first_team, ibis.null("int64"))
+    whose = whose.mutate(number=ibis.coalesce(whose.last_team, first))
+    teams = told.names.teams.select("team", number="k")
+    return whose.left_join(teams, "number")
 
 
 def _evidence(found: ir.Table) -> ir.StringValue:
@@ -69,28 +83,25 @@ def _evidence(found: ir.Table) -> ir.StringValue:
 
 
 def _found(check: Check, facts: ir.Table, **columns: Any) -> ir.Table:
-    """Return rows of facts as findings; `row`, `case_id` and `team_n` are theirs unless given."""
-    told = {name: columns.get(name, ibis.null("int64")) for name in _NUMBERS}
-    told["team_n"] = columns.get("team_n", facts.team_n if "team_n" in facts.columns else told["team_n"])
-    shown = {name: value.cast("int64") for name, value in told.items()}
+    """Return rows of facts as findings; `row`, and `n` as `at_n`, are theirs unless given."""
+    shown = {name: columns.get(name, ibis.null("int64")).cast("int64") for name in _NUMBERS}
     return facts.select(
         code=ibis.literal(check.code),
-        case_id=facts.case_id,
+        k=facts.k,
         since=columns["since"].cast("int64"),
         row=columns.get("row", facts.row).cast("int64"),
+        at_n=facts.n,
         **shown,
     )
 
 
-def _steps_of(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
-    """Return rows with how their case stood then."""
-    stood = told.steps.select("case_id", "n", "team_n", *columns)
-    return rows.join(stood, ["case_id", "n"])
-
-
 def _rows(told: Told, *what: What) -> ir.Table:
-    log = told.log
-    return log.filter(log.what.isin([each.value for each in what])).select("case_id", "n", "t", "row")
+    return told.steps.filter(is_any(told.steps, *what))
+
+
+def _at(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
+    """Return the steps at these orders `n` of these cases, with what else is known of them."""
+    return rows.join(told.steps.select("k", "n", *columns), ["k", "n"])
 
 
 # ── promises and offers ──────────────────────────────────────────────────────
@@ -99,7 +110,7 @@ def _rows(told: Told, *what: What) -> ir.Table:
 def _promises(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.promises:
         return
-    made = _steps_of(told.promises, told)
+    made = told.promises.join(_rows(told, What.PROMISED).select("k", "row", "n"), ["k", "row"])
     p = PromiseFacts(
         made_at=made.made, due_at=made.due, kept_at=made.kept, released_at=made.released, as_of=told.looked.as_of
     )
@@ -109,7 +120,8 @@ def _promises(told: Told) -> Iterator[ir.Table]:
 
 
 def _strays(told: Told) -> Iterator[ir.Table]:
-    stray = _steps_of(settling.strays(told.log), told)
+    steps = _rows(told, What.PROMISE_KEPT, What.PROMISE_RELEASED).select("k", "row", "n")
+    stray = settling.strays(told.settling).join(steps, ["k", "row"])
     as_promise = PromiseFacts(made_at=stray.made, due_at=None, kept_at=stray.t, as_of=told.looked.as_of)
     before = stray.filter(IMPOSSIBLE.breaks(as_promise))
     yield _found(IMPOSSIBLE, before, since=before.t, until=before.made)
@@ -120,7 +132,7 @@ def _strays(told: Told) -> Iterator[ir.Table]:
 def _offers(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.states:
         return
-    lapsed = _steps_of(_rows(told, What.OFFER_LAPSED), told, "state_before")
+    lapsed = _rows(told, What.OFFER_LAPSED)
     closed_at = (lapsed.state_before == DONE).ifelse(lapsed.t, ibis.null("int64"))
     lapsed = lapsed.filter(LAPSED.breaks(OfferFacts(lapsed_at=lapsed.t, closed_at=closed_at)))
     yield _found(LAPSED, lapsed, since=lapsed.t, until=lapsed.t)
@@ -132,14 +144,13 @@ def _offers(told: Told) -> Iterator[ir.Table]:
 def _asks(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.asks:
         return
-    asks = told.steps.filter(told.steps.ask)
-    within = ibis.window(group_by="case_id", order_by="n")
+    asks = _rows(told, What.ASKED_CUSTOMER)
+    within = ibis.window(group_by="k", order_by="n")
     asks = asks.select(
-        "case_id",
+        "k",
         "n",
         "t",
         "row",
-        "team_n",
         "replies",
         "speaks",
         asked_before=asks.t.lag().over(within),
@@ -165,12 +176,12 @@ def _handoffs(told: Told) -> Iterator[ir.Table]:
         at=passed.t, owned_before_at=passed.owned_before, handoffs=passed.nth, budget=told.policy.handoff_budget
     )
     broken = passed.filter(PING_PONG.breaks(facts))
-    within = ibis.window(group_by=["case_id", "replies"], order_by="n")
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
     broken = broken.mutate(nth_broken=ibis.row_number().over(within))
     first = broken.filter(broken.nth_broken == 0).drop("nth_broken")
-    replied = first.left_join(_ends(told), ["case_id", "replies"]).drop("case_id_right", "replies_right")
-    cases = told.cases.select("case_id", "closed_at")
-    over = replied.join(cases, "case_id")
+    replied = first.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
+    cases = told.cases.select("k", "closed_at")
+    over = replied.join(cases, "k")
     at_closing = ibis.greatest(over.closed_at, over.t)
     until = ibis.coalesce(over.replied, over.closed_at.notnull().ifelse(at_closing, ibis.null("int64")))
     over = over.mutate(over_at=until)
@@ -182,14 +193,13 @@ def _handoffs(told: Told) -> Iterator[ir.Table]:
         row=over.first_row,
         to_row=over.row,
         count=over.nth,
-        team_n=over.n,
     )
 
 
 def _ends(told: Told) -> ir.Table:
     """Return when the reply came that follows so many others."""
     spoken = told.steps.filter(told.steps.speaks)
-    return spoken.select("case_id", replies=spoken.replies - 1, replied=spoken.t)
+    return spoken.select("k", replies=spoken.replies - 1, replied=spoken.t)
 
 
 def _closings(told: Told) -> Iterator[ir.Table]:
@@ -198,26 +208,26 @@ def _closings(told: Told) -> Iterator[ir.Table]:
     c = told.cases
     in_time = (c.spoke_at <= c.first_closed).ifelse(c.spoke_at, ibis.null("int64"))
     facts = CaseFacts(opened_at=c.first_at, closed_at=c.first_closed, substantive_at=in_time)
-    unanswered = c.filter(CLOSED_UNANSWERED.breaks(facts)).select("case_id", "first_closed", "spoke_at")
+    unanswered = c.filter(CLOSED_UNANSWERED.breaks(facts)).select("k", "first_closed", "spoke_at")
     s = told.steps
-    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("case_id", "t", "n")
-    at = unanswered.join(closings, ["case_id", unanswered.first_closed == closings.t])
-    first = at.group_by("case_id", "first_closed", "spoke_at").aggregate(n=at.n.min())
-    first = _steps_of(first, told, "row")
+    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("k", "t", "n")
+    at = unanswered.join(closings, ["k", unanswered.first_closed == closings.t])
+    first = at.group_by("k", "first_closed", "spoke_at").aggregate(n=at.n.min())
+    first = _at(first, told, "row")
     yield _found(CLOSED_UNANSWERED, first, since=first.first_closed, until=first.spoke_at)
 
 
 def _reopenings(told: Told) -> Iterator[ir.Table]:
     s = told.steps
     again = s.filter((s.state != DONE) & (s.state_before == DONE))
-    by_case = again.group_by("case_id").aggregate(
+    by_case = again.group_by("k").aggregate(
         reopens=again.count(),
         since=again.t.min(),
         to_row=again.row.argmax(again.n),
         n=again.n.min(),
     )
     often = by_case.filter(REOPENED_AGAIN.breaks(ReopeningFacts(reopens=by_case.reopens)))
-    often = _steps_of(often, told, "row").join(told.cases.select("case_id", "closed_at"), "case_id")
+    often = _at(often, told, "row").join(told.cases.select("k", "closed_at"), "k")
     yield _found(
         REOPENED_AGAIN, often, since=often.since, until=often.closed_at, to_row=often.to_row, count=often.reopens
     )
@@ -227,7 +237,7 @@ def _reopenings(told: Told) -> Iterator[ir.Table]:
 
 
 def _escalations(told: Told) -> Iterator[ir.Table]:
-    rows = _steps_of(_rows(told, *sorted(ESCALATIONS)), told)
+    rows = _rows(told, *ESCALATIONS)
     pushed = rows.filter(HAD_TO_ESCALATE.breaks(CaseFacts(opened_at=rows.t, escalated_at=rows.t)))
     yield _found(HAD_TO_ESCALATE, pushed, since=pushed.t, until=pushed.t)
 
@@ -235,16 +245,16 @@ def _escalations(told: Told) -> Iterator[ir.Table]:
 def _loud(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.contacts:
         return
-    loud = _steps_of(_rows(told, *sorted(LOUD)), told, "replies")
-    s = told.steps.semi_join(loud, "case_id")
+    loud = _rows(told, *LOUD).select("k", "n", "t", "row", "replies")
+    s = told.steps.semi_join(loud, "k")
     spoken = s.mutate(spell=s.replies - s.speaks.cast("int64"))
-    words = spoken.filter(spoken.word | spoken.first)
-    waiting = words.group_by("case_id", replies="spell").aggregate(waiting=words.t.min())
-    told_of = loud.join(waiting, ["case_id", "replies"])
-    told_of = told_of.left_join(_ends(told), ["case_id", "replies"]).drop("case_id_right", "replies_right")
+    words = spoken.filter(is_any(spoken, *CUSTOMERS_WORDS) | spoken.first)
+    waiting = words.group_by("k", replies="spell").aggregate(waiting=words.t.min())
+    told_of = loud.join(waiting, ["k", "replies"])
+    told_of = told_of.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
     facts = LoudFacts(loud_at=told_of.t, waiting_since_at=told_of.waiting, helped_at=told_of.replied)
     helped = told_of.filter(HELPED_WHEN_LOUD.breaks(facts))
-    within = ibis.window(group_by=["case_id", "replies"], order_by="n")
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
     helped = helped.mutate(nth=ibis.row_number().over(within))
     first = helped.filter(helped.nth == 0)
     yield _found(HELPED_WHEN_LOUD, first, since=first.waiting, until=first.replied)
@@ -278,15 +288,15 @@ def _owners(told: Told) -> Iterator[ir.Table]:
         return
     c = told.cases
     closed_at = c.is_closed.ifelse(c.closed_at, ibis.null("int64"))
-    nobodys = c.filter(NO_OWNER.breaks(CaseFacts(opened_at=c.first_at, owner=c.holder, closed_at=closed_at)))
-    nobodys = nobodys.select("case_id", "first_at", "held_n")
+    nobodys = c.filter(NO_OWNER.breaks(CaseFacts(opened_at=c.first_at, owner=c.owner, closed_at=closed_at)))
+    nobodys = nobodys.select("k", "first_at", "held_n")
     # Nobody's since it was given to nobody, or since its first row if it never was anybody's.
     s = told.steps
-    given = _rows(told, What.ASSIGNED).join(nobodys, "case_id")
-    given = given.filter(given.n > given.held_n).group_by("case_id").aggregate(n=given.n.min())
+    given = _rows(told, What.ASSIGNED).select("k", "n").join(nobodys, "k")
+    given = given.filter(given.n > given.held_n).group_by("k").aggregate(n=given.n.min())
     first = nobodys.filter(nobodys.held_n.isnull())
-    begins = s.filter(s.first).semi_join(first, "case_id").select("case_id", "n")
-    since = _steps_of(ibis.union(given, begins), told, "t", "row")
+    begins = s.filter(s.first).semi_join(first, "k").select("k", "n")
+    since = _at(ibis.union(given, begins), told, "t", "row")
     yield _found(NO_OWNER, since, since=since.t)
 
 
@@ -296,8 +306,8 @@ def _owners(told: Told) -> Iterator[ir.Table]:
 def _beginnings(told: Told) -> Iterator[ir.Table]:
     c = told.cases
     wrong = c.filter(BEFORE_OPENING.breaks(BeginningFacts(first_at=c.first_at, opened_at=c.opened_at)))
-    firsts = told.steps.filter(told.steps.first).select("case_id", "row", "team_n", "t")
-    at = firsts.join(wrong.select("case_id", "opened_at"), "case_id")
+    firsts = told.steps.filter(told.steps.first).select("k", "n", "row", "t")
+    at = firsts.join(wrong.select("k", "opened_at"), "k")
     yield _found(BEFORE_OPENING, at, since=at.t, until=at.opened_at)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from makegood.rules.histories import CUSTOMERS_WORDS, Knows
+from makegood.rules.histories import Knows
 from makegood.rules.logs import Actor, State, What
 
 from .engines import Engine
@@ -22,6 +22,9 @@ SECOND = 1_000_000
 _UNITS = (SECOND, 1000, 1)
 _MOST = 2**59
 """Orders stay below this, so that four times an order and a code still is a whole number of 64 bits."""
+
+KINDS = {what: nth for nth, what in enumerate(What)}
+"""What a row says, as a code."""
 
 STATES = {State.OPEN: 0, State.WAITING_OTHER: 1, State.WAITING_CUSTOMER: 2, State.DONE: 3}
 """States as codes: up to `OURS` it is our turn."""
@@ -115,30 +118,76 @@ def _any(holds: ir.BooleanValue) -> ir.IntegerScalar:
     return holds.fill_null(False).cast("int8").max()
 
 
-def ready(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
-    """Return the rows up to that day, each with its order `n` and what it means in small numbers and flags."""
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """Names made into whole numbers, which are compared and counted several times as fast."""
+
+    cases: ir.Table
+    """`case_id` and its number `k`."""
+    teams: ir.Table
+    """`team` and its number `k`."""
+    people: ir.Table
+
+
+def names(engine: Engine, log: ir.Table) -> Names:
+    """Number the names that a log uses."""
+    return Names(
+        cases=engine.number(log.select("case_id").distinct(), "case_names"),
+        teams=engine.number(log.filter(log.team.notnull()).select("team").distinct(), "team_names"),
+        people=engine.number(log.filter(log.person.notnull()).select("person").distinct(), "people_names"),
+    )
+
+
+def in_order(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
+    """Return the rows up to that day, each with the number `n` by which those of its case are ordered."""
     log = log.filter(log.t <= looked.as_of)
     if looked.orders_fit:
-        log = log.mutate(n=looked.order(log))
-    else:
-        # Times of microseconds over many years: the rows of each case are counted instead.
-        within = ibis.window(group_by="case_id", order_by=["t", "row"])
-        log = engine.keep(log.mutate(n=ibis.row_number().over(within)), "ordered")
-    return log.mutate(
+        return log.mutate(n=looked.order(log))
+    # Times of microseconds over many years: the rows of each case are counted instead.
+    within = ibis.window(group_by="case_id", order_by=["t", "row"])
+    return engine.keep(log.mutate(n=ibis.row_number().over(within)), "ordered")
+
+
+def ready(log: ir.Table, looked: Scan, named: Names) -> ir.Table:
+    """Return the rows, in order `n`, with what each means in numbers and flags."""
+    human = (log.actor != Actor.AUTOMATIC.value).fill_null(True)
+    told = log.select(
+        "case_id",
+        "n",
+        "t",
+        "row",
+        "team",
+        "person",
+        kind=ibis.cases(*((log.what == what.value, ibis.literal(kind, "int8")) for what, kind in KINDS.items())),
         code=_code(log),
-        speaks=_speaks(log, looked.known),
-        word=log.what.isin(sorted(what.value for what in CUSTOMERS_WORDS)),
-        ask=log.what == What.ASKED_CUSTOMER.value,
+        speaks=_speaks(log, looked.known, human),
+        human=human,
+        due=(log.what == What.PROMISED.value).ifelse(log.due, ibis.null("int64")),
     )
+    cases, teams, people = named.cases, named.teams, named.people
+    told = told.join(cases, "case_id").drop("case_id")
+    told = _numbered(told, teams, "team") if looked.known.teams else told.mutate(team=ibis.null("int64"))
+    return _numbered(told, people, "person") if looked.known.people else told.mutate(person=ibis.null("int64"))
+
+
+def _numbered(rows: ir.Table, names_of: ir.Table, column: str) -> ir.Table:
+    """Return rows with a name's number in the place of the name."""
+    numbers = names_of.select(name=column, number="k")
+    joined = rows.left_join(numbers, rows[column] == numbers.name)
+    return joined.drop(column, "name").rename({column: "number"})
+
+
+def is_any(rows: ir.Table, *what: What) -> ir.BooleanValue:
+    """Return whether each row is one of these."""
+    return rows.kind.isin([KINDS[each] for each in what])
 
 
 def _code(log: ir.Table) -> ir.IntegerValue:
     return ibis.cases(*((log.state == state.value, ibis.literal(code, "int8")) for state, code in STATES.items()))
 
 
-def _speaks(log: ir.Table, known: Knows) -> ir.BooleanValue:
+def _speaks(log: ir.Table, known: Knows, human: ir.BooleanValue) -> ir.BooleanValue:
     """Return whether a row is a substantive reply (`histories.speaks`)."""
-    human = (log.actor != Actor.AUTOMATIC.value).fill_null(True)
     unmarked = ibis.cases(
         (log.what == What.STAFF_WROTE.value, human & (not known.substance)),
         (log.what.isin([What.PROMISED.value, What.OFFER_MADE.value]), human),

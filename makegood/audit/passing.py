@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def moves(log: ir.Table) -> ir.Table:
+def moves(told: ir.Table) -> ir.Table:
     """Return the rows at which a case came to another team than it was with."""
-    with_team = log.filter(log.team.notnull()).select("case_id", "n", "t", "row", "team")
-    several = with_team.group_by("case_id").having(with_team.team.min() != with_team.team.max()).aggregate()
-    among = with_team.semi_join(several, "case_id")
-    before = among.team.lag().over(ibis.window(group_by="case_id", order_by="n"))
-    told = among.mutate(team_before=before)
-    return told.filter(told.team_before.notnull() & (told.team != told.team_before))
+    with_team = told.filter(told.team.notnull()).select("k", "n", "t", "row", "team")
+    several = with_team.group_by("k").having(with_team.team.min() != with_team.team.max()).aggregate()
+    among = with_team.semi_join(several, "k")
+    before = among.team.lag().over(ibis.window(group_by="k", order_by="n"))
+    passed = among.mutate(team_before=before)
+    return passed.filter(passed.team_before.notnull() & (passed.team != passed.team_before))
 
 
 def counts(moved: ir.Table) -> ir.Table:
     """Return handoffs and teams of the cases that have more than one."""
-    handoffs = moved.group_by("case_id").aggregate(handoffs=moved.count())
-    seen = ibis.union(moved.select("case_id", "team"), moved.select("case_id", team="team_before"), distinct=True)
-    teams = seen.group_by("case_id").aggregate(teams=seen.count())
-    return handoffs.join(teams, "case_id").select("case_id", "handoffs", "teams")
+    handoffs = moved.group_by("k").aggregate(handoffs=moved.count())
+    seen = ibis.union(moved.select("k", "team"), moved.select("k", team="team_before"), distinct=True)
+    teams = seen.group_by("k").aggregate(teams=seen.count())
+    return handoffs.join(teams, "k").select("k", "handoffs", "teams")
 
 
 def handoffs(moved: ir.Table, told: ir.Table) -> ir.Table:
@@ -37,13 +37,13 @@ def handoffs(moved: ir.Table, told: ir.Table) -> ir.Table:
     `replies` is how many replies came before it, `nth` which handoff it is since then, `first_row` and
     `first_t` where that count began, and `owned_before` when its team had handed the case on since then.
     """
-    several = moved.group_by("case_id").having(moved.count() > 1).aggregate()
-    some = moved.semi_join(several, "case_id")
-    said = told.select("case_id", "n", replies=told.replies - told.speaks.cast("int64"))
-    passed = some.join(said, ["case_id", "n"])
-    within = ibis.window(group_by=["case_id", "replies"], order_by="n")
+    several = moved.group_by("k").having(moved.count() > 1).aggregate()
+    some = moved.semi_join(several, "k")
+    said = told.select("k", "n", replies=told.replies - told.speaks.cast("int64"))
+    passed = some.join(said, ["k", "n"])
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
     passed = passed.select(
-        "case_id",
+        "k",
         "n",
         "t",
         "row",
@@ -54,9 +54,9 @@ def handoffs(moved: ir.Table, told: ir.Table) -> ir.Table:
         first_t=passed.t.first().over(within),
         first_row=passed.row.first().over(within),
     )
-    left = passed.group_by("case_id", "replies", team="team_before").aggregate(
+    left = passed.group_by("k", "replies", team="team_before").aggregate(
         left_n=passed.n.min(), owned_before=passed.t.min()
     )
-    back = passed.left_join(left, ["case_id", "replies", "team"])
+    back = passed.left_join(left, ["k", "replies", "team"])
     owned_before = (back.left_n < back.n).ifelse(back.owned_before, ibis.null("int64"))
     return back.select(*passed.columns, owned_before=owned_before)

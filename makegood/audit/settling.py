@@ -8,28 +8,36 @@ import ibis
 
 from makegood.rules.logs import What
 
+from .log import Names
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-_SETTLES = [What.PROMISE_KEPT.value, What.PROMISE_RELEASED.value]
-_NAME = ["case_id", "name"]
+_SETTLES = (What.PROMISE_KEPT, What.PROMISE_RELEASED)
+_NAME = ["k", "name"]
 
 
-def _named(log: ir.Table, what: list[str]) -> ir.Table:
-    found = log.filter(log.what.isin(what))
-    return found.mutate(name=found.promise.fill_null(""))
+def about_promises(log: ir.Table, named: Names) -> ir.Table:
+    """Return the rows of a log that make, keep or release a promise, each with the promise's name."""
+    words = [what.value for what in (What.PROMISED, *_SETTLES)]
+    found = log.filter(log.what.isin(words)).join(named.cases, "case_id")
+    return found.select("k", "t", "row", "due", kind=found.what, name=found.promise.fill_null(""))
 
 
-def promises(log: ir.Table) -> ir.Table:
+def _which(rows: ir.Table, *what: What) -> ir.Table:
+    return rows.filter(rows.kind.isin([each.value for each in what]))
+
+
+def promises(rows: ir.Table) -> ir.Table:
     """Return every promise with its due, and when it was kept or let go, whichever came first."""
-    made = _named(log, [What.PROMISED.value]).select("case_id", "n", "name", "row", "due", made="t")
-    settles = _named(log, _SETTLES)
-    settled = settles.select("case_id", "name", settled="t", keeps=settles.what == What.PROMISE_KEPT.value)
+    made = _which(rows, What.PROMISED).select("k", "name", "row", "due", made="t")
+    settles = _which(rows, *_SETTLES)
+    settled = settles.select("k", "name", settled="t", keeps=settles.kind == What.PROMISE_KEPT.value)
     pairs = made.join(settled, [*_NAME, made.made <= settled.settled])
-    ends = pairs.group_by("case_id", "n").aggregate(
+    ends = pairs.group_by("k", "row").aggregate(
         kept=pairs.settled.min(where=pairs.keeps), released=pairs.settled.min(where=~pairs.keeps)
     )
-    told = made.left_join(ends, ["case_id", "n"])
+    told = made.left_join(ends, ["k", "row"])
     kept_first = (told.kept <= told.released).fill_null(True)
     return told.select(
         *made.columns,
@@ -38,11 +46,11 @@ def promises(log: ir.Table) -> ir.Table:
     )
 
 
-def strays(log: ir.Table) -> ir.Table:
+def strays(rows: ir.Table) -> ir.Table:
     """Return the rows that keep, or let go, what nobody had promised up to then."""
-    made = _named(log, [What.PROMISED.value])
+    made = _which(rows, What.PROMISED)
     first = made.group_by(_NAME).aggregate(made=made.t.min())
-    settled = _named(log, _SETTLES).select("case_id", "name", "n", "t", "row")
+    settled = _which(rows, *_SETTLES).select("k", "name", "t", "row")
     told = settled.left_join(first, _NAME)
-    told = told.select("case_id", "n", "t", "row", "made")
+    told = told.select("k", "t", "row", "made")
     return told.filter(told.made.isnull() | (told.made > told.t))

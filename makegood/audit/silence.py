@@ -33,10 +33,9 @@ def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, name: str) 
     end = laid.select(end_quarter="quarter", end_opened="opened", end_open="open")
     joined = ours.join(begin, "since_quarter").join(end, "end_quarter")
     return joined.select(
-        "case_id",
+        "k",
         "n",
         "row",
-        "team_n",
         "since",
         "until",
         "end",
@@ -47,7 +46,5 @@ def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, name: str) 
 
 def longest(silent: ir.Table) -> ir.Table:
     """Return the longest of each case, in microseconds, and in whole seconds of open time."""
-    found = silent.group_by("case_id").aggregate(
-        silence=(silent.end - silent.since).max(), business=silent.business.max()
-    )
+    found = silent.group_by("k").aggregate(silence=(silent.end - silent.since).max(), business=silent.business.max())
     return found.mutate(business=(found.business - found.business % SECOND) // SECOND)

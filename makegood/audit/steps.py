@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from makegood.rules.histories import CUSTOMERS_WORDS
 from makegood.rules.logs import What
 
-from .log import DONE, OURS, Scan
+from .log import DONE, OURS, Scan, is_any
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -24,35 +25,24 @@ _BITS = 4
 def steps(log: ir.Table, looked: Scan) -> ir.Table:
     """Return each row with its state, and what had been said, before and after it."""
     before, upto = _window(preceding=(None, 1)), _window(preceding=None, following=0)
-    known = looked.known
     state_before = _carried(log.n, log.code, over=before)
-    said = ibis.cases((log.speaks, 1), (log.word, 0))
-    asked = ibis.cases((log.ask, 1), (log.word, 0))
-    covered = (log.what == What.PROMISED.value) & log.speaks & (log.due > log.t)
+    word, ask = is_any(log, *CUSTOMERS_WORDS), is_any(log, What.ASKED_CUSTOMER)
+    said = ibis.cases((log.speaks, 1), (word, 0))
+    asked = ibis.cases((ask, 1), (word, 0))
     return log.select(
-        "case_id",
-        "n",
-        "t",
-        "row",
+        *log.columns,
         next_t=log.t.lead().over(_window()),
         first=log.t.lag().over(_window()).isnull(),
         state=log.code.fill_null(state_before),
         state_before=state_before,
-        replies=log.speaks.cast("int64").sum().over(upto),
-        speaks=log.speaks,
-        word=log.word,
-        ask=log.ask,
+        replies=log.speaks.cast("int64").sum().over(upto).cast("int32"),
         follows_reply=_carried(log.n, said, over=before) == 1,
-        asked=_carried(log.n, asked, over=upto) == 1 if known.asks else ibis.literal(False),
-        team_n=log.team.notnull().ifelse(log.n, ibis.null("int64")).max().over(upto)
-        if known.teams
-        else ibis.null("int64"),
-        covered=covered.ifelse(log.due, ibis.null("int64")),
-    )
+        asked=_carried(log.n, asked, over=upto) == 1 if looked.known.asks else ibis.literal(False),
+    ).drop("code")
 
 
 def _window(**frame: Any) -> Any:
-    return ibis.window(group_by="case_id", order_by="n", **frame)
+    return ibis.window(group_by="k", order_by="n", **frame)
 
 
 def _carried(n: ir.IntegerColumn, code: ir.IntegerValue, *, over: Any) -> ir.IntegerValue:
@@ -65,15 +55,17 @@ def stretches(told: ir.Table, looked: Scan) -> ir.Table:
     began = told.filter(_begins(told, looked))
     following = began.t.lead().over(_window())
     ours = began.state <= OURS
-    since = ours.ifelse(ibis.greatest(began.t, began.covered.fill_null(began.t)), began.t)
-    found = began.select("case_id", "n", "row", "team_n", "asked", "state", ours=ours, since=since, until=following)
+    covered = (ours & began.speaks).ifelse(began.due.fill_null(began.t), began.t)
+    since = ibis.greatest(began.t, covered)
+    found = began.select("k", "n", "row", "asked", "state", ours=ours, since=since, until=following)
     found = found.mutate(end=found.until.fill_null(looked.as_of))
     return found.filter((found.state != DONE) & (found.since < found.end)).drop("state")
 
 
 def _begins(told: ir.Table, looked: Scan) -> ir.BooleanValue:
     turn, turn_before = _turn(told.state), _turn(told.state_before)
-    broken = told.speaks | (told.word & told.follows_reply) if looked.known.contacts else ibis.literal(True)
+    first_word = is_any(told, *CUSTOMERS_WORDS) & told.follows_reply
+    broken = told.speaks | first_word if looked.known.contacts else ibis.literal(True)
     return told.first | (turn != turn_before) | ((turn == OURS) & broken)
 
 
