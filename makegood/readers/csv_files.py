@@ -21,7 +21,7 @@ import pyarrow.csv as pv
 from .mapping import Source
 from .reading import CUT_OFF, HEADER_AGAIN, NO_CASE, NOT_TEXT, WRONG_WIDTH, Note, NotReadable, Rejection
 from .sources import Ending, Piece, distinct
-from .streams import Bytes, bare_suffix
+from .streams import NO_TEXT, Bytes, bare_suffix
 
 _BLOCK = 16 << 20
 _LONGEST_VALUE = 1 << 24
@@ -90,7 +90,7 @@ class CsvTable:
                 invalid_row_handler=self._wrong_width,
             ),
             convert_options=pv.ConvertOptions(
-                column_types={name: pa.binary() for name in self.columns},
+                column_types={name: pa.string() for name in self.columns},
                 include_columns=list(names),
                 strings_can_be_null=False,
             ),
@@ -109,24 +109,24 @@ class CsvTable:
     def _piece(self, batch: pa.RecordBatch) -> Piece:
         records = self._numbers(batch.num_rows)
         keep = np.ones(batch.num_rows, dtype=np.bool_)
-        texts, found = [], []
-        for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            text, wrong = _decoded(column)
-            for place in wrong:
-                if keep[place]:
-                    value = column[place].as_py().decode("utf-8", "replace")
-                    found.append(
-                        Rejection(line=self._line(int(records[place])), column=name, value=value, why=NOT_TEXT)
-                    )
-                keep[place] = False
-            texts.append(text)
+        texts = batch.columns
+        found = self._no_text(batch, records, keep) if self._bytes.marked else []
         found += self._headers_again(batch.schema.names, texts, records, keep)
-        decoded = pa.RecordBatch.from_arrays(texts, names=batch.schema.names)
+        decoded = batch
         rejections = self._take_faulty() + sorted(found, key=lambda each: each.line)
         lines = records + self.lines_before
         if not keep.all():
             decoded, lines = decoded.filter(pa.array(keep)), lines[keep]
         return Piece(decoded, lines, rejections, self._bytes.share)
+
+    def _no_text(self, batch: pa.RecordBatch, records: Any, keep: Any) -> list[Rejection]:
+        found = []
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            for place in np.flatnonzero(np.asarray(pc.match_substring(column, NO_TEXT), dtype=np.bool_) & keep):
+                line, value = self._line(int(records[place])), column[int(place)].as_py()
+                found.append(Rejection(line=line, column=name, value=value.replace(NO_TEXT, "\ufffd"), why=NOT_TEXT))
+                keep[place] = False
+        return found
 
     def _headers_again(
         self, names: Sequence[str], texts: Sequence[pa.Array], records: Any, keep: Any
@@ -219,22 +219,6 @@ def records(file: Any, table: CsvTable, *, strict: bool = False) -> Any:
         escapechar=table.source.escape or None,
         strict=strict,
     )
-
-
-def _decoded(column: pa.Array) -> tuple[pa.Array, list[int]]:
-    """Return the column as text, and the places where it is none."""
-    try:
-        return pc.cast(column, pa.string()), []
-    except pa.ArrowInvalid:
-        texts: list[str | None] = []
-        wrong = []
-        for place, value in enumerate(column.to_pylist()):
-            try:
-                texts.append(value.decode("utf-8"))
-            except UnicodeDecodeError:
-                texts.append(None)
-                wrong.append(place)
-        return pa.array(texts, pa.string()), wrong
 
 
 def _delimiter(path: Path, header: Sequence[bytes]) -> str:

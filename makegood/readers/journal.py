@@ -69,9 +69,13 @@ def is_mine(source: Path) -> bool:
         with closing(_sqlite(source)) as database:
             return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'desk_entry'").fetchone())
     if head.startswith(b"PAR1"):
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        return {"case_id", "seq", "name", "at", "facts"} <= set(pq.read_schema(source).names)
+        try:
+            return {"case_id", "seq", "name", "at", "facts"} <= set(pq.read_schema(source).names)
+        except (pa.ArrowInvalid, OSError):
+            return False  # whoever reads it says what is wrong
     return False
 
 

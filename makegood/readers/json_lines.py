@@ -18,7 +18,7 @@ import pyarrow as pa
 from .mapping import Source
 from .reading import CUT_OFF, NOT_JSON, Note, NotReadable, Rejection
 from .sources import BATCH, Ending, Piece, distinct
-from .streams import Bytes
+from .streams import NO_TEXT, Bytes
 
 _LOOKED_AT = 1_000
 """Lines from which the names of the columns are taken; a column that first comes later is found by its name."""
@@ -102,6 +102,8 @@ def flat(found: dict[str, Any], before: str = "") -> dict[str, Any]:
 
 
 def _object(line: bytes) -> dict[str, Any] | str:
+    if NO_TEXT.encode() in line:
+        return line.decode("utf-8").rstrip("\r\n").replace(NO_TEXT, "\ufffd")
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):

@@ -22,9 +22,8 @@ class ParquetTable:
         try:
             self._file = pq.ParquetFile(path)
         except (pa.ArrowInvalid, OSError) as error:
-            raise NotReadable(
-                "not_parquet", "{file} is no whole Parquet file. ({error})", file=path.name, error=str(error)[:120]
-            ) from error
+            raise _broken(path, error) from error
+        self._path = path
         self.columns, self.twice = distinct(self._file.schema_arrow.names)
         self.ending = Ending()
 
@@ -33,7 +32,14 @@ class ParquetTable:
         names = [name for name in self.columns if name in set(wanted)] or [self.columns[0]]
         total = max(1, self._file.metadata.num_rows)
         done = 0
-        for batch in self._file.iter_batches(batch_size=BATCH, columns=names):
+        batches = self._file.iter_batches(batch_size=BATCH, columns=names)
+        while True:
+            try:
+                batch = next(batches, None)
+            except (pa.ArrowInvalid, OSError) as error:
+                raise _broken(self._path, error) from error
+            if batch is None:
+                return
             lines = np.arange(done + 1, done + batch.num_rows + 1, dtype=np.int64)
             done += batch.num_rows
             yield Piece(batch, lines, (), done / total)
@@ -42,3 +48,9 @@ class ParquetTable:
         """Rows are numbered as they stand; there is nothing to put right."""
         del rejected
         return 0
+
+
+def _broken(path: Path, error: Exception) -> NotReadable:
+    return NotReadable(
+        "not_parquet", "{file} is no whole Parquet file. ({error})", file=path.name, error=str(error)[:120]
+    )

@@ -18,6 +18,18 @@ from .reading import NotReadable
 
 _CHUNK = 1 << 20
 
+NO_TEXT = "\ufdd0"
+"""Stands for each byte that is no text in the file's encoding: a character that Unicode keeps from ever being one."""
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return NO_TEXT, error.end
+
+
+codecs.register_error("makegood-no-text", _marked)
+
 
 def is_gzip(path: Path) -> bool:
     """Return whether the file is packed, whatever its name says."""
@@ -32,7 +44,7 @@ def bare_suffix(path: Path) -> str:
 
 
 class Bytes(io.RawIOBase):
-    """The file's text as UTF-8 bytes."""
+    """The file's text as UTF-8 bytes; with `encoding=""` the bytes as they are."""
 
     def __init__(self, path: Path, *, encoding: str = "utf-8", quote: str = "") -> None:
         self._quote = quote.encode()
@@ -40,6 +52,9 @@ class Bytes(io.RawIOBase):
         self._packed: gzip.GzipFile | None = gzip.GzipFile(fileobj=self._file) if is_gzip(path) else None
         self._size = path.stat().st_size
         self._decoder = _decoder(encoding)
+        self._plain = encoding.lower() in ("utf-8", "utf8", "utf-8-sig", "ascii", "latin-1", "cp1252")
+        self.marked = False
+        """Whether some bytes were no text; `NO_TEXT` stands in their place."""
         self._ready = b""
         self._over = False
         self._started = False
@@ -75,8 +90,8 @@ class Bytes(io.RawIOBase):
 
     def _fill(self) -> None:
         chunk = self._chunk()
-        if self._decoder and chunk:
-            chunk = self._decoder.decode(chunk).encode("utf-8")
+        if self._decoder:
+            chunk = self._text(chunk)
         if not self._started and chunk:
             self._started = True
             chunk = chunk.removeprefix(codecs.BOM_UTF8)
@@ -101,11 +116,19 @@ class Bytes(io.RawIOBase):
         self._over = not chunk
         return chunk
 
+    def _text(self, chunk: bytes) -> bytes:
+        assert self._decoder
+        if chunk.isascii() and self._plain and not self._decoder.getstate()[0]:
+            return chunk
+        text = self._decoder.decode(chunk, final=self._over)
+        self.marked = self.marked or NO_TEXT in text
+        return text.encode("utf-8")
+
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:
+    if not encoding:
+        return None
     try:
-        name = codecs.lookup(encoding).name
+        return codecs.getincrementaldecoder(encoding)(errors="makegood-no-text")
     except LookupError as unknown:
         raise NotReadable("encoding", 'There is no encoding "{encoding}".', encoding=encoding) from unknown
-    # UTF-8 is looked at where the rows are, so that one wrong byte costs one row.
-    return None if name in ("utf-8", "utf-8-sig", "ascii") else codecs.getincrementaldecoder(name)(errors="replace")

@@ -72,7 +72,7 @@ class _Events:
     """The events of a log, one trace at a time. A trace whose end is missing gives the events it has."""
 
     def __init__(self, path: Path) -> None:
-        self.stream = Bytes(path)
+        self.stream = Bytes(path, encoding="")  # XML says its own
         self.line = 0
         self.broken = ""
         """What the parser said where the file stopped being XML; empty for a whole one."""

@@ -61,14 +61,14 @@ def test_a_log_is_proposed_with_what_is_doubtful_marked(tmp_path: Path) -> None:
         f"T-{n},{day}/2/2026 10:0{k},{status},{team},28/2/2026 09:00,prose about {n}"
         for n in range(30)
         for k, (day, status, team) in enumerate(
-            [(1, "Open", "Front desk"), (14, "Awaiting user", "Front desk"), (15, "Purple", "NULL"), (16, "Closed", "?")]
+            [(1, "Open", "Front desk"), (14, "Awaiting user", "Front desk"), (15, "Purple", "NULL"), (16, "Closed", "")]
         )
     ]  # fmt: skip
     header = "Ticket ID,Updated At,Status,Assignment Group,Closed At,Title\n"
     export = written(tmp_path / "desk.csv", header + "\n".join(rows) + "\n")
     proposed = readers.propose(export)
     assert 'case = "Ticket ID"  # its name, and 4.0 rows a case' in proposed
-    assert 'missing = ["?", "NULL"]' in proposed
+    assert 'missing = ["NULL"]' in proposed
     assert "# Not read: Closed At. The same on all rows of a case" in proposed
     assert 'nothing = ["Purple"]  # LOOK' in proposed
     assert 'zone = "UTC"  # LOOK' in proposed

@@ -134,6 +134,9 @@ def test_a_file_without_rows_concludes_nothing(tmp_path: Path, text: str) -> Non
 
 def test_a_byte_that_is_no_text_costs_its_row_alone(tmp_path: Path) -> None:
     text = HEADER.encode() + b"1,29/2/2016 06:26,New,Caf\xe9\n2,29/2/2016 06:26,New,Caf\xc3\xa9\n"
+    short = written(tmp_path / "short.csv", text + b"\xe9,too short\n")
+    read(short)
+    assert [(line, why) for line, _, _, why in rejected(short)] == [(2, NOT_TEXT), (4, WRONG_WIDTH)]
     export = written(tmp_path / "desk.csv", text)
     read(export)
     assert [(line, column, why) for line, column, _, why in rejected(export)] == [(2, "team", NOT_TEXT)]
