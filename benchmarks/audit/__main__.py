@@ -71,8 +71,8 @@ def _beside_a_sort(log: Path, events: int, *, repeat: int, memory: str) -> None:
         sort, audit = _cost("sort", log), _cost("audit", log, memory)
         ratios.append(audit.cpu / sort.cpu)
         print(
-            f"{events:,} events, run {nth + 1}: sort {sort.cpu:.1f} CPU s, {sort.peak:.2f} GiB; audit {audit.cpu:.1f} CPU s"
-            f" ({ratios[-1]:.2f} times the sort), {audit.seconds:.1f} s, {audit.peak:.2f} GiB (allowed"
+            f"{events:,} events, run {nth + 1}: sort {sort.cpu:.1f} CPU s, {sort.peak:.2f} GiB;"
+            f" audit {audit.cpu:.1f} CPU s ({ratios[-1]:.2f} times the sort), {audit.seconds:.1f} s, {audit.peak:.2f} GiB (allowed"
             f" {ALLOWED.get(events, 'not said')}); {audit.said}",
             flush=True,
         )
@@ -85,8 +85,9 @@ def _beside_pm4py(log: Path, events: int, python: Path) -> None:
     ours = _cost("audit", log)
     theirs = _run([str(python), str(Path(__file__).with_name("peer.py")), str(log)])
     print(
-        f"{events:,} events: pm4py {theirs.cpu:.1f} CPU s, {theirs.seconds:.1f} s, {theirs.peak:.2f} GiB ({theirs.said});"
-        f" the audit {ours.cpu:.1f} CPU s, {ours.seconds:.1f} s: {theirs.cpu / ours.cpu:.1f} times as fast (at least 4)",
+        f"{events:,} events: pm4py {theirs.cpu:.1f} CPU s, {theirs.seconds:.1f} s, {theirs.peak:.2f} GiB"
+        f" ({theirs.said}); the audit {ours.cpu:.1f} CPU s, {ours.seconds:.1f} s:"
+        f" {theirs.cpu / ours.cpu:.1f} times as fast (at least 4)",
         flush=True,
     )
 

@@ -41,7 +41,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDB]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     # The first difference is told case by case, so nothing is gained by looking for a smaller seed.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
