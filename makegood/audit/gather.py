@@ -167,7 +167,8 @@ def _late_answers(tables: Tables, report: Report) -> None:
     for days in (1, 5):
         hours = days * report.day_hours
         for key, wait in (("substance", lengths.TO_SUBSTANCE), ("reply", lengths.TO_ANY_REPLY)):
-            report.listings.add_ids(f"{key}-{days}", lengths.longer_than(tables, wait, hours))
+            count, cases = lengths.longer_than(tables, wait, hours)
+            report.listings.add_ids(f"{key}-{days}", cases, count)
         column = "longest_silence_business_hours"
         report.listings.add(tables, f"silence-{days}", Pick(f"{column} > {hours}"))
 

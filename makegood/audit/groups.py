@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from . import kinds, lengths
 from .intervals import LEAST, Difference, Share, newcombe, z_of_many
-from .tables import SLIPPED, Pick, Tables, found
+from .survival import Curve
+from .tables import SLIPPED, Pick, Row, Tables, found
 
 BY = {
     "team": "last_team",
@@ -54,35 +55,46 @@ def side_by_side(tables: Tables, by: str, *, shown: int = SHOWN) -> list[Group]:
     ranked = [str(name) for name, _cases in named]
     names = sorted(ranked)[-MONTHS:] if by == "month" else ranked[:shown]
     rest = len(named) - len(names)
-    compared = sum(cases >= LEAST for name, cases in named if str(name) in names)
-    groups = [_group(tables, name, Pick(f"{column} = {_quoted(name)}"), compared=compared) for name in names]
-    if rest:
-        listed = ", ".join(map(_quoted, names))
-        groups.append(_group(tables, "", Pick(f"{column} NOT IN ({listed})"), folded=rest, compared=compared))
+    kept_apart = ", ".join(map(_quoted, names))
+    folding = f"CASE WHEN {column} IN ({kept_apart}) THEN {column} ELSE '' END"
+    counted = {row[0]: row[1:] for row in tables.rows(_COUNTS.format(group=folding, column=column))}
+    medians = lengths.in_open_hours_by(tables, lengths.TO_SUBSTANCE, folding)
+    total = Share(hits=tables.count(SLIPPED), n=tables.count(Pick()))
+    compared = sum(counted[name][0] >= LEAST for name in names)
+    groups = []
+    for name in [*names, ""] if rest else names:
+        cases = Pick(f"{column} = {_quoted(name)}" if name else f"{column} NOT IN ({kept_apart})")
+        groups.append(
+            _group(
+                name, cases, counted[name], medians.get(name), total, z=z_of_many(compared), folded=1 if name else rest
+            )
+        )
     return groups
+
+
+_COUNTS = f"""
+    SELECT {{group}}, count(*), count(*) FILTER (slipped), count(*) FILTER ({found(kinds.PING_PONG).told}),
+           avg(handoffs), coalesce(sum(promises_kept), 0), coalesce(sum(promises_late), 0) + coalesce(sum(promises_broken), 0)
+    FROM story WHERE {{column}} IS NOT NULL GROUP BY 1
+"""
 
 
 def _quoted(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def _group(tables: Tables, name: str, cases: Pick, *, compared: int, folded: int = 1) -> Group:
-    n, handed, kept, missed = tables.one(
-        "SELECT count(*), avg(handoffs), coalesce(sum(promises_kept), 0), "
-        f"coalesce(sum(promises_late), 0) + coalesce(sum(promises_broken), 0) FROM cases WHERE {cases.where}"
-    )
-    slipped = Share(hits=tables.count(cases & SLIPPED), n=n)
-    others = Share(hits=tables.count(SLIPPED) - slipped.hits, n=tables.count(Pick()) - n)
+def _group(name: str, cases: Pick, counts: Row, curve: Curve | None, total: Share, *, z: float, folded: int) -> Group:
+    n, hits, handed_around, handed, kept, missed = counts
+    slipped, others = Share(hits=hits, n=n), Share(hits=total.hits - hits, n=total.n - n)
     enough = n >= LEAST and others.n >= LEAST
-    curve = lengths.in_open_hours(tables, lengths.TO_SUBSTANCE, cases)
     return Group(
         name=name,
         folded=folded,
         slipped=slipped,
         kept=Share(hits=int(kept), n=int(kept + missed)),
-        ping_pong=Share(hits=tables.count(cases & found(kinds.PING_PONG)), n=n),
+        ping_pong=Share(hits=handed_around, n=n),
         handoffs=handed if n >= LEAST else None,
-        median=curve.reached(0.5) if curve.shown else None,
-        against_rest=newcombe(slipped, others, z_of_many(compared)) if enough and name else None,
+        median=curve.reached(0.5) if curve and curve.shown else None,
+        against_rest=newcombe(slipped, others, z) if enough and name else None,
         cases=cases,
     )

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .openings import open_seconds
 from .survival import Curve, curve
 from .tables import Pick, Tables
-
-HOUR = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,66 +15,62 @@ class Wait:
     until: str
     """The column that ends it. Blank, it lasts until the audit looks."""
     of: Pick
+    open_hours: str = ""
+    """The column of `story` with its open hours (`openings`)."""
 
 
-TO_SUBSTANCE = Wait(until="first_substantive_reply_at", of=Pick("contacts_known"))
-TO_ANY_REPLY = Wait(until="first_reply_at", of=Pick("contacts_known"))
+TO_SUBSTANCE = Wait(until="first_substantive_reply_at", of=Pick("contacts_known"), open_hours="open_to_substance")
+TO_ANY_REPLY = Wait(until="first_reply_at", of=Pick("contacts_known"), open_hours="open_to_reply")
 TO_CLOSING = Wait(until="closed_at", of=Pick())
 
 
-def elapsed(tables: Tables, wait: Wait, of: Pick | None = None) -> Curve:
-    """Return how many hours went by from the first event of a case, to the minute."""
-    return _curve(tables, wait, of, length=f"(epoch_us({_end(wait)}) - epoch_us(first_at)) / 1e6", joins="")
-
-
-def in_open_hours(tables: Tables, wait: Wait, of: Pick | None = None) -> Curve:
-    """Return how many open hours went by. Needs the ruler (`openings.lay_ruler`)."""
-    first, before_first = open_seconds("r1", "first_at")
-    last, before_last = open_seconds("r2", _end(wait))
-    return _curve(tables, wait, of, length=f"{before_last} - {before_first}", joins=f"{first} {last}")
-
-
-def longest_silences(tables: Tables, column: str, of: Pick | None = None) -> Curve:
-    """Return the longest silence of each case, in the hours of `column`; that of an open case may yet grow."""
-    where = of.where if of else "true"
-    rows = tables.rows(
-        f"""
-        SELECT round({column} * 60) / 60 AS lasted, count(*) FILTER (closed), count(*) FILTER (closed IS NOT TRUE)
-        FROM story WHERE {column} IS NOT NULL AND ({where}) GROUP BY 1
-        """
-    )
-    return curve((float(lasted), ended, going) for lasted, ended, going in rows)
-
-
-def _end(wait: Wait) -> str:
-    """When the waiting ended, or was last looked at.
+def elapsed(tables: Tables, wait: Wait) -> Curve:
+    """Return how many hours went by from the first event of a case, to the minute.
 
     Who closed without an answer is looked at until the closing: from then on nobody would have written.
     """
-    return f"coalesce({wait.until}, lasted_to)"
+    end = f"coalesce({wait.until}, lasted_to)"
+    return next(iter(_curves(tables, wait, f"(epoch_us({end}) - epoch_us(first_at)) / 3.6e9").values()), curve(()))
 
 
-def _curve(tables: Tables, wait: Wait, of: Pick | None, *, length: str, joins: str) -> Curve:
-    where = (wait.of & of if of else wait.of).where
+def in_open_hours(tables: Tables, wait: Wait) -> Curve:
+    """Return how many open hours went by. Needs the ruler (`openings.lay_ruler`)."""
+    return next(iter(_curves(tables, wait, wait.open_hours).values()), curve(()))
+
+
+def in_open_hours_by(tables: Tables, wait: Wait, group: str) -> dict[str | None, Curve]:
+    """Return the same for each group."""
+    return _curves(tables, wait, wait.open_hours, group)
+
+
+def longest_silences(tables: Tables, column: str) -> Curve:
+    """Return the longest silence of each case, in the hours of `column`; that of an open case may yet grow."""
     rows = tables.rows(
         f"""
-        SELECT round(({length}) / 60) * 60 / {HOUR} AS lasted,
-               count(*) FILTER ({wait.until} IS NOT NULL), count(*) FILTER ({wait.until} IS NULL)
-        FROM story {joins} WHERE {where} GROUP BY 1
+        SELECT round({column} * 60) / 60 AS lasted, count(*) FILTER (closed), count(*) FILTER (closed IS NOT TRUE)
+        FROM story WHERE {column} IS NOT NULL GROUP BY 1
         """
     )
     return curve((float(lasted), ended, going) for lasted, ended, going in rows)
 
 
-def longer_than(tables: Tables, wait: Wait, hours: float) -> list[str]:
-    """Return the cases that had waited longer than so many open hours, the longest first."""
-    first, before_first = open_seconds("r1", "first_at")
-    last, before_last = open_seconds("r2", _end(wait))
+def longer_than(tables: Tables, wait: Wait, hours: float) -> tuple[int, list[str]]:
+    """Return how many cases had waited longer than so many open hours, and the longest of them."""
+    where = f"({wait.of.told}) AND {wait.open_hours} > {hours}"
+    (count,) = tables.one(f"SELECT count(*) FROM story WHERE {where}")
+    rows = tables.rows(f"SELECT case_id FROM story WHERE {where} ORDER BY {wait.open_hours} DESC, case_id LIMIT 20")
+    return count, [case for (case,) in rows]
+
+
+def _curves(tables: Tables, wait: Wait, hours: str, group: str = "NULL") -> dict[str | None, Curve]:
     rows = tables.rows(
         f"""
-        SELECT case_id FROM story {first} {last} WHERE {wait.of.where} AND {before_last} - {before_first} > ?
-        ORDER BY {before_last} - {before_first} DESC, case_id
-        """,
-        [hours * HOUR],
+        SELECT {group}, round(({hours}) * 60) / 60 AS lasted,
+               count(*) FILTER ({wait.until} IS NOT NULL), count(*) FILTER ({wait.until} IS NULL)
+        FROM story WHERE ({wait.of.told}) AND ({hours}) IS NOT NULL GROUP BY 1, 2
+        """
     )
-    return [case for (case,) in rows]
+    lasted: dict[str | None, list[tuple[float, int, int]]] = {}
+    for name, at, ended, going in rows:
+        lasted.setdefault(name, []).append((float(at), ended, going))
+    return {name: curve(each) for name, each in lasted.items()}

@@ -66,7 +66,7 @@ class Listings:
 
     def add(self, tables: Tables, key: str, pick: Pick, *, rows: int = ROWS, of: str = "cases") -> None:
         """Keep the cases that a pick finds, those that slipped first on top."""
-        where = pick.where.replace("case_id IN", "story.case_id IN") if of == "cases" else pick.where
+        where = pick.told
         (count,) = tables.one(f"SELECT count(*) FROM story WHERE {where}")
         if not count:
             return
@@ -92,13 +92,10 @@ class Listings:
             return
         place = {team: nth for nth, team in enumerate(flows.teams)}
         cells: dict[str, set[str]] = {}
-        rows = tables.rows(
-            f"SELECT giver, team, list(DISTINCT case_id ORDER BY case_id)[:{IDS}] FROM steps "
-            "GROUP BY 1, 2 ORDER BY 1, 2"
-        )
+        rows = tables.rows(f"SELECT giver, team, min(case_id, {IDS}) FROM steps GROUP BY 1, 2 ORDER BY 1, 2")
         for giver, receiver, ids in rows:
             rest = len(flows.teams) - 1
-            cells.setdefault(f"hand-{place.get(giver, rest)}-{place.get(receiver, rest)}", set()).update(ids)
+            cells.setdefault(f"hand-{place.get(giver, rest)}-{place.get(receiver, rest)}", set()).update(ids or ())
         for key, cases in cells.items():
             giver, receiver = map(int, key.split("-")[1:])
             self.add_ids(key, sorted(cases), flows.counts[giver][receiver])
@@ -107,7 +104,7 @@ class Listings:
         """Keep the cases of each hour of the week."""
         listed = ", ".join(f"'{code}'" for code in codes)
         rows = tables.rows(
-            f"SELECT epoch_us({BEGAN}) // 900000000, count(*), list(DISTINCT case_id ORDER BY case_id)[:{IDS}] "
+            f"SELECT epoch_us({BEGAN}) // 900000000, count(*), min(case_id, {IDS}) "
             f"FROM findings WHERE code IN ({listed}) AND {BEGAN} IS NOT NULL GROUP BY 1 ORDER BY 1"
         )
         counts: dict[str, int] = {}
@@ -117,7 +114,7 @@ class Listings:
             key = f"week-{at.weekday()}-{at.hour}"
             counts[key] = counts.get(key, 0) + count
             kept = cells.setdefault(key, [])
-            kept += [case for case in ids if case not in kept][: IDS - len(kept)]
+            kept += [case for case in dict.fromkeys(ids) if case not in kept][: IDS - len(kept)]
         for key in sorted(cells):
             self.add_ids(key, cells[key], counts[key])
 

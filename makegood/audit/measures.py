@@ -217,9 +217,9 @@ def _second_case(tables: Tables) -> list[Measure]:
     if not tables.has("cases", "customer"):
         return [Measure(id="M-29", key="second_case", unit="share", why_not=NOT_RECORDED)]
     again = Pick(
-        "case_id IN (SELECT one.case_id FROM cases AS one JOIN cases AS other USING (customer) "
-        "WHERE one.closed AND other.case_id <> one.case_id AND other.first_at > one.closed_at "
-        f"AND other.first_at <= one.closed_at + INTERVAL {SECOND_CASE_DAYS} DAY)"
+        "case_id IN (SELECT one.case_id FROM cases AS one ASOF JOIN cases AS other "
+        "ON one.customer = other.customer AND one.closed_at < other.first_at "
+        f"WHERE one.closed AND other.first_at <= one.closed_at + INTERVAL {SECOND_CASE_DAYS} DAY)"
     )
     return [_share(tables, "M-29", "second_case", again, Pick("closed AND customer IS NOT NULL"))]
 

@@ -18,8 +18,15 @@ STEP = QUARTER * 1_000_000
 """A quarter-hour in the microseconds that DuckDB counts in."""
 
 
+ENDS = {"open_to_reply": "first_reply_at", "open_to_substance": "first_substantive_reply_at"}
+"""Columns that `story` gets, and the moments they lead to."""
+
+
 def lay_ruler(tables: Tables, hours: Hours) -> None:
-    """Make the table `ruler`: for each quarter in which a case of `story` did something, the open time before it."""
+    """Make the table `ruler`, and the open hours to replies in `story`.
+
+    The ruler has, for each quarter-hour in which a case did something, the open time before it.
+    """
     quarters = [
         row[0]
         for row in tables.rows(
@@ -36,13 +43,24 @@ def lay_ruler(tables: Tables, hours: Hours) -> None:
         at = EPOCH + timedelta(seconds=quarter * QUARTER)
         rows.append((quarter, hours.open_seconds(start, at), hours.is_open(at)))
     insert(tables, "ruler", (("quarter", "BIGINT"), ("before", "BIGINT"), ("is_open", "BOOLEAN")), rows)
+    _measure(tables)
 
 
-def open_seconds(name: str, moment: str) -> tuple[str, str]:
-    """Return (a join of the ruler, the open seconds before `moment`) for a question about `story`."""
-    join = f"JOIN ruler AS {name} ON {name}.quarter = epoch_us({moment}) // {STEP}"
-    passed = f"(epoch_us({moment}) % {STEP}) / 1e6"
-    return join, f'({name}."before" + CASE WHEN {name}.is_open THEN {passed} ELSE 0 END)'
+def _measure(tables: Tables) -> None:
+    """Give each case of `story` the open hours to each of `ENDS`, or to where it was last looked at."""
+    columns, joins = [], ["LEFT JOIN ruler AS began ON began.quarter = epoch_us(first_at) // " + str(STEP)]
+    for column, moment in ENDS.items():
+        end = f"coalesce({moment}, lasted_to)"
+        joins.append(f"LEFT JOIN ruler AS {column} ON {column}.quarter = epoch_us({end}) // {STEP}")
+        columns.append(f"({_passed(column, end)} - {_passed('began', 'first_at')}) / 3600 AS {column}")
+    tables.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE story AS SELECT story.*, {', '.join(columns)} FROM story {' '.join(joins)}"
+    )
+
+
+def _passed(name: str, moment: str) -> str:
+    """The open seconds before a moment."""
+    return f'({name}."before" + CASE WHEN {name}.is_open THEN (epoch_us({moment}) % {STEP}) / 1e6 ELSE 0 END)'
 
 
 def insert(tables: Tables, name: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:

@@ -140,7 +140,7 @@ def timelines(tables: Tables, cases: Iterable[str]) -> dict[str, Told]:
     if tables.log is not None and names:
         rows = tables.rows(
             'SELECT case_id, "at", what, state, team, person, actor, substantive FROM log '
-            'WHERE list_contains(?, case_id) AND "at" <= ?::TIMESTAMP ORDER BY case_id, "at", "row"',
+            'WHERE case_id IN (SELECT unnest(?)) AND "at" <= ?::TIMESTAMP ORDER BY case_id, "at", "row"',
             [names, tables.as_of.replace(tzinfo=None)],
         )
         for case, at, what, state, team, person, actor, substantive in rows:

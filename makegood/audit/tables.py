@@ -18,6 +18,8 @@ from typing import Any
 
 import duckdb
 
+from makegood.rules.checks import CHECKS
+
 from . import kinds
 
 Row = tuple[Any, ...]
@@ -28,6 +30,9 @@ class Pick:
     """Some of the cases: those of which `where` is true."""
 
     where: str = "true"
+    """As a question about `cases` and `findings`, which anybody can ask."""
+    quick: str = ""
+    """The same about `story`, which holds its answer ready; blank where it is the same text."""
 
     @property
     def sql(self) -> str:
@@ -35,18 +40,35 @@ class Pick:
         text = f"SELECT case_id FROM cases WHERE {self.where}"
         return re.sub(r"\b(FROM|JOIN) (cases|findings)\b", r"\1 '\2.parquet'", text)
 
+    @property
+    def told(self) -> str:
+        """The question as it is asked of `story`."""
+        return self.quick or self.where
+
     def __and__(self, other: Pick) -> Pick:
-        return Pick(f"({self.where}) AND ({other.where})")
+        return Pick(f"({self.where}) AND ({other.where})", f"({self.told}) AND ({other.told})")
 
 
-def found(codes: Iterable[str], more: str = "true") -> Pick:
-    """Return the cases with one of these findings. `more` narrows which findings count."""
-    listed = ", ".join(f"'{code}'" for code in codes)
-    return Pick(f"case_id IN (SELECT case_id FROM findings WHERE code IN ({listed}) AND {more})")
+MARKS = {check.code: 1 << nth for nth, check in enumerate(CHECKS)}
+"""A bit for each code, so that a case's findings are one number."""
+
+
+def found(codes: Iterable[str]) -> Pick:
+    """Return the cases with one of these findings."""
+    wanted = tuple(codes)
+    listed = ", ".join(f"'{code}'" for code in wanted)
+    mask = sum(MARKS.get(code, 0) for code in wanted)
+    return Pick(f"case_id IN (SELECT case_id FROM findings WHERE code IN ({listed}))", f"(marks & {mask}::BIGINT) <> 0")
+
+
+def _waiting() -> Pick:
+    listed = ", ".join(f"'{code}'" for code in kinds.WAITING)
+    open_ones = f'SELECT case_id FROM findings WHERE code IN ({listed}) AND "until" IS NULL'
+    return Pick(f"closed IS NOT TRUE AND case_id IN ({open_ones})", "waits_since IS NOT NULL")
 
 
 SLIPPED = found(kinds.SLIPS)
-STILL_WAITING = Pick("closed IS NOT TRUE") & found(kinds.WAITING, '"until" IS NULL')
+STILL_WAITING = _waiting()
 
 
 class Tables:
@@ -80,7 +102,7 @@ class Tables:
 
     def count(self, pick: Pick) -> int:
         """Return how many cases it picks."""
-        return int(self.one(f"SELECT count(*) FROM cases WHERE {pick.where}")[0])
+        return int(self.one(f"SELECT count(*) FROM story WHERE {pick.told}")[0])
 
     def has(self, table: str, column: str) -> bool:
         """Return whether any row of the table says something in this column."""
@@ -100,21 +122,24 @@ class Tables:
     def _slips(self) -> None:
         """Give each case its first slip, and since when its customer has waited, in the table `story`."""
         slips = ", ".join(f"'{code}'" for code in kinds.SLIPS)
+        marks = " ".join(f"WHEN '{code}' THEN {bit}::BIGINT" for code, bit in MARKS.items())
         waits = ", ".join(f"'{code}'" for code in kinds.WAITING)
         self.connection.execute(
             f"""
             CREATE TEMP TABLE story AS
-            WITH slips AS (
+            WITH marked AS (
+                SELECT case_id, bit_or(CASE code {marks} ELSE 0 END) AS marks FROM findings GROUP BY case_id
+            ), slips AS (
                 SELECT case_id,
                        arg_min(code, (coalesce(due, since), code)) AS first_slip,
                        min(coalesce(due, since)) AS slipped_at,
                        min(coalesce(due, since)) FILTER ("until" IS NULL AND code IN ({waits})) AS waits_since
                 FROM findings WHERE code IN ({slips}) GROUP BY case_id
             )
-            SELECT cases.*, first_slip, slipped_at, first_slip IS NOT NULL AS slipped,
+            SELECT cases.*, coalesce(marks, 0) AS marks, first_slip, slipped_at, first_slip IS NOT NULL AS slipped,
                    CASE WHEN closed IS NOT TRUE THEN waits_since END AS waits_since,
                    coalesce(closed_at, ?::TIMESTAMP) AS lasted_to
-            FROM cases LEFT JOIN slips USING (case_id)
+            FROM cases LEFT JOIN marked USING (case_id) LEFT JOIN slips USING (case_id)
             """,
             [self.as_of.replace(tzinfo=None)],
         )
