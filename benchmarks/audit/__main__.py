@@ -72,7 +72,8 @@ def _beside_a_sort(log: Path, events: int, *, repeat: int, memory: str) -> None:
         ratios.append(audit.cpu / sort.cpu)
         print(
             f"{events:,} events, run {nth + 1}: sort {sort.cpu:.1f} CPU s, {sort.peak:.2f} GiB;"
-            f" audit {audit.cpu:.1f} CPU s ({ratios[-1]:.2f} times the sort), {audit.seconds:.1f} s, {audit.peak:.2f} GiB (allowed"
+            f" audit {audit.cpu:.1f} CPU s ({ratios[-1]:.2f} times the sort),"
+            f" {audit.seconds:.1f} s, {audit.peak:.2f} GiB (allowed"
             f" {ALLOWED.get(events, 'not said')}); {audit.said}",
             flush=True,
         )
