@@ -59,7 +59,7 @@ def flows(tables: Tables) -> Flows | None:
 
 def _walk(tables: Tables) -> None:
     """Write every step from team to team into `steps`: the sequence of teams, repeats collapsed."""
-    tables.connection.execute(
+    tables.make(
         """
         CREATE OR REPLACE TEMP TABLE steps AS
         WITH told AS (

@@ -74,7 +74,8 @@ def side_by_side(tables: Tables, by: str, *, shown: int = SHOWN) -> list[Group]:
 
 _COUNTS = f"""
     SELECT {{group}}, count(*), count(*) FILTER (slipped), count(*) FILTER ({found(kinds.PING_PONG).told}),
-           avg(handoffs), coalesce(sum(promises_kept), 0), coalesce(sum(promises_late), 0) + coalesce(sum(promises_broken), 0)
+           avg(handoffs), coalesce(sum(promises_kept), 0),
+           coalesce(sum(promises_late), 0) + coalesce(sum(promises_broken), 0)
     FROM story WHERE {{column}} IS NOT NULL GROUP BY 1
 """
 

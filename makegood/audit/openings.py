@@ -53,7 +53,7 @@ def _measure(tables: Tables) -> None:
         end = f"coalesce({moment}, lasted_to)"
         joins.append(f"LEFT JOIN ruler AS {column} ON {column}.quarter = epoch_us({end}) // {STEP}")
         columns.append(f"({_passed(column, end)} - {_passed('began', 'first_at')}) / 3600 AS {column}")
-    tables.connection.execute(
+    tables.make(
         f"CREATE OR REPLACE TEMP TABLE story AS SELECT story.*, {', '.join(columns)} FROM story {' '.join(joins)}"
     )
 
@@ -68,11 +68,11 @@ def insert(tables: Tables, name: str, columns: Sequence[tuple[str, str]], rows: 
     import pyarrow as pa
 
     named = ", ".join(f'"{column}" {kind}' for column, kind in columns)
-    tables.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({named})")
+    tables.make(f"CREATE OR REPLACE TEMP TABLE {name} ({named})")
     if not rows:
         return
     values = list(zip(*rows, strict=True))
     arrow = pa.table({column: list(each) for (column, _), each in zip(columns, values, strict=True)})
     tables.connection.register("laid", arrow)
-    tables.connection.execute(f"INSERT INTO {name} SELECT * FROM laid")
+    tables.make(f"INSERT INTO {name} SELECT * FROM laid")
     tables.connection.unregister("laid")

@@ -100,6 +100,10 @@ class Tables:
         """Return the only row of the answer."""
         return self.rows(sql, values)[0]
 
+    def make(self, sql: str) -> None:
+        """Make a table of this connection's own, which ends with it."""
+        self.connection.execute(sql)
+
     def count(self, pick: Pick) -> int:
         """Return how many cases it picks."""
         return int(self.one(f"SELECT count(*) FROM story WHERE {pick.told}")[0])

@@ -200,17 +200,32 @@ def _invent(
             customer=f"Customer {chance.randrange(600)}",
         )
     )
+    findings += _slips(chance, name, walk, first=first, told=told, broken=bool(broken), done=end if closed else None)
+
+
+def _slips(
+    chance: random.Random,
+    name: str,
+    walk: Sequence[str],
+    *,
+    first: datetime,
+    told: datetime,
+    broken: bool,
+    done: datetime | None,
+) -> list[Row]:
+    """What checks would find in such a case: silence until somebody told the customer something, and the rest."""
+    found = []
     limit = first + timedelta(hours=33)
-    if told > limit or (answered > end and end > limit):
-        until = told if answered <= end else (end if closed else None)
-        findings.append(finding("MG401", name, since=first, due=limit, until=until, team=walk[-1]))
-    if broken:
-        due = first + timedelta(hours=chance.uniform(10, 200))
-        until = due + timedelta(hours=chance.expovariate(1 / 100)) if chance.random() < 0.7 else None
-        if due < AS_OF and (until is None or until < AS_OF):
-            code = "MG102" if until is None else "MG101"
-            findings.append(finding(code, name, since=first, due=due, until=until, team=walk[-1]))
+    if told > limit:
+        until = None if told >= AS_OF and done is None else told
+        found.append(finding("MG401", name, since=first, due=limit, until=until, team=walk[-1]))
+    due = first + timedelta(hours=chance.uniform(10, 200))
+    kept = due + timedelta(hours=chance.expovariate(1 / 100)) if chance.random() < 0.7 else None
+    if broken and due < AS_OF and (kept is None or kept < AS_OF):
+        code = "MG102" if kept is None else "MG101"
+        found.append(finding(code, name, since=first, due=due, until=kept, team=walk[-1]))
     if len(walk) > 2 and (walk[0] == walk[2] or len(walk) > 3):
-        findings.append(finding("MG202", name, since=first, due=None, until=first, team=walk[-1]))
+        found.append(finding("MG202", name, since=first, due=None, until=first, team=walk[-1]))
     if chance.random() < 0.02:
-        findings.append(finding("MG302", name, since=first, due=None, until=first, team=walk[-1]))
+        found.append(finding("MG302", name, since=first, due=None, until=first, team=walk[-1]))
+    return found
