@@ -15,13 +15,16 @@ ONLY_ON_SQLITE := $(addprefix --ignore=tests/,rules language house ui notify sto
 export PATH := $(PATH):/usr/sbin:/sbin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev serve check test torture bench lock clean
+.PHONY: help setup setup-audit setup-dev serve check test torture bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv with the locked packages and the command makegood
 	@scripts/setup.sh run
+
+setup-audit: ## The same, with what the audit of another desk's log needs
+	@scripts/setup.sh audit
 
 setup-dev: ## The same, with what tests and checks need
 	@scripts/setup.sh dev

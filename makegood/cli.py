@@ -278,6 +278,46 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
         click.echo(json.dumps(asdict(reading), default=str, ensure_ascii=False))
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="How to read FILE; guessed, and written for editing, if left out.",
+)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Judge by this policy. A second one is compared with the first.",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write; NAME-audit if left out."
+)
+@click.option("--as-of", default=None, help="Look as of this day or moment; the log's last if left out.")
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+@click.option("--master", default="local[*]", show_default=True, help="Of Spark: where its cluster is.")
+@click.option("--memory", default="1400MB", show_default=True, help="Of DuckDB: what doesn't fit waits on disk.")
+@click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="Of the report.")
+@click.option("--json", "as_json", is_flag=True, help="Print report.json.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--serve", "serving", is_flag=True, help="Open the report in the browser.")
+def audit(serving: bool, **asked: Any) -> None:
+    """Read another desk's log, and list every customer who slipped, with a report.
+
+    Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little could be read.
+
+    Example: makegood audit export.csv --map export.toml --out audit
+    """
+    from makegood.audit import command
+    from makegood.config import clock
+
+    wanted = command.Asked(serve=serving, **asked)
+    sys.exit(command.audit(wanted, now=clock.now, say=click.echo, terminal=err))
+
+
 @main.group()
 def staff() -> None:
     """The people who work here."""

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Choose packages anew and write the three lock files: scripts/lock.sh
+# Choose packages anew and write the four lock files: scripts/lock.sh
 #
 # They are good for every system and for Python 3.11 and newer, carry the hash of every file, and
-# name no index: where packages come from is each machine's own business. Commit all three together.
+# name no index: where packages come from is each machine's own business. Commit all four together.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,5 +19,7 @@ lock() {  # lock FILE UV-ARGUMENTS...
 trap 'rm -f requirements*.lock.new' EXIT
 lock requirements-setup.lock --group setup
 lock requirements.lock pyproject.toml --constraints requirements-setup.lock
-lock requirements-dev.lock pyproject.toml --group dev --constraints requirements-setup.lock \
+lock requirements-audit.lock pyproject.toml --extra audit --constraints requirements-setup.lock \
     --constraints requirements.lock
+lock requirements-dev.lock pyproject.toml --group dev --constraints requirements-setup.lock \
+    --constraints requirements.lock --constraints requirements-audit.lock

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make .venv as the lock files say: scripts/setup.sh [run|dev]
+# Make .venv as the lock files say: scripts/setup.sh [run|audit|dev]
 #
 # Needs Python 3.11 or newer (PYTHON=... chooses one). pip installs uv and the build backend from
 # requirements-setup.lock; uv installs the rest. Every file is checked against its locked hash.
@@ -9,12 +9,14 @@ cd "$(dirname "$0")/.."
 
 level=${1:-run}
 stamp=.venv/makegood-setup
-case $level in run | dev) ;; *) echo "usage: scripts/setup.sh [run|dev]" >&2; exit 2 ;; esac
+case $level in run | audit | dev) ;; *) echo "usage: scripts/setup.sh [run|audit|dev]" >&2; exit 2 ;; esac
 # One set-up at a time in this tree; the lock ends with this process.
 if command -v flock >/dev/null; then exec 9<Makefile; flock 9; fi
-# Who has the developers' packages keeps them.
-if [ -f "$stamp" ] && [ "$(head -n 1 "$stamp")" = dev ]; then level=dev; fi
-case $level in run) locked=requirements.lock ;; dev) locked=requirements-dev.lock ;; esac
+# Who has the developers' packages keeps them, and who has the audit's keeps those.
+if [ -f "$stamp" ]; then
+    case "$(head -n 1 "$stamp")-$level" in dev-*) level=dev ;; audit-run) level=audit ;; esac
+fi
+case $level in run) locked=requirements.lock ;; *) locked=requirements-$level.lock ;; esac
 
 wanted() {  # everything that, when changed, asks for a new set-up
     echo "$level"

@@ -39,6 +39,12 @@ What time does
     waking             when time will next do something, and what
     rounds             all that time has brought, and when to look again
 
+What another desk's log tells
+    logs               its rows, in our words: the one table that the audit reads
+    settlements        which of its rows kept which promise
+    histories          a case told from it: steps, stretches, facts
+    verdicts           what the checks find in that
+
 What is counted
     shares             shares of small numbers, with how far they can be trusted
 

@@ -105,6 +105,9 @@ def test_the_licence_is_there_and_is_the_one_that_is_declared() -> None:
     assert "END OF TERMS AND CONDITIONS" in text
 
 
+LOCKS = ["requirements.lock", "requirements-audit.lock", "requirements-dev.lock", "requirements-setup.lock"]
+
+
 def _locked(name: str) -> dict[str, str]:
     """Package → version, as a lock file says."""
     text = (ROOT / name).read_text("utf-8")
@@ -115,16 +118,17 @@ def _locked(name: str) -> dict[str, str]:
 def _asked_for(name: str) -> list[Requirement]:
     """What pyproject.toml asks for, of which this lock file is the answer."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = settings["dependency-groups"]
+    groups, extras = settings["dependency-groups"], settings["project"]["optional-dependencies"]
     lists = {
         "requirements.lock": [settings["project"]["dependencies"]],
-        "requirements-dev.lock": [settings["project"]["dependencies"], groups["dev"]],
+        "requirements-audit.lock": [settings["project"]["dependencies"], extras["audit"]],
+        "requirements-dev.lock": [settings["project"]["dependencies"], *extras.values(), groups["dev"]],
         "requirements-setup.lock": [groups["setup"], settings["build-system"]["requires"]],
     }
     return [Requirement(line) for lines in lists[name] for line in lines]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-setup.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_file_answers_what_the_project_asks_for(name: str) -> None:
     locked = _locked(name)
     versions = [(asked, locked.get(canonicalize_name(asked.name))) for asked in _asked_for(name)]
@@ -132,20 +136,22 @@ def test_a_lock_file_answers_what_the_project_asks_for(name: str) -> None:
     assert wrong == [], f"{name} is older than pyproject.toml; run `make lock`"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-setup.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_file_has_a_hash_for_every_package_and_names_no_place(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text)
     packages = [entry for entry in entries if "==" in entry.split("\n")[0]]
-    assert len(packages) == len(_locked(name)) > 0
+    names = {re.split(r"==|\[", entry)[0] for entry in packages}  # two Pythons may need two versions of one
+    assert len(names) == len(_locked(name)) > 0
     assert [entry.split("\n")[0] for entry in packages if "--hash=sha256:" not in entry] == []
     assert "://" not in text
     assert "--index" not in text
 
 
 def test_tests_run_with_the_packages_that_the_program_runs_with() -> None:
-    ours, tests = _locked("requirements.lock"), _locked("requirements-dev.lock")
-    assert {name: v for name, v in ours.items() if tests.get(name) != v} == {}
+    tests = _locked("requirements-dev.lock")
+    for lock in ("requirements.lock", "requirements-audit.lock"):
+        assert {name: v for name, v in _locked(lock).items() if tests.get(name) != v} == {}
 
 
 @pytest.mark.parametrize("path", [ROOT / ".ci/run", *sorted((ROOT / "scripts").glob("*.sh"))], ids=str)

@@ -1,9 +1,9 @@
 """What the desk and the audit look for; each check carries its good and bad examples.
 
 check       what a check is
-promises    kept late, forgotten, told to nobody, moved
-silence     drip asks, two answers, empty apologies, not reached, silent beyond the limit
-ownership   ping-pong, closed unanswered, had to escalate, no owner
+promises    kept late, forgotten, told to nobody, moved; an offer lapsed
+silence     drip asks, two answers, empty apologies, not reached, silent beyond the limit, nobody asked
+ownership   ping-pong, closed unanswered, reopened again, had to escalate, helped when loud, no owner
 record      the record contradicts itself
 """
 

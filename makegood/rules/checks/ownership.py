@@ -1,4 +1,4 @@
-"""Whose case it was: nobody's, everybody's, or the customer's own to push."""
+"""Whose case it was: nobody's, everybody's, closed and not over, or the customer's own to push."""
 
 from __future__ import annotations
 
@@ -82,4 +82,47 @@ NO_OWNER = Check(
     bad=(CaseFacts(opened_at=NOON),),
 )
 
-CHECKS = (PING_PONG, CLOSED_UNANSWERED, HAD_TO_ESCALATE, NO_OWNER)
+
+@dataclass(frozen=True, kw_only=True)
+class ReopeningFacts:
+    """How often a case came back after it had been closed."""
+
+    reopens: Fact
+    limit: Fact = 1
+    """Once can happen to anybody."""
+
+
+REOPENED_AGAIN = Check(
+    code="MG206",
+    title="A case was opened again more than once",
+    why="Each closing told the customer that it was over, and each time he had to say that it was not.",
+    breaks=lambda r: after(r.reopens, r.limit),
+    good=(ReopeningFacts(reopens=0), ReopeningFacts(reopens=1)),
+    bad=(ReopeningFacts(reopens=2),),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoudFacts:
+    """One time that the customer went public, or wrote to an executive."""
+
+    loud_at: Fact
+    waiting_since_at: Fact = None
+    """His oldest unanswered contact before that, if there was one."""
+    helped_at: Fact = None
+    """The first substantive reply since he had become loud."""
+
+
+HELPED_WHEN_LOUD = Check(
+    code="MG303",
+    title="The customer was helped only after he went public or to an executive",
+    why="Whoever waits in silence sees that shouting is what works.",
+    breaks=lambda c: both(after(c.loud_at, c.waiting_since_at), present(c.helped_at)),
+    good=(
+        LoudFacts(loud_at=NOON, waiting_since_at=NOON, helped_at=NOON + HOUR),
+        LoudFacts(loud_at=NOON, helped_at=NOON + HOUR),
+    ),
+    bad=(LoudFacts(loud_at=NOON + DAY, waiting_since_at=NOON, helped_at=NOON + DAY + HOUR),),
+)
+
+CHECKS = (PING_PONG, CLOSED_UNANSWERED, REOPENED_AGAIN, HAD_TO_ESCALATE, HELPED_WHEN_LOUD, NO_OWNER)

@@ -1,10 +1,10 @@
-"""Promises: kept late, forgotten, told to nobody, moved."""
+"""Promises: kept late, forgotten, told to nobody, moved; offers that lapsed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..logic import after, both, either, missing
+from ..logic import after, both, either, missing, present
 from .check import DAY, HOUR, NOON, Check, Fact
 
 
@@ -101,6 +101,25 @@ MOVED = Check(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferFacts:
+    """One offer that ran out, as the record has it."""
+
+    lapsed_at: Fact
+    closed_at: Fact = None
+    """When the case was closed, if it was when the offer ran out."""
+
+
+LAPSED = Check(
+    code="MG105",
+    title="An offer to the customer lapsed while his case was open",
+    why="What he was offered is gone, and nothing has been put right.",
+    breaks=lambda o: both(present(o.lapsed_at), missing(o.closed_at)),
+    good=(OfferFacts(lapsed_at=NOON + DAY, closed_at=NOON),),
+    bad=(OfferFacts(lapsed_at=NOON + DAY),),
+)
+
+
 def _was_owed_at(p: PromiseFacts, moment: Fact) -> Fact:
     """Whether nobody had let us off, nor anything taken its place, by then."""
     return both(
@@ -109,4 +128,4 @@ def _was_owed_at(p: PromiseFacts, moment: Fact) -> Fact:
     )
 
 
-CHECKS = (KEPT_LATE, FORGOTTEN, TOLD_TO_NOBODY, MOVED)
+CHECKS = (KEPT_LATE, FORGOTTEN, TOLD_TO_NOBODY, MOVED, LAPSED)

@@ -1,4 +1,4 @@
-"""Silence and what only sounds like a reply: drip asks, empty apologies, closing unanswered, not reaching him."""
+"""Silence and what only sounds like a reply: drip asks, empty apologies, not reaching him, waiting for nothing."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ SORRY_AGAIN = Check(
     breaks=lambda m: both(m.apologises, both(present(m.apologised_before_at), missing(m.substance_at))),
     good=(
         MessageFacts(sent_at=NOON, apologises=True),
-        MessageFacts(
-            sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON, substance_at=NOON + DAY
-        ),
+        MessageFacts(sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON, substance_at=NOON + DAY),
     ),
     bad=(MessageFacts(sent_at=NOON + DAY, apologises=True, apologised_before_at=NOON),),
 )
@@ -92,9 +90,7 @@ SILENT = Check(
     code="MG401",
     title="We were silent for longer than the limit, while it was our turn",
     why="A customer who hears nothing must believe that nothing happens.",
-    breaks=lambda s: both(
-        after(s.as_of, s.limit_at), either(missing(s.ended_at), after(s.ended_at, s.limit_at))
-    ),
+    breaks=lambda s: both(after(s.as_of, s.limit_at), either(missing(s.ended_at), after(s.ended_at, s.limit_at))),
     good=(
         SilenceFacts(since_at=NOON, limit_at=NOON + DAY, ended_at=NOON + DAY),
         SilenceFacts(since_at=NOON, limit_at=NOON + 3 * DAY),
@@ -105,4 +101,23 @@ SILENT = Check(
     ),
 )
 
-CHECKS = (DRIP_ASKS, TWO_ANSWERS, SORRY_AGAIN, NOT_REACHED, SILENT)
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingFacts:
+    """One stretch in which the record says that it is the customer's turn."""
+
+    since_at: Fact
+    asked_at: Fact = None
+    """When he was asked something, if he was since his last word."""
+
+
+NOBODY_ASKED = Check(
+    code="MG403",
+    title="The case was said to wait for the customer, and nobody had asked him anything",
+    why="He doesn't know that it is his turn, and our clocks stand still meanwhile.",
+    breaks=lambda w: missing(w.asked_at),
+    good=(WaitingFacts(since_at=NOON, asked_at=NOON),),
+    bad=(WaitingFacts(since_at=NOON),),
+)
+
+CHECKS = (DRIP_ASKS, TWO_ANSWERS, SORRY_AGAIN, NOT_REACHED, SILENT, NOBODY_ASKED)

@@ -1,0 +1,262 @@
+"""`makegood audit FILE`: read the log, judge it, write the tables and the report, say it in one sentence.
+
+Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little of the file could be
+read to conclude anything.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from . import words
+from .words import gettext as _
+from .words import gettext_noop as later
+
+if TYPE_CHECKING:
+    from makegood.readers import Reading
+    from makegood.rules.policy import Policy
+
+    from .engines import Engine
+    from .gather import Report
+    from .run import Outcome
+
+NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE = 0, 1, 2, 3
+STEPS = {
+    "looking through the log": later("Looking through the log"),
+    "telling each case's story": later("Telling each case’s story"),
+    "writing the facts": later("Writing the facts"),
+    "asking the checks": later("Asking the checks"),
+}
+GUESSED = "mapping.toml"
+NEEDED = ("ibis", "duckdb", "pyarrow", "plutoprint")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody typed."""
+
+    file: Path
+    mapping: Path | None = None
+    policies: Sequence[Path] = ()
+    out: Path | None = None
+    as_of: str | None = None
+    engine: str = "duckdb"
+    master: str = "local[*]"
+    memory: str = "1400MB"
+    language: str = "en"
+    as_json: bool = False
+    quiet: bool = False
+    serve: bool = False
+
+
+class Refused(Exception):  # noqa: N818  (a refusal, as the house calls it)
+    """The audit can't be done as asked. `status` is what the command ends with; the text is for people."""
+
+    def __init__(self, text: str, status: int = WRONG_USE) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], None], terminal: Console) -> int:
+    """Do the whole audit, and return what the command ends with. `say` is standard output."""
+    with words.speaking(asked.language):
+        try:
+            report, out = _whole(asked, now=now, terminal=terminal)
+        except Refused as refusal:
+            terminal.print(str(refusal), markup=False, style=None)
+            return refusal.status
+        _tell(asked, report, out, say)
+        if asked.serve:
+            from .serving import serve
+
+            serve(out, say=lambda address: say(_("The report is at {address}. Ctrl-C ends.").format(address=address)))
+    return SOMEBODY_SLIPPED if report.slipped else NOBODY_SLIPPED
+
+
+def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> tuple[Report, Path]:
+    _refuse_without_packages(asked)
+    from .progress import Steps
+
+    out = asked.out or Path(f"{_stem(asked.file)}-audit")
+    with Steps(terminal, quiet=asked.quiet) as steps:
+        reading = _read(asked, out, steps)
+        house = _policies(asked, reading)
+        outcome = _judge(asked, out, house, steps)
+        steps.begin(_("Writing the report"), outcome.cases)
+        report = _report(asked, out, house, reading, outcome, now())
+    return report, out
+
+
+def _refuse_without_packages(asked: Asked) -> None:
+    wanted = [*NEEDED, "pyspark"] if asked.engine == "spark" else NEEDED
+    if all(find_spec(name) for name in wanted):
+        return
+    extra = "audit,spark" if asked.engine == "spark" else "audit"
+    raise Refused(
+        _(
+            "The audit needs packages that are not installed: pip install 'makegood[{extra}]', or make setup-audit."
+        ).format(extra=extra)
+    )
+
+
+def _read(asked: Asked, out: Path, steps: Any) -> Reading:
+    """Read the file into `out/events.parquet`. A mapping that was guessed is kept for editing."""
+    from makegood import readers
+
+    out.mkdir(parents=True, exist_ok=True)
+    steps.begin(_("Reading {file}").format(file=asked.file.name))
+    given = asked.mapping.read_text(encoding="utf-8") if asked.mapping else None
+    try:
+        reading = readers.read(asked.file, into=out, mapping=given, progress=steps.tell)
+    except readers.MappingErrors as errors:
+        raise Refused(f"{asked.mapping or asked.file}: {errors}") from None
+    except readers.NotReadable as refusal:
+        status = TOO_LITTLE if refusal.code == "too_little_readable" else WRONG_USE
+        raise Refused(_(refusal.template).format(**refusal.gaps), status) from None
+    steps.tell(reading.rows, 1.0)
+    if given is None and reading.mapping:
+        (out / GUESSED).write_text(reading.mapping, encoding="utf-8")
+    return reading
+
+
+def _notes(asked: Asked, reading: Reading) -> tuple[str, ...]:
+    """What whoever concludes from the report has to know of the reading."""
+    notes = [_(note.template).format(**note.gaps) for note in reading.notes]
+    if asked.mapping is None and reading.mapping:
+        text = _(
+            "How to read the columns was guessed. Look at {file}, mend what is wrong, and run again with --map {file}."
+        )
+        notes.insert(0, text.format(file=GUESSED))
+    return tuple(notes)
+
+
+def _policies(asked: Asked, reading: Reading) -> tuple[Policy, ...]:
+    from .house_rules import policies
+
+    return policies(asked.policies, zone=_zone(reading))
+
+
+def _zone(reading: Reading) -> str:
+    """The zone that the mapping names; UTC where it names none."""
+    try:
+        said = tomllib.loads(reading.mapping)
+    except tomllib.TOMLDecodeError:
+        return "UTC"
+    found = _find(said, "zone")
+    return found if isinstance(found, str) and "/" in found else "UTC"
+
+
+def _find(table: object, key: str) -> object:
+    if isinstance(table, dict):
+        if key in table:
+            return table[key]
+        return next((value for each in table.values() if (value := _find(each, key)) is not None), None)
+    return None
+
+
+def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Outcome:
+    from .house_rules import hours_of, moment
+    from .log import NothingToAudit
+    from .run import run
+
+    try:
+        as_of = moment(asked.as_of, zone=hours_of(house[0]).zone) if asked.as_of else None
+    except ValueError:
+        text = _("--as-of can't be read: {text}. Write a day or a moment, as in 2026-03-02 or 2026-03-02T10:00-06:00.")
+        raise Refused(text.format(text=asked.as_of)) from None
+    work = out / ".work"
+    engine = _engine(asked, work)
+    try:
+        return run(
+            out / "events.parquet",
+            policies=house,
+            as_of=as_of,
+            engine=engine,
+            out=out,
+            progress=lambda what, rows: steps.begin(_step(what), rows),
+        )
+    except NothingToAudit as refusal:
+        raise Refused(str(refusal) or _("The log has no row up to that moment.")) from None
+    finally:
+        engine.close()
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _step(what: str) -> str:
+    """What the engine does next; that it asks again under another policy is told with the policy's name."""
+    if what in STEPS:
+        return _(STEPS[what])
+    return _("Asking again under {policy}").format(policy=what.rpartition(" under ")[2])
+
+
+def _engine(asked: Asked, work: Path) -> Engine:
+    from . import engines
+
+    work.mkdir(parents=True, exist_ok=True)
+    if asked.engine == "spark":
+        return engines.Spark(str(work), master=asked.master)
+    return engines.DuckDB(work, memory=asked.memory)
+
+
+def _report(
+    asked: Asked, out: Path, house: tuple[Policy, ...], reading: Reading, outcome: Outcome, now: datetime
+) -> Report:
+    from . import report as written
+    from .gather import Facts, gather
+    from .house_rules import hours_of
+    from .tables import Tables
+    from .what_if import outlook
+
+    others = tuple(
+        outlook(out, policy=one.name, hours=hours_of(one), as_of=outcome.as_of, findings=f"findings.{nth}")
+        for nth, one in enumerate(house[1:], 2)
+    )
+    facts = Facts(
+        source=asked.file.name,
+        as_of=outcome.as_of,
+        written_at=now,
+        policy=house[0].name,
+        hours=hours_of(house[0]),
+        reading=reading.plain(),
+        notes=_notes(asked, reading),
+        version=_version(),
+        outlooks=others,
+    )
+    with Tables(out, as_of=outcome.as_of, log=out / "events.parquet") as tables:
+        report = gather(tables, facts)
+    written.write(report, out, language=asked.language)
+    return report
+
+
+def _version() -> str:
+    try:
+        return metadata.version("makegood")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _stem(file: Path) -> str:
+    """The file's name without its endings: `log.xes.gz` is `log`."""
+    return file.name.split(".")[0] or "log"
+
+
+def _tell(asked: Asked, report: Report, out: Path, say: Callable[[str], None]) -> None:
+    from .report.answer import plain_answer
+
+    if asked.as_json:
+        say((out / "report.json").read_text(encoding="utf-8").rstrip("\n"))
+    elif not asked.quiet:
+        say(plain_answer(report))
+        if (out / GUESSED).exists() and asked.mapping is None:
+            say(report.facts.notes[0].replace(GUESSED, str(out / GUESSED)))
+        say(str(out / "report.html"))

@@ -1,0 +1,218 @@
+"""Where the audit computes: DuckDB on this machine, or Spark on a cluster.
+
+The audit is written once, in Ibis. An engine reads and writes its tables; inside, a moment is a whole number of
+microseconds since 1970, which means the same everywhere. Tables in and out are Parquet with naive UTC times.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from makegood.rules.logs import COLUMNS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Row = dict[str, Any]
+MOMENTS_READ = {"at": "t", "due_at": "due"}
+"""Columns of a log that are moments, and what they are called as whole numbers."""
+
+_CSV_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class Engine(Protocol):
+    """What the audit asks of an engine."""
+
+    name: str
+
+    def log(self, source: str) -> ir.Table:
+        """Return the log at a path, a glob or a URL, its moments as whole numbers."""
+
+    def keep(self, table: ir.Table, name: str) -> ir.Table:
+        """Compute a table once, and return it for others to be made from."""
+
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        """Keep a table whose rows are numbered in a column `k`, in no order: names made into whole numbers."""
+
+    def drop(self, name: str) -> None:
+        """Forget a table that was kept: nothing will be made from it any more."""
+
+    def rows(self, table: ir.Table) -> list[Row]:
+        """Return a small table's rows."""
+
+    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
+        """Return rows of ours as a table."""
+
+    def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
+        """Write a table as `name.parquet` and `name.csv`, with these columns as times."""
+
+    def close(self) -> None:
+        """Give back everything that was held."""
+
+
+class DuckDB:
+    """DuckDB in this process. What doesn't fit into its memory waits on disk, in `work`."""
+
+    name = "duckdb"
+
+    def __init__(self, work: Path, *, memory: str = "1400MB", threads: int | None = None) -> None:
+        import ibis
+
+        self._spill = work / "spill"
+        settings: dict[str, Any] = {
+            "memory_limit": memory,
+            "temp_directory": str(self._spill),
+            # Rows of a result are in no order, which saves a third of the memory.
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+        }
+        if threads:
+            settings["threads"] = threads
+        self._ibis = ibis.duckdb.connect(**settings)
+        self._sql = self._ibis.con
+
+    def log(self, source: str) -> ir.Table:
+        self._sql.execute(
+            f"create or replace temp view log as {_select_log(source, read=_duckdb_read, ticks='epoch_us({})')}"
+        )
+        return self._ibis.table("log")
+
+    def keep(self, table: ir.Table, name: str) -> ir.Table:
+        self._ibis.create_table(name, table, temp=True, overwrite=True)
+        return self._ibis.table(name)
+
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        numbered = f"select *, row_number() over () as k from ({self._ibis.compile(table)})"
+        self._sql.execute(f"create or replace temp table {name} as {numbered}")
+        return self._ibis.table(name)
+
+    def drop(self, name: str) -> None:
+        self._ibis.drop_table(name, force=True)
+
+    def rows(self, table: ir.Table) -> list[Row]:
+        found = self._sql.execute(self._ibis.compile(table))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
+        self._sql.register(f"{name}_rows", _arrow(rows, schema))
+        self._sql.execute(f"create or replace temp table {name} as from {name}_rows")
+        self._sql.unregister(f"{name}_rows")
+        return self._ibis.table(name)
+
+    def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        shown = ", ".join(f"make_timestamp({c}) as {c}" if c in moments else c for c in table.columns)
+        path = f"{folder}/{name}"
+        self._sql.execute(
+            f"copy (select {shown} from ({self._ibis.compile(table)})) to {_quoted(path + '.parquet')} (format parquet)"
+        )
+        self._sql.execute(
+            f"copy (from {_quoted(path + '.parquet')}) to {_quoted(path + '.csv')}"
+            f" (format csv, header, timestampformat '{_CSV_MOMENT}')"
+        )
+
+    def close(self) -> None:
+        self._ibis.disconnect()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+
+class Spark:
+    """A Spark cluster, or `local[2]`. What is kept waits as Parquet in `work`, which every worker must reach."""
+
+    name = "spark"
+
+    def __init__(self, work: str, *, master: str = "local[2]", settings: dict[str, str] | None = None) -> None:
+        import ibis
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master(master).appName("makegood audit")
+        for key, value in {**_SPARK, **(settings or {})}.items():
+            builder = builder.config(key, value)
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+        self._ibis = ibis.pyspark.connect(self.session)
+        self._work = work
+
+    def log(self, source: str) -> ir.Table:
+        self.session.read.parquet(source).createOrReplaceTempView("log_as_written")
+        ticks = "unix_micros(cast({} as timestamp))"
+        self.session.sql(_select_log("log_as_written", read=str, ticks=ticks, quote="`")).createOrReplaceTempView("log")
+        return self._ibis.table("log")
+
+    def keep(self, table: ir.Table, name: str) -> ir.Table:
+        return self._keep(self._ibis.compile(table), name)
+
+    def number(self, table: ir.Table, name: str) -> ir.Table:
+        # Numbers with holes, but given by every worker at once.
+        return self._keep(f"select *, monotonically_increasing_id() as k from ({self._ibis.compile(table)})", name)
+
+    def _keep(self, query: str, name: str) -> ir.Table:
+        path = f"{self._work}/{name}.kept"
+        self.session.sql(query).write.mode("overwrite").parquet(path)
+        self.session.read.parquet(path).createOrReplaceTempView(name)
+        return self._ibis.table(name)
+
+    def drop(self, name: str) -> None:
+        self.session.catalog.dropTempView(name)
+
+    def rows(self, table: ir.Table) -> list[Row]:
+        return [row.asDict() for row in self.session.sql(self._ibis.compile(table)).collect()]
+
+    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
+        types = {"int64": "bigint", "boolean": "boolean", "string": "string"}
+        told = ", ".join(f"{column} {types[kind]}" for column, kind in schema.items())
+        self.session.createDataFrame(list(rows), told).createOrReplaceTempView(name)
+        return self._ibis.table(name)
+
+    def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
+        shown = ", ".join(f"timestamp_micros({c}) as {c}" if c in moments else c for c in table.columns)
+        frame = self.session.sql(f"select {shown} from ({self._ibis.compile(table)})")
+        frame.write.mode("overwrite").parquet(f"{folder}/{name}.parquet")
+        written = self.session.read.parquet(f"{folder}/{name}.parquet")
+        written.write.mode("overwrite").csv(
+            f"{folder}/{name}.csv", header=True, timestampFormat="yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"
+        )
+
+    def close(self) -> None:
+        self.session.stop()
+
+
+_SPARK = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "16",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    "spark.sql.ansi.enabled": "true",
+}
+
+
+def _select_log(source: str, *, read: Any, ticks: str, quote: str = '"') -> str:
+    """Return the query that reads a log; `ticks` turns a time into whole microseconds."""
+    shown = []
+    for column in COLUMNS:
+        name = f"{quote}{column}{quote}"
+        moment = MOMENTS_READ.get(column)
+        shown.append(f"{ticks.format(name)} as {moment}" if moment else f"{name}")
+    return f"select {', '.join(shown)} from {read(source)}"
+
+
+def _duckdb_read(source: str) -> str:
+    return f"read_parquet({_quoted(source)})"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _arrow(rows: Sequence[tuple[Any, ...]], schema: dict[str, str]) -> Any:
+    import pyarrow as pa
+
+    columns = list(zip(*rows, strict=True)) or [() for _ in schema]
+    types = {"int64": pa.int64(), "boolean": pa.bool_(), "string": pa.string()}
+    told = zip(schema.items(), columns, strict=True)
+    return pa.table({name: pa.array(values, types[kind]) for (name, kind), values in told})

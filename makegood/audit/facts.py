@@ -1,0 +1,190 @@
+"""The facts of all cases at once: the columns of `rules.histories.History`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import ibis
+
+from makegood.rules.checks.promises import FORGOTTEN, KEPT_LATE, PromiseFacts
+from makegood.rules.histories import REPLIES
+from makegood.rules.logs import What
+from makegood.rules.policy import Policy
+
+from . import passing, settling
+from .engines import Engine
+from .log import CUSTOMERS, DONE, OURS, SECOND, Names, Scan, in_order, is_any, names, ready
+from .silence import longest, silences
+from .steps import gap_while, steps, stretches
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+HOUR = 3600 * SECOND
+MOMENTS = ("first_at", "last_at", "closed_at", "first_reply_at", "first_substantive_reply_at")
+"""The columns of cases that are moments."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Everything about a log that facts and findings are made from, each computed once. Cases go by number, `k`."""
+
+    engine: Engine
+    looked: Scan
+    policy: Policy
+    names: Names
+    steps: ir.Table
+    stretches: ir.Table
+    silences: ir.Table
+    moves: ir.Table
+    settling: ir.Table
+    promises: ir.Table
+    cases: ir.Table
+
+
+def tell(engine: Engine, log: ir.Table, looked: Scan, policy: Policy) -> Told:
+    """Tell the stories of all cases, and compute their facts."""
+    log = in_order(engine, log, looked)
+    named = names(engine, log)
+    told = engine.keep(steps(ready(log, looked, named), looked), "steps")
+    spoken = engine.keep(stretches(told, looked), "stretches")
+    silent = engine.keep(silences(engine, spoken, policy, name="ruler"), "silences")
+    moved = engine.keep(passing.moves(told), "moves")
+    settled = engine.keep(settling.about_promises(log, named), "settling")
+    made = engine.keep(_outcomes(settling.promises(settled), looked), "promises")
+    by_case = [_standing(told), _said(log, named), longest(silent), passing.counts(moved), _promised(made)]
+    cases = engine.keep(_cases(by_case, looked, named), "cases")
+    return Told(
+        engine=engine,
+        looked=looked,
+        policy=policy,
+        names=named,
+        steps=told,
+        stretches=spoken,
+        silences=silent,
+        moves=moved,
+        settling=settled,
+        promises=made,
+        cases=cases,
+    )
+
+
+def under(told: Told, policy: Policy) -> Told:
+    """Return the same stories under another policy."""
+    silent = told.engine.keep(silences(told.engine, told.stretches, policy, name="ruler"), "silences")
+    return replace(told, policy=policy, silences=silent)
+
+
+def _standing(told: ir.Table) -> ir.Table:
+    """Return what follows from where each case stood after its rows."""
+    closes = (told.state == DONE) & (told.state_before != DONE)
+    reopens = (told.state != DONE) & (told.state_before == DONE)
+    given = told.person.notnull() | is_any(told, What.ASSIGNED)
+    return told.group_by("k").aggregate(
+        first_at=told.t.min(),
+        last_at=told.t.max(),
+        done=(told.next_t.isnull() & (told.state == DONE)).cast("int8").max(),
+        last_closed=told.t.max(where=closes),
+        first_closed=told.t.min(where=closes),
+        reopened=reopens.cast("int64").sum(),
+        asked=is_any(told, What.ASKED_CUSTOMER).cast("int64").sum(),
+        gap_open=gap_while(told, upto=CUSTOMERS),
+        gap_desk=gap_while(told, upto=OURS),
+        spoke_at=told.t.min(where=told.speaks),
+        replied_at=told.t.min(where=told.human & is_any(told, *REPLIES)),
+        opened_at=told.t.min(where=is_any(told, What.OPENED)),
+        first_team_n=told.n.min(where=told.team.notnull()),
+        first_team=told.team.argmin(told.n, where=told.team.notnull()),
+        final_team=told.team.argmax(told.n, where=told.team.notnull()),
+        held_n=told.n.max(where=told.person.notnull()),
+        given_n=told.n.max(where=given),
+        final_person=told.person.argmax(told.n, where=told.person.notnull()),
+    )
+
+
+def _said(log: ir.Table, named: Names) -> ir.Table:
+    """Return by which door and from whom each case came, as its first row that says so has it."""
+    said = log.group_by("case_id").aggregate(
+        channel=log.channel.argmin(log.n, where=log.channel.notnull()),
+        customer=log.customer.argmin(log.n, where=log.customer.notnull()),
+    )
+    return said.join(named.cases, "case_id")
+
+
+def _outcomes(made: ir.Table, looked: Scan) -> ir.Table:
+    facts = PromiseFacts(
+        made_at=made.made, due_at=made.due, kept_at=made.kept, released_at=made.released, as_of=looked.as_of
+    )
+    return made.mutate(late=KEPT_LATE.breaks(facts), broken=FORGOTTEN.breaks(facts))
+
+
+def _promised(made: ir.Table) -> ir.Table:
+    return made.group_by("k").aggregate(
+        promised=made.count(),
+        in_time=(made.kept.notnull() & ~made.late).cast("int64").sum(),
+        late=made.late.cast("int64").sum(),
+        broken=made.broken.cast("int64").sum(),
+    )
+
+
+def _cases(by_case: list[ir.Table], looked: Scan, named: Names) -> ir.Table:
+    standing, *others = by_case
+    c = standing
+    for other in others:
+        c = c.left_join(other, "k").drop("k_right")
+    teams_named = named.teams.select(last_team="team", final_team="k")
+    people_named = named.people.select(last_person="person", final_person="k")
+    c = c.left_join(teams_named, "final_team").drop("final_team_right")
+    c = c.left_join(people_named, "final_person").drop("final_person_right")
+    held = c.held_n == c.given_n
+    known = looked.known
+    closed = c.done == 1
+    teams = c.teams.fill_null(c.final_team.notnull().cast("int64"))
+    handoffs = c.handoffs.fill_null(0)
+    return c.select(
+        "case_id",
+        first_at=c.first_at,
+        last_at=c.last_at,
+        closed=_if(known.states, closed),
+        closed_at=closed.ifelse(c.last_closed, ibis.null("int64")),
+        teams=_if(known.teams, teams),
+        handoffs=_if(known.teams, handoffs),
+        returns=_if(known.teams, (teams > 0).ifelse(handoffs + 1 - teams, 0)),
+        reopens=_if(known.states, c.reopened),
+        asks=_if(known.asks, c.asked),
+        longest_gap_open_hours=_if(known.states, _hours(c.gap_open)),
+        longest_gap_desk_hours=_if(known.states, _hours(c.gap_desk)),
+        longest_silence_hours=_if(known.states, _hours(c.silence.fill_null(0))),
+        longest_silence_business_hours=_if(known.states, c.business.fill_null(0).cast("float64") / 3600.0),
+        first_reply_at=_if(known.contacts, c.replied_at),
+        first_substantive_reply_at=_if(known.contacts and known.substance, c.spoke_at),
+        promises=_if(known.promises, c.promised.fill_null(0)),
+        promises_kept=_if(known.promises, c.in_time.fill_null(0)),
+        promises_late=_if(known.promises, c.late.fill_null(0)),
+        promises_broken=_if(known.promises, c.broken.fill_null(0)),
+        last_team=c.last_team,
+        last_person=held.ifelse(c.last_person, ibis.null("string")),
+        channel=c.channel,
+        customer=c.customer,
+        contacts_known=ibis.literal(known.contacts),
+        # Not facts that anybody is told, but what checks look at.
+        k=c.k,
+        is_closed=closed,
+        first_closed=c.first_closed,
+        opened_at=c.opened_at,
+        spoke_at=c.spoke_at,
+        held_n=c.held_n,
+        owner=held.ifelse(c.final_person, ibis.null("int64")),
+        first_team=c.first_team,
+        first_team_n=c.first_team_n,
+    )
+
+
+def _if(known: bool, fact: ir.Value) -> ir.Value:
+    """Return a fact, or blank where the log can't say."""
+    return fact if known else ibis.null(fact.type())
+
+
+def _hours(micros: ir.IntegerColumn) -> ir.FloatingColumn:
+    return micros.cast("float64") / float(HOUR)

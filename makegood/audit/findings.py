@@ -1,0 +1,328 @@
+"""What the checks find, for all cases at once.
+
+Each function gathers the facts of one check as columns and asks the check itself, as `rules.verdicts` does for one
+case. A finding's `at_n` is the order of the row that it is about; whose case it was then is looked up at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from makegood.rules.checks.check import Check
+from makegood.rules.checks.ownership import (
+    CLOSED_UNANSWERED,
+    HAD_TO_ESCALATE,
+    HELPED_WHEN_LOUD,
+    NO_OWNER,
+    PING_PONG,
+    REOPENED_AGAIN,
+    CaseFacts,
+    HandoffFacts,
+    LoudFacts,
+    ReopeningFacts,
+)
+from makegood.rules.checks.promises import FORGOTTEN, KEPT_LATE, LAPSED, OfferFacts, PromiseFacts
+from makegood.rules.checks.record import (
+    BEFORE_OPENING,
+    DUE_BEFORE_MADE,
+    IMPOSSIBLE,
+    NEVER_MADE,
+    BeginningFacts,
+    SettlingFacts,
+)
+from makegood.rules.checks.silence import DRIP_ASKS, NOBODY_ASKED, SILENT, MessageFacts, SilenceFacts, WaitingFacts
+from makegood.rules.histories import CUSTOMERS_WORDS
+from makegood.rules.logs import What
+from makegood.rules.verdicts import ESCALATIONS, LOUD
+
+from . import passing, settling
+from .facts import Told
+from .log import DONE, is_any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+MOMENTS = ("since", "due", "until")
+"""The columns of findings that are moments."""
+
+_NUMBERS = ("due", "until", "to_row", "count")
+
+
+def findings(told: Told) -> ir.Table:
+    """Return every finding: code, case_id, since, due, until, team, evidence."""
+    found = ibis.union(*[each for look in _LOOKS for each in look(told)])
+    found = told.engine.keep(found, "found")
+    named = _with_teams(found, told).join(told.names.cases, "k")
+    return named.select("code", "case_id", "since", "due", "until", "team", evidence=_evidence(named))
+
+
+def _with_teams(found: ir.Table, told: Told) -> ir.Table:
+    """Return the findings with the team that had the case at row `at_n`: of the last handoff, or the first of all."""
+    moved = told.moves.select("k", "team", moved_n="n")
+    at = found.select("k", "at_n").distinct()
+    passed = at.join(moved, ["k", at.at_n >= moved.moved_n])
+    last = passed.group_by("k", "at_n").aggregate(last_team=passed.team.argmax(passed.moved_n))
+    firsts = told.cases.select("k", "first_team", "first_team_n")
+    whose = found.left_join(last, ["k", "at_n"]).drop("k_right", "at_n_right").join(firsts, "k")
+    first = (whose.first_team_n <= whose.at_n).ifelse(whose.first_team, ibis.null("int64"))
+    whose = whose.mutate(number=ibis.coalesce(whose.last_team, first))
+    teams = told.names.teams.select("team", number="k")
+    return whose.left_join(teams, "number")
+
+
+def _evidence(found: ir.Table) -> ir.StringValue:
+    """Return the rows of the source that show it, and how many there were, as JSON."""
+    said: ir.StringValue = ibis.literal('{"row": ') + found.row.cast("string")
+    for name in ("to_row", "count"):
+        part = ibis.literal(f', "{name}": ') + found[name].cast("string")
+        said = said + part.fill_null("")
+    return said + ibis.literal("}")
+
+
+def _found(check: Check, facts: ir.Table, **columns: Any) -> ir.Table:
+    """Return rows of facts as findings; `row`, and `n` as `at_n`, are theirs unless given."""
+    shown = {name: columns.get(name, ibis.null("int64")).cast("int64") for name in _NUMBERS}
+    return facts.select(
+        code=ibis.literal(check.code),
+        k=facts.k,
+        since=columns["since"].cast("int64"),
+        row=columns.get("row", facts.row).cast("int64"),
+        at_n=facts.n,
+        **shown,
+    )
+
+
+def _rows(told: Told, *what: What) -> ir.Table:
+    return told.steps.filter(is_any(told.steps, *what))
+
+
+def _at(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
+    """Return the steps at these orders `n` of these cases, with what else is known of them."""
+    return rows.join(told.steps.select("k", "n", *columns), ["k", "n"])
+
+
+# ── promises and offers ──────────────────────────────────────────────────────
+
+
+def _promises(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.promises:
+        return
+    made = told.promises.join(_rows(told, What.PROMISED).select("k", "row", "n"), ["k", "row"])
+    p = PromiseFacts(
+        made_at=made.made, due_at=made.due, kept_at=made.kept, released_at=made.released, as_of=told.looked.as_of
+    )
+    for check, until in ((KEPT_LATE, made.kept), (FORGOTTEN, made.released), (DUE_BEFORE_MADE, made.made)):
+        broken = made.filter(check.breaks(p))
+        yield _found(check, broken, since=broken.made, due=broken.due, until=until)
+
+
+def _strays(told: Told) -> Iterator[ir.Table]:
+    steps = _rows(told, What.PROMISE_KEPT, What.PROMISE_RELEASED).select("k", "row", "n")
+    stray = settling.strays(told.settling).join(steps, ["k", "row"])
+    as_promise = PromiseFacts(made_at=stray.made, due_at=None, kept_at=stray.t, as_of=told.looked.as_of)
+    before = stray.filter(IMPOSSIBLE.breaks(as_promise))
+    yield _found(IMPOSSIBLE, before, since=before.t, until=before.made)
+    never = stray.filter(NEVER_MADE.breaks(SettlingFacts(settled_at=stray.t, made_at=stray.made)))
+    yield _found(NEVER_MADE, never, since=never.t, until=never.t)
+
+
+def _offers(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.states:
+        return
+    lapsed = _rows(told, What.OFFER_LAPSED)
+    closed_at = (lapsed.state_before == DONE).ifelse(lapsed.t, ibis.null("int64"))
+    lapsed = lapsed.filter(LAPSED.breaks(OfferFacts(lapsed_at=lapsed.t, closed_at=closed_at)))
+    yield _found(LAPSED, lapsed, since=lapsed.t, until=lapsed.t)
+
+
+# ── how we reply and hand over ───────────────────────────────────────────────
+
+
+def _asks(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.asks:
+        return
+    asks = _rows(told, What.ASKED_CUSTOMER)
+    within = ibis.window(group_by="k", order_by="n")
+    asks = asks.select(
+        "k",
+        "n",
+        "t",
+        "row",
+        "replies",
+        "speaks",
+        asked_before=asks.t.lag().over(within),
+        row_before=asks.row.lag().over(within),
+        replies_then=asks.replies.lag().over(within),
+    )
+    said_since = asks.speaks | (asks.replies > asks.replies_then)
+    facts = MessageFacts(
+        sent_at=asks.t,
+        asks=True,
+        asked_before_at=asks.asked_before,
+        substance_at=said_since.ifelse(asks.t, ibis.null("int64")),
+    )
+    again = asks.filter(DRIP_ASKS.breaks(facts))
+    yield _found(DRIP_ASKS, again, since=again.asked_before, until=again.t, row=again.row_before, to_row=again.row)
+
+
+def _handoffs(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.teams:
+        return
+    passed = passing.handoffs(told.moves, told.steps)
+    facts = HandoffFacts(
+        at=passed.t, owned_before_at=passed.owned_before, handoffs=passed.nth, budget=told.policy.handoff_budget
+    )
+    broken = passed.filter(PING_PONG.breaks(facts))
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    broken = broken.mutate(nth_broken=ibis.row_number().over(within))
+    first = broken.filter(broken.nth_broken == 0).drop("nth_broken")
+    replied = first.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
+    cases = told.cases.select("k", "closed_at")
+    over = replied.join(cases, "k")
+    at_closing = ibis.greatest(over.closed_at, over.t)
+    until = ibis.coalesce(over.replied, over.closed_at.notnull().ifelse(at_closing, ibis.null("int64")))
+    over = over.mutate(over_at=until)
+    yield _found(
+        PING_PONG,
+        over,
+        since=over.first_t,
+        until=over.over_at,
+        row=over.first_row,
+        to_row=over.row,
+        count=over.nth,
+    )
+
+
+def _ends(told: Told) -> ir.Table:
+    """Return when the reply came that follows so many others."""
+    spoken = told.steps.filter(told.steps.speaks)
+    return spoken.select("k", replies=spoken.replies - 1, replied=spoken.t)
+
+
+def _closings(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.contacts:
+        return
+    c = told.cases
+    in_time = (c.spoke_at <= c.first_closed).ifelse(c.spoke_at, ibis.null("int64"))
+    facts = CaseFacts(opened_at=c.first_at, closed_at=c.first_closed, substantive_at=in_time)
+    unanswered = c.filter(CLOSED_UNANSWERED.breaks(facts)).select("k", "first_closed", "spoke_at")
+    s = told.steps
+    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("k", "t", "n")
+    at = unanswered.join(closings, ["k", unanswered.first_closed == closings.t])
+    first = at.group_by("k", "first_closed", "spoke_at").aggregate(n=at.n.min())
+    first = _at(first, told, "row")
+    yield _found(CLOSED_UNANSWERED, first, since=first.first_closed, until=first.spoke_at)
+
+
+def _reopenings(told: Told) -> Iterator[ir.Table]:
+    s = told.steps
+    again = s.filter((s.state != DONE) & (s.state_before == DONE))
+    by_case = again.group_by("k").aggregate(
+        reopens=again.count(),
+        since=again.t.min(),
+        to_row=again.row.argmax(again.n),
+        n=again.n.min(),
+    )
+    often = by_case.filter(REOPENED_AGAIN.breaks(ReopeningFacts(reopens=by_case.reopens)))
+    often = _at(often, told, "row").join(told.cases.select("k", "closed_at"), "k")
+    yield _found(
+        REOPENED_AGAIN, often, since=often.since, until=often.closed_at, to_row=often.to_row, count=often.reopens
+    )
+
+
+# ── the customer's own push ──────────────────────────────────────────────────
+
+
+def _escalations(told: Told) -> Iterator[ir.Table]:
+    rows = _rows(told, *ESCALATIONS)
+    pushed = rows.filter(HAD_TO_ESCALATE.breaks(CaseFacts(opened_at=rows.t, escalated_at=rows.t)))
+    yield _found(HAD_TO_ESCALATE, pushed, since=pushed.t, until=pushed.t)
+
+
+def _loud(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.contacts:
+        return
+    loud = _rows(told, *LOUD).select("k", "n", "t", "row", "replies")
+    s = told.steps.semi_join(loud, "k")
+    spoken = s.mutate(spell=s.replies - s.speaks.cast("int64"))
+    words = spoken.filter(is_any(spoken, *CUSTOMERS_WORDS) | spoken.first)
+    waiting = words.group_by("k", replies="spell").aggregate(waiting=words.t.min())
+    told_of = loud.join(waiting, ["k", "replies"])
+    told_of = told_of.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
+    facts = LoudFacts(loud_at=told_of.t, waiting_since_at=told_of.waiting, helped_at=told_of.replied)
+    helped = told_of.filter(HELPED_WHEN_LOUD.breaks(facts))
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    helped = helped.mutate(nth=ibis.row_number().over(within))
+    first = helped.filter(helped.nth == 0)
+    yield _found(HELPED_WHEN_LOUD, first, since=first.waiting, until=first.replied)
+
+
+# ── silence and owners ───────────────────────────────────────────────────────
+
+
+def silent(told: Told) -> Iterator[ir.Table]:
+    """Yield the silences beyond the limit of the policy."""
+    if not told.looked.known.states or "silence" not in told.policy.kinds:
+        return
+    s = told.silences
+    facts = SilenceFacts(since_at=s.since, limit_at=s.limit_at, ended_at=s.until, as_of=told.looked.as_of)
+    beyond = s.filter(SILENT.breaks(facts))
+    yield _found(SILENT, beyond, since=beyond.since, due=beyond.limit_at, until=beyond.until)
+
+
+def _waits_for_nothing(told: Told) -> Iterator[ir.Table]:
+    if not told.looked.known.asks:
+        return
+    waits = told.stretches.filter(~told.stretches.ours)
+    asked_at = waits.asked.ifelse(waits.since, ibis.null("int64"))
+    idle = waits.filter(NOBODY_ASKED.breaks(WaitingFacts(since_at=waits.since, asked_at=asked_at)))
+    yield _found(NOBODY_ASKED, idle, since=idle.since, until=idle.until)
+
+
+def _owners(told: Told) -> Iterator[ir.Table]:
+    known = told.looked.known
+    if not known.people or not known.states:
+        return
+    c = told.cases
+    closed_at = c.is_closed.ifelse(c.closed_at, ibis.null("int64"))
+    nobodys = c.filter(NO_OWNER.breaks(CaseFacts(opened_at=c.first_at, owner=c.owner, closed_at=closed_at)))
+    nobodys = nobodys.select("k", "first_at", "held_n")
+    # Nobody's since it was given to nobody, or since its first row if it never was anybody's.
+    s = told.steps
+    given = _rows(told, What.ASSIGNED).select("k", "n").join(nobodys, "k")
+    given = given.filter(given.n > given.held_n).group_by("k").aggregate(n=given.n.min())
+    first = nobodys.filter(nobodys.held_n.isnull())
+    begins = s.filter(s.first).semi_join(first, "k").select("k", "n")
+    since = _at(ibis.union(given, begins), told, "t", "row")
+    yield _found(NO_OWNER, since, since=since.t)
+
+
+# ── the record itself ────────────────────────────────────────────────────────
+
+
+def _beginnings(told: Told) -> Iterator[ir.Table]:
+    c = told.cases
+    wrong = c.filter(BEFORE_OPENING.breaks(BeginningFacts(first_at=c.first_at, opened_at=c.opened_at)))
+    firsts = told.steps.filter(told.steps.first).select("k", "n", "row", "t")
+    at = firsts.join(wrong.select("k", "opened_at"), "k")
+    yield _found(BEFORE_OPENING, at, since=at.t, until=at.opened_at)
+
+
+_LOOKS = (
+    _promises,
+    _strays,
+    _offers,
+    _asks,
+    _handoffs,
+    _closings,
+    _reopenings,
+    _escalations,
+    _loud,
+    silent,
+    _waits_for_nothing,
+    _owners,
+    _beginnings,
+)

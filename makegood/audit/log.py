@@ -1,0 +1,197 @@
+"""The log made ready to be counted: what it records, one number that orders its rows, small codes for words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import ibis
+
+from makegood.rules.histories import Knows
+from makegood.rules.logs import Actor, State, What
+
+from .engines import Engine
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICRO = timedelta(microseconds=1)
+SECOND = 1_000_000
+_UNITS = (SECOND, 1000, 1)
+_MOST = 2**59
+"""Orders stay below this, so that four times an order and a code still is a whole number of 64 bits."""
+
+KINDS = {what: nth for nth, what in enumerate(What)}
+"""What a row says, as a code."""
+
+STATES = {State.OPEN: 0, State.WAITING_OTHER: 1, State.WAITING_CUSTOMER: 2, State.DONE: 3}
+"""States as codes: up to `OURS` it is our turn."""
+OURS, CUSTOMERS, DONE = 1, STATES[State.WAITING_CUSTOMER], STATES[State.DONE]
+
+
+class NothingToAudit(ValueError):  # noqa: N818  (a refusal, as the house calls it)
+    """The log has no row up to the moment that was asked about."""
+
+    code = "nothing_to_audit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """What one look through the whole log shows."""
+
+    rows: int
+    known: Knows
+    as_of: int
+    """Microseconds since 1970, as all moments in here."""
+    first: int
+    unit: int
+    """The longest of a second, a millisecond and a microsecond that all times are multiples of."""
+    first_row: int
+    last_row: int
+
+    @property
+    def orders_fit(self) -> bool:
+        """Whether time and row of every event fit into one number."""
+        return ((self.as_of - self.first) // self.unit + 1) * self._rows_a_moment < _MOST
+
+    @property
+    def _rows_a_moment(self) -> int:
+        return self.last_row - self.first_row + 1
+
+    def order(self, log: ir.Table) -> ir.IntegerValue:
+        """Return the number by which a case's rows are ordered: time first, then row."""
+        since = (log.t - self.first) // self.unit if self.unit > 1 else log.t - self.first
+        return since * self._rows_a_moment + (log.row - self.first_row)
+
+
+def ticks(at: datetime) -> int:
+    """Return a moment in microseconds since 1970."""
+    return (at - EPOCH) // MICRO
+
+
+def moment(at: int) -> datetime:
+    """Return the moment that so many microseconds since 1970 are."""
+    return EPOCH + at * MICRO
+
+
+def scan(engine: Engine, log: ir.Table, *, as_of: datetime | None) -> Scan:
+    """Look through the log. Without a day to look back from, it is that of the last row.
+
+    Raises NothingToAudit.
+    """
+    if as_of is not None:
+        log = log.filter(log.t <= ticks(as_of))
+    told = log.aggregate(
+        rows=log.count(),
+        first=log.t.min(),
+        last=log.t.max(),
+        first_row=log.row.min(),
+        last_row=log.row.max(),
+        within_second=_any(log.t % SECOND != 0),
+        within_milli=_any(log.t % 1000 != 0),
+        contacts=_any(log.what == What.STAFF_WROTE.value),
+        substance=_any(log.substantive.notnull()),
+        asks=_any(log.what == What.ASKED_CUSTOMER.value),
+        teams=_any(log.team.notnull()),
+        people=_any(log.person.notnull()),
+        states=_any(log.state.notnull()),
+        promises=_any(log.what == What.PROMISED.value),
+    )
+    found = engine.rows(told)[0]
+    if not found["rows"]:
+        raise NothingToAudit("the log has no row" + (f" up to {as_of:%Y-%m-%d %H:%M}" if as_of else ""))
+    known = Knows(**{name: bool(found[name]) for name in Knows.__dataclass_fields__})
+    return Scan(
+        rows=found["rows"],
+        known=known,
+        as_of=found["last"] if as_of is None else ticks(as_of),
+        first=found["first"],
+        unit=_UNITS[bool(found["within_second"]) + bool(found["within_milli"])],
+        first_row=found["first_row"],
+        last_row=found["last_row"],
+    )
+
+
+def _any(holds: ir.BooleanValue) -> ir.IntegerScalar:
+    return holds.fill_null(False).cast("int8").max()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """Names made into whole numbers, which are compared and counted several times as fast."""
+
+    cases: ir.Table
+    """`case_id` and its number `k`."""
+    teams: ir.Table
+    """`team` and its number `k`."""
+    people: ir.Table
+
+
+def names(engine: Engine, log: ir.Table) -> Names:
+    """Number the names that a log uses."""
+    return Names(
+        cases=engine.number(log.select("case_id").distinct(), "case_names"),
+        teams=engine.number(log.filter(log.team.notnull()).select("team").distinct(), "team_names"),
+        people=engine.number(log.filter(log.person.notnull()).select("person").distinct(), "people_names"),
+    )
+
+
+def in_order(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
+    """Return the rows up to that day, each with the number `n` by which those of its case are ordered."""
+    log = log.filter(log.t <= looked.as_of)
+    if looked.orders_fit:
+        return log.mutate(n=looked.order(log))
+    # Times of microseconds over many years: the rows of each case are counted instead.
+    within = ibis.window(group_by="case_id", order_by=["t", "row"])
+    return engine.keep(log.mutate(n=ibis.row_number().over(within)), "ordered")
+
+
+def ready(log: ir.Table, looked: Scan, named: Names) -> ir.Table:
+    """Return the rows, in order `n`, with what each means in numbers and flags."""
+    human = (log.actor != Actor.AUTOMATIC.value).fill_null(True)
+    told = log.select(
+        "case_id",
+        "n",
+        "t",
+        "row",
+        "team",
+        "person",
+        kind=ibis.cases(*((log.what == what.value, ibis.literal(kind, "int8")) for what, kind in KINDS.items())),
+        code=_code(log),
+        speaks=_speaks(log, looked.known, human),
+        human=human,
+        due=(log.what == What.PROMISED.value).ifelse(log.due, ibis.null("int64")),
+    )
+    cases, teams, people = named.cases, named.teams, named.people
+    told = told.join(cases, "case_id").drop("case_id")
+    told = _numbered(told, teams, "team") if looked.known.teams else told.mutate(team=ibis.null("int64"))
+    return _numbered(told, people, "person") if looked.known.people else told.mutate(person=ibis.null("int64"))
+
+
+def _numbered(rows: ir.Table, names_of: ir.Table, column: str) -> ir.Table:
+    """Return rows with a name's number in the place of the name."""
+    numbers = names_of.select(name=column, number="k")
+    joined = rows.left_join(numbers, rows[column] == numbers.name)
+    return joined.drop(column, "name").rename({column: "number"})
+
+
+def is_any(rows: ir.Table, *what: What) -> ir.BooleanValue:
+    """Return whether each row is one of these."""
+    return rows.kind.isin([KINDS[each] for each in what])
+
+
+def _code(log: ir.Table) -> ir.IntegerValue:
+    return ibis.cases(*((log.state == state.value, ibis.literal(code, "int8")) for state, code in STATES.items()))
+
+
+def _speaks(log: ir.Table, known: Knows, human: ir.BooleanValue) -> ir.BooleanValue:
+    """Return whether a row is a substantive reply (`histories.speaks`)."""
+    unmarked = ibis.cases(
+        (log.what == What.STAFF_WROTE.value, human & (not known.substance)),
+        (log.what.isin([What.PROMISED.value, What.OFFER_MADE.value]), human),
+        else_=False,
+    )
+    ours = [What.STAFF_WROTE.value, What.PROMISED.value, What.OFFER_MADE.value, What.ASKED_CUSTOMER.value]
+    return ibis.cases((log.what.notin(ours), False), (log.substantive.notnull(), log.substantive), else_=unmarked)

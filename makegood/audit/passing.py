@@ -1,0 +1,62 @@
+"""Cases on their way between teams: every handoff, and how many teams a case has seen.
+
+Most cases stay where they are, so only those with two teams or more are put in order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def moves(told: ir.Table) -> ir.Table:
+    """Return the rows at which a case came to another team than it was with."""
+    with_team = told.filter(told.team.notnull()).select("k", "n", "t", "row", "team")
+    several = with_team.group_by("k").having(with_team.team.min() != with_team.team.max()).aggregate()
+    among = with_team.semi_join(several, "k")
+    before = among.team.lag().over(ibis.window(group_by="k", order_by="n"))
+    passed = among.mutate(team_before=before)
+    return passed.filter(passed.team_before.notnull() & (passed.team != passed.team_before))
+
+
+def counts(moved: ir.Table) -> ir.Table:
+    """Return handoffs and teams of the cases that have more than one."""
+    handoffs = moved.group_by("k").aggregate(handoffs=moved.count())
+    seen = ibis.union(moved.select("k", "team"), moved.select("k", team="team_before"), distinct=True)
+    teams = seen.group_by("k").aggregate(teams=seen.count())
+    return handoffs.join(teams, "k").select("k", "handoffs", "teams")
+
+
+def handoffs(moved: ir.Table, told: ir.Table) -> ir.Table:
+    """Return the handoffs of cases that have two or more, each counted since the last substantive reply.
+
+    `replies` is how many replies came before it, `nth` which handoff it is since then, `first_row` and
+    `first_t` where that count began, and `owned_before` when its team had handed the case on since then.
+    """
+    several = moved.group_by("k").having(moved.count() > 1).aggregate()
+    some = moved.semi_join(several, "k")
+    said = told.select("k", "n", replies=told.replies - told.speaks.cast("int64"))
+    passed = some.join(said, ["k", "n"])
+    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    passed = passed.select(
+        "k",
+        "n",
+        "t",
+        "row",
+        "team",
+        "team_before",
+        "replies",
+        nth=ibis.row_number().over(within) + 1,
+        first_t=passed.t.first().over(within),
+        first_row=passed.row.first().over(within),
+    )
+    left = passed.group_by("k", "replies", team="team_before").aggregate(
+        left_n=passed.n.min(), owned_before=passed.t.min()
+    )
+    back = passed.left_join(left, ["k", "replies", "team"])
+    owned_before = (back.left_n < back.n).ifelse(back.owned_before, ibis.null("int64"))
+    return back.select(*passed.columns, owned_before=owned_before)
