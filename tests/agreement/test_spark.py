@@ -1,10 +1,11 @@
 """Spark finds in all cases at once exactly what the rule book finds in each by itself.
 
-Start-up takes longer than everything else, so one log of each fineness of time is judged in one session.
+Start-up takes longer than everything else, so one log is judged here; DuckDB judges more of them.
 """
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,11 +33,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spark]:
     engine = Spark(str(tmp_path_factory.mktemp("work")), master="local[2]", settings=settings)
     yield engine
     engine.close()
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # else it talks to a stream that pytest has closed
 
 
-@pytest.mark.parametrize("seed", [1, 3, 4])
-def test_a_random_log_is_judged_alike_one_by_one_and_by_spark(seed: int, engine: Spark, tmp_path: Path) -> None:
-    events = random_log(seed, cases=150)
+def test_a_random_log_is_judged_alike_one_by_one_and_by_spark(engine: Spark, tmp_path: Path) -> None:
+    events = random_log(1, cases=150)
     policies = [POLICY, OTHERS["26 hours"]]
 
     verdicts = all_at_once(events, engine, tmp_path, policies=policies, as_of=None)
