@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from makegood.readers.arrow import FORMULA
 from makegood.rules.logs import COLUMNS
 
 if TYPE_CHECKING:
@@ -107,13 +108,21 @@ class DuckDB:
         Path(folder).mkdir(parents=True, exist_ok=True)
         shown = ", ".join(f"make_timestamp({c}) as {c}" if c in moments else c for c in table.columns)
         path = f"{folder}/{name}"
-        self._sql.execute(
-            f"copy (select {shown} from ({self._ibis.compile(table)})) to {_quoted(path + '.parquet')} (format parquet)"
+        self._copy(f"select {shown} from ({self._ibis.compile(table)})", f"{path}.parquet", "format parquet")
+        self._copy(
+            f"select {_for_spreadsheets(table)} from {_duckdb_read(path + '.parquet')}",
+            f"{path}.csv",
+            f"format csv, header, timestampformat '{_CSV_MOMENT}'",
         )
-        self._sql.execute(
-            f"copy (from {_quoted(path + '.parquet')}) to {_quoted(path + '.csv')}"
-            f" (format csv, header, timestampformat '{_CSV_MOMENT}')"
-        )
+
+    def _copy(self, query: str, path: str, form: str) -> None:
+        """Write a file under another name until it is whole: half a table must never be taken for the table."""
+        part = Path(f"{path}.part")
+        try:
+            self._sql.execute(f"copy ({query}) to {_quoted(str(part))} ({form})")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def close(self) -> None:
         self._ibis.disconnect()
@@ -173,7 +182,7 @@ class Spark:
         frame = self.session.sql(f"select {shown} from ({self._ibis.compile(table)})")
         frame.write.mode("overwrite").parquet(f"{folder}/{name}.parquet")
         written = self.session.read.parquet(f"{folder}/{name}.parquet")
-        written.write.mode("overwrite").csv(
+        written.selectExpr(*_spreadsheet_columns(table, "`")).write.mode("overwrite").csv(
             f"{folder}/{name}.csv", header=True, timestampFormat="yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"
         )
 
@@ -189,6 +198,21 @@ _SPARK = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.ansi.enabled": "true",
 }
+
+
+def _for_spreadsheets(table: ir.Table) -> str:
+    return ", ".join(_spreadsheet_columns(table, '"'))
+
+
+def _spreadsheet_columns(table: ir.Table, quote: str) -> list[str]:
+    """Return the columns; a text that a spreadsheet would compute as a formula gets an apostrophe in front."""
+    begins = ", ".join(_quoted(each) for each in FORMULA)
+    shown = []
+    for column, kind in table.schema().items():
+        name = f"{quote}{column}{quote}"
+        tamed = f"case when left({name}, 1) in ({begins}) then concat(chr(39), {name}) else {name} end as {name}"
+        shown.append(tamed if kind.is_string() else name)
+    return shown
 
 
 def _select_log(source: str, *, read: Any, ticks: str, quote: str = '"') -> str:
