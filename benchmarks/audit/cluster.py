@@ -4,52 +4,64 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 WORKERS = 2
-PATIENCE = 180
+PATIENCE = 300
+"""Seconds for each part of the cluster to come up: on a busy machine Java alone takes half a minute."""
+DAEMONS = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"}
 
 
 @contextmanager
 def cluster(*, memory: str = "3g") -> Iterator[str]:
-    """Start a master and its workers, yield the master's address, and end them."""
-    from pyspark.find_spark_home import _find_spark_home
+    """Start a master and its workers, yield the master's address, and end them and all that they started."""
+    import pyspark
 
-    home = Path(_find_spark_home())
+    home = Path(pyspark.__file__).parent
     port, pages = _free_port(), _free_port()
     master = f"spark://127.0.0.1:{port}"
-    deploy = "org.apache.spark.deploy"
-    commands = [[f"{deploy}.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(pages)]]
-    one = [f"{deploy}.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", memory, "--webui-port", "0"]
-    commands += [[*one, master]] * WORKERS
-    environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
+    deploy, here = "org.apache.spark.deploy", ["--host", "127.0.0.1"]
     processes: list[subprocess.Popen[bytes]] = []
-    try:
-        for command in commands:
-            processes.append(_start(home, command, environment))
-            _wait(pages, workers=len(processes) - 1)
-        yield master
-    finally:
-        for process in reversed(processes):
-            process.terminate()
-        for process in processes:
-            process.wait(timeout=60)
+    with tempfile.TemporaryDirectory(prefix="makegood-cluster-", ignore_cleanup_errors=True) as work:
+        one = [f"{deploy}.worker.Worker", *here, "--cores", "1", "--memory", memory, "--webui-port", "0"]
+        try:
+            ports = ["--port", str(port), "--webui-port", str(pages)]
+            processes.append(_start(home, [f"{deploy}.master.Master", *here, *ports]))
+            _wait(pages, processes, workers=0)
+            processes += [_start(home, [*one, "--work-dir", work, master]) for _nth in range(WORKERS)]
+            _wait(pages, processes, workers=WORKERS)
+            yield master
+        finally:
+            for process in reversed(processes):
+                _end(process)
 
 
-def _start(home: Path, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(home: Path, command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [str(home / "bin" / "spark-class"), *command],
-        env=environment,
+        env={**os.environ, "SPARK_HOME": str(home), **DAEMONS},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # so that what it starts can be ended with it
     )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=30)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _free_port() -> int:
@@ -58,17 +70,19 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(pages: int, *, workers: int) -> None:
-    """Wait until the master answers and knows so many workers. Raises TimeoutError."""
+def _wait(pages: int, processes: list[subprocess.Popen[bytes]], *, workers: int) -> None:
+    """Wait until the master answers and knows so many workers. Raises TimeoutError; RuntimeError where one ended."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
+        if any(process.poll() is not None for process in processes):
+            raise RuntimeError("a part of the cluster ended by itself")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{pages}/json/", timeout=5) as answer:
                 if json.load(answer)["aliveworkers"] >= workers:
                     return
         except (OSError, ValueError, KeyError):
             pass
-        time.sleep(0.5)
+        time.sleep(0.25)
     raise TimeoutError(f"the cluster did not come up in {PATIENCE} s")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -39,6 +39,7 @@ STEPS = {
     "asking the checks": later("Asking the checks"),
 }
 GUESSED = guards.GUESSED
+SPARK_LOG = "spark.log"
 NEEDED = ("ibis", "duckdb", "pyarrow", "plutoprint")
 
 
@@ -89,6 +90,7 @@ def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], Non
 
 def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> tuple[Report, Path]:
     _refuse_without_packages(asked)
+    _refuse_without_spark(asked)
     from .progress import Steps
 
     out = asked.out or Path(f"{_stem(asked.file)}-audit")
@@ -111,6 +113,17 @@ def _refuse_without_packages(asked: Asked) -> None:
             "The audit needs packages that are not installed: pip install 'makegood[{extra}]', or make setup-audit."
         ).format(extra=extra)
     )
+
+
+def _refuse_without_spark(asked: Asked) -> None:
+    """Say what is missing before an hour is spent on reading."""
+    from . import spark_session
+
+    if asked.engine == "spark":
+        try:
+            spark_session.refuse_early(asked.master)
+        except spark_session.NoSpark as refusal:
+            raise Refused(str(refusal)) from None
 
 
 def _read(asked: Asked, out: Path, steps: Any) -> Reading:
@@ -196,9 +209,8 @@ def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Ou
     except (ValueError, OverflowError):
         text = _("--as-of can't be read: {text}. Write a day or a moment, as in 2026-03-02 or 2026-03-02T10:00-06:00.")
         raise Refused(text.format(text=asked.as_of)) from None
-    work = out / ".work"
     try:
-        with closing(_engine(asked, work)) as engine:
+        with _engine(asked, out) as engine:
             return run(
                 out / "events.parquet",
                 policies=house,
@@ -211,8 +223,6 @@ def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Ou
         raise Refused(_("DuckDB gave up: {why}").format(why=str(error).partition("\n")[0])) from None
     except NothingToAudit as refusal:
         raise Refused(str(refusal) or _("The log has no row up to that moment.")) from None
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _step(what: str) -> str:
@@ -222,13 +232,43 @@ def _step(what: str) -> str:
     return _("Asking again under {policy}").format(policy=what.rpartition(" under ")[2])
 
 
-def _engine(asked: Asked, work: Path) -> Engine:
+@contextmanager
+def _engine(asked: Asked, out: Path) -> Iterator[Engine]:
+    """Start the engine, and end it. What Spark says stays beside the tables where it failed."""
     from . import engines
 
+    work = out / ".work"
     work.mkdir(parents=True, exist_ok=True)
     if asked.engine == "spark":
-        return engines.Spark(str(work), master=asked.master)
-    return engines.DuckDB(work, memory=asked.memory)
+        opened: AbstractContextManager[Engine] = _spark(asked, out, work)
+    else:
+        opened = closing(engines.DuckDB(work, memory=asked.memory))
+    try:
+        with opened as engine:
+            yield engine
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _spark(asked: Asked, out: Path, work: Path) -> Iterator[Engine]:
+    from . import engines, spark_session
+
+    log = out / SPARK_LOG
+    log.unlink(missing_ok=True)
+    try:
+        with closing(engines.Spark(str(work), master=asked.master, log=log)) as engine:
+            yield engine
+    except spark_session.NoSpark as refusal:
+        raise Refused(str(refusal)) from None
+    except Exception as error:
+        why = spark_session.reason(error)
+        if why is not None:
+            text = _("Spark gave up: {why}. Every worker has to see {out} under that name; more is in {log}.")
+            raise Refused(text.format(why=why, out=out.absolute(), log=log)) from None
+        log.unlink(missing_ok=True)
+        raise
+    log.unlink(missing_ok=True)
 
 
 def _report(

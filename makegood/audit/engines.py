@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from makegood.readers.arrow import FORMULA
 from makegood.rules.logs import COLUMNS
 
+from . import spark_session
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -108,21 +110,8 @@ class DuckDB:
         Path(folder).mkdir(parents=True, exist_ok=True)
         shown = ", ".join(f"make_timestamp({c}) as {c}" if c in moments else c for c in table.columns)
         path = f"{folder}/{name}"
-        self._copy(f"select {shown} from ({self._ibis.compile(table)})", f"{path}.parquet", "format parquet")
-        self._copy(
-            f"select {_for_spreadsheets(table)} from {_duckdb_read(path + '.parquet')}",
-            f"{path}.csv",
-            f"format csv, header, timestampformat '{_CSV_MOMENT}'",
-        )
-
-    def _copy(self, query: str, path: str, form: str) -> None:
-        """Write a file under another name until it is whole: half a table must never be taken for the table."""
-        part = Path(f"{path}.part")
-        try:
-            self._sql.execute(f"copy ({query}) to {_quoted(str(part))} ({form})")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        _copy(self._sql, f"select {shown} from ({self._ibis.compile(table)})", f"{path}.parquet", "format parquet")
+        _write_csv(self._sql, path)
 
     def close(self) -> None:
         self._ibis.disconnect()
@@ -130,24 +119,24 @@ class DuckDB:
 
 
 class Spark:
-    """A Spark cluster, or `local[2]`. What is kept waits as Parquet in `work`, which every worker must reach."""
+    """A Spark cluster, or `local[2]`. What is kept waits as Parquet in `work`, which every worker must reach.
+
+    What Spark itself says goes to the file `log`. Raises spark_session.NoSpark.
+    """
 
     name = "spark"
 
-    def __init__(self, work: str, *, master: str = "local[2]", settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, work: str, *, master: str = "local[2]", settings: dict[str, str] | None = None, log: Path | None = None
+    ) -> None:
         import ibis
-        from pyspark.sql import SparkSession
 
-        builder = SparkSession.builder.master(master).appName("makegood audit")
-        for key, value in {**_SPARK, **(settings or {})}.items():
-            builder = builder.config(key, value)
-        self.session = builder.getOrCreate()
-        self.session.sparkContext.setLogLevel("ERROR")
+        self.session = spark_session.start(master, settings or {}, log=log)
         self._ibis = ibis.pyspark.connect(self.session)
-        self._work = work
+        self._work = _everywhere(work)
 
     def log(self, source: str) -> ir.Table:
-        self.session.read.parquet(source).createOrReplaceTempView("log_as_written")
+        self.session.read.parquet(_everywhere(source)).createOrReplaceTempView("log_as_written")
         ticks = "unix_micros(cast({} as timestamp))"
         self.session.sql(_select_log("log_as_written", read=str, ticks=ticks, quote="`")).createOrReplaceTempView("log")
         return self._ibis.table("log")
@@ -178,41 +167,67 @@ class Spark:
         return self._ibis.table(name)
 
     def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
-        shown = ", ".join(f"timestamp_micros({c}) as {c}" if c in moments else c for c in table.columns)
+        naive = "cast(timestamp_micros({0}) as timestamp_ntz) as {0}"
+        shown = ", ".join(naive.format(c) if c in moments else c for c in table.columns)
         frame = self.session.sql(f"select {shown} from ({self._ibis.compile(table)})")
-        frame.write.mode("overwrite").parquet(f"{folder}/{name}.parquet")
-        written = self.session.read.parquet(f"{folder}/{name}.parquet")
-        written.selectExpr(*_spreadsheet_columns(table, "`")).write.mode("overwrite").csv(
-            f"{folder}/{name}.csv", header=True, timestampFormat="yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"
+        if "://" in folder:
+            self._write_parts(frame, f"{folder}/{name}")
+            return
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        parts = Path(folder).absolute() / f"{name}.parts"
+        frame.write.mode("overwrite").parquet(_everywhere(str(parts)))
+        _join_parts(parts, f"{folder}/{name}")
+        shutil.rmtree(parts)
+
+    def _write_parts(self, frame: Any, path: str) -> None:
+        """Write into an object store, where each table is a folder of files."""
+        frame.write.mode("overwrite").parquet(f"{path}.parquet")
+        written = self.session.read.parquet(f"{path}.parquet")
+        written.write.mode("overwrite").csv(
+            f"{path}.csv", header=True, timestampNTZFormat="yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'"
         )
 
     def close(self) -> None:
-        self.session.stop()
+        spark_session.end(self.session)
 
 
-_SPARK = {
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "16",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
-    "spark.sql.ansi.enabled": "true",
-}
+def _everywhere(path: str) -> str:
+    """Return a path as every worker understands it, whatever it runs in; a URL stays what it is."""
+    return path if "://" in path else f"file://{Path(path).absolute()}"
 
 
-def _for_spreadsheets(table: ir.Table) -> str:
-    return ", ".join(_spreadsheet_columns(table, '"'))
+def _join_parts(parts: Path, path: str) -> None:
+    """Make the many files that workers wrote into one Parquet file, and a CSV file."""
+    import duckdb
+
+    with duckdb.connect(config={"preserve_insertion_order": False}) as sql:
+        sql.execute(
+            f"copy (from read_parquet({_quoted(f'{parts}/*.parquet')})) to {_quoted(path + '.parquet')}"
+            " (format parquet)"
+        )
+        _write_csv(sql, path)
 
 
-def _spreadsheet_columns(table: ir.Table, quote: str) -> list[str]:
-    """Return the columns; a text that a spreadsheet would compute as a formula gets an apostrophe in front."""
+def _write_csv(sql: Any, path: str) -> None:
+    """Write `path.csv` from `path.parquet`. A text that a spreadsheet would compute gets an apostrophe in front."""
+    source = _duckdb_read(path + ".parquet")
     begins = ", ".join(_quoted(each) for each in FORMULA)
     shown = []
-    for column, kind in table.schema().items():
-        name = f"{quote}{column}{quote}"
-        tamed = f"case when left({name}, 1) in ({begins}) then concat(chr(39), {name}) else {name} end as {name}"
-        shown.append(tamed if kind.is_string() else name)
-    return shown
+    for column, kind, *_ in sql.execute(f"describe select * from {source}").fetchall():
+        tamed = f'case when left("{column}", 1) in ({begins}) then chr(39) || "{column}" else "{column}" end'
+        shown.append(f'{tamed} as "{column}"' if kind == "VARCHAR" else f'"{column}"')
+    form = f"format csv, header, timestampformat '{_CSV_MOMENT}'"
+    _copy(sql, f"select {', '.join(shown)} from {source}", f"{path}.csv", form)
+
+
+def _copy(sql: Any, query: str, path: str, form: str) -> None:
+    """Write a file under another name until it is whole: half a table must never be taken for the table."""
+    part = Path(f"{path}.part")
+    try:
+        sql.execute(f"copy ({query}) to {_quoted(str(part))} ({form})")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _select_log(source: str, *, read: Any, ticks: str, quote: str = '"') -> str:

@@ -128,6 +128,27 @@ def test_without_its_packages_it_names_the_command_that_installs_them(
     assert "pip install 'makegood[audit]'" in result.output
 
 
+@pytest.mark.parametrize(
+    ("path", "master", "said"),
+    [
+        ("", "local[2]", "Spark needs Java 17, and there is none here"),
+        ("java", "spark://127.0.0.1:1", "No Spark master answers at spark://127.0.0.1:1."),
+        ("java", "spark://127.0.0.1:soon,127.0.0.1:1", "No Spark master answers at spark://127.0.0.1:soon,"),
+    ],
+)
+def test_spark_that_cannot_be_had_is_said_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, master: str, said: str
+) -> None:
+    (tmp_path / "java").touch(mode=0o755)
+    monkeypatch.setattr(command, "find_spec", str)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path) if path else str(tmp_path / "empty"))
+    result = run(tmp_path, "--engine", "spark", "--master", master)
+    assert result.exit_code == command.WRONG_USE
+    assert said in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_day_means_until_its_end_where_the_house_is() -> None:
     assert house_rules.moment("2026-03-02", zone="America/Chicago").isoformat() == "2026-03-03T06:00:00+00:00"
     assert house_rules.moment("2026-03-02T10:00-06:00", zone="UTC").isoformat() == "2026-03-02T16:00:00+00:00"
