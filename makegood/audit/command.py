@@ -1,7 +1,7 @@
 """`makegood audit FILE`: read the log, judge it, write the tables and the report, say it in one sentence.
 
 Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little of the file could be
-read to conclude anything.
+read to conclude anything, 130 where somebody stopped it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from . import words
+from . import guards, words
 from .words import gettext as _
 from .words import gettext_noop as later
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from .gather import Report
     from .run import Outcome
 
-NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE = 0, 1, 2, 3
+NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE, STOPPED = 0, 1, 2, 3, 130
 STEPS = {
     "looking through the log": later("Looking through the log"),
     "telling each case's story": later("Telling each case’s story"),
     "writing the facts": later("Writing the facts"),
     "asking the checks": later("Asking the checks"),
 }
-GUESSED = "mapping.toml"
+GUESSED = guards.GUESSED
 SPARK_LOG = "spark.log"
 NEEDED = ("ibis", "duckdb", "pyarrow", "plutoprint")
 
@@ -75,8 +75,11 @@ def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], Non
         try:
             report, out = _whole(asked, now=now, terminal=terminal)
         except Refused as refusal:
-            terminal.print(str(refusal), markup=False, style=None)
+            terminal.print(guards.for_a_terminal(str(refusal)), markup=False, style=None)
             return refusal.status
+        except KeyboardInterrupt:
+            terminal.print(_("Stopped. Nothing was concluded."), markup=False)
+            return STOPPED
         _tell(asked, report, out, say)
         if asked.serve:
             from .serving import serve
@@ -127,20 +130,34 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
     """Read the file into `out/events.parquet`. A mapping that was guessed is kept for editing."""
     from makegood import readers
 
+    if own := guards.written_over(out, [asked.file, *filter(None, [asked.mapping]), *asked.policies]):
+        text = _("The audit would write over {file}, which it is to read. Name another folder with --out.")
+        raise Refused(text.format(file=own))
     out.mkdir(parents=True, exist_ok=True)
-    steps.begin(_("Reading {file}").format(file=asked.file.name))
-    given = asked.mapping.read_text(encoding="utf-8") if asked.mapping else None
+    guards.cut_links(out)
+    steps.begin(_("Reading {file}").format(file=guards.for_a_terminal(asked.file.name)))
+    given = _text(asked.mapping) if asked.mapping else None
     try:
         reading = readers.read(asked.file, into=out, mapping=given, progress=steps.tell)
     except readers.MappingErrors as errors:
         raise Refused(f"{asked.mapping or asked.file}: {errors}") from None
     except readers.NotReadable as refusal:
         status = TOO_LITTLE if refusal.code == "too_little_readable" else WRONG_USE
+        if status == TOO_LITTLE:
+            guards.forget_earlier(out)
         raise Refused(_(refusal.template).format(**refusal.gaps), status) from None
+    guards.forget_earlier(out)
     steps.tell(reading.rows, 1.0)
     if given is None and reading.mapping:
-        (out / GUESSED).write_text(reading.mapping, encoding="utf-8")
+        guards.keep_guess(out, reading.mapping)
     return reading
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Refused(_("{file} is no text in UTF-8.").format(file=file)) from None
 
 
 def _notes(asked: Asked, reading: Reading) -> tuple[str, ...]:
@@ -157,6 +174,8 @@ def _notes(asked: Asked, reading: Reading) -> tuple[str, ...]:
 def _policies(asked: Asked, reading: Reading) -> tuple[Policy, ...]:
     from .house_rules import policies
 
+    for file in asked.policies:
+        _text(file)
     return policies(asked.policies, zone=_zone(reading))
 
 
@@ -179,13 +198,15 @@ def _find(table: object, key: str) -> object:
 
 
 def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Outcome:
+    import duckdb
+
     from .house_rules import hours_of, moment
     from .log import NothingToAudit
     from .run import run
 
     try:
         as_of = moment(asked.as_of, zone=hours_of(house[0]).zone) if asked.as_of else None
-    except ValueError:
+    except (ValueError, OverflowError):
         text = _("--as-of can't be read: {text}. Write a day or a moment, as in 2026-03-02 or 2026-03-02T10:00-06:00.")
         raise Refused(text.format(text=asked.as_of)) from None
     try:
@@ -198,6 +219,8 @@ def _judge(asked: Asked, out: Path, house: tuple[Policy, ...], steps: Any) -> Ou
                 out=out,
                 progress=lambda what, rows: steps.begin(_step(what), rows),
             )
+    except duckdb.Error as error:
+        raise Refused(_("DuckDB gave up: {why}").format(why=str(error).partition("\n")[0])) from None
     except NothingToAudit as refusal:
         raise Refused(str(refusal) or _("The log has no row up to that moment.")) from None
 

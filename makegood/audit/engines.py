@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from makegood.readers.arrow import FORMULA
 from makegood.rules.logs import COLUMNS
 
 from . import spark_session
@@ -109,9 +110,7 @@ class DuckDB:
         Path(folder).mkdir(parents=True, exist_ok=True)
         shown = ", ".join(f"make_timestamp({c}) as {c}" if c in moments else c for c in table.columns)
         path = f"{folder}/{name}"
-        self._sql.execute(
-            f"copy (select {shown} from ({self._ibis.compile(table)})) to {_quoted(path + '.parquet')} (format parquet)"
-        )
+        _copy(self._sql, f"select {shown} from ({self._ibis.compile(table)})", f"{path}.parquet", "format parquet")
         _write_csv(self._sql, path)
 
     def close(self) -> None:
@@ -210,10 +209,25 @@ def _join_parts(parts: Path, path: str) -> None:
 
 
 def _write_csv(sql: Any, path: str) -> None:
-    sql.execute(
-        f"copy (from {_quoted(path + '.parquet')}) to {_quoted(path + '.csv')}"
-        f" (format csv, header, timestampformat '{_CSV_MOMENT}')"
-    )
+    """Write `path.csv` from `path.parquet`. A text that a spreadsheet would compute gets an apostrophe in front."""
+    source = _duckdb_read(path + ".parquet")
+    begins = ", ".join(_quoted(each) for each in FORMULA)
+    shown = []
+    for column, kind, *_ in sql.execute(f"describe select * from {source}").fetchall():
+        tamed = f'case when left("{column}", 1) in ({begins}) then chr(39) || "{column}" else "{column}" end'
+        shown.append(f'{tamed} as "{column}"' if kind == "VARCHAR" else f'"{column}"')
+    form = f"format csv, header, timestampformat '{_CSV_MOMENT}'"
+    _copy(sql, f"select {', '.join(shown)} from {source}", f"{path}.csv", form)
+
+
+def _copy(sql: Any, query: str, path: str, form: str) -> None:
+    """Write a file under another name until it is whole: half a table must never be taken for the table."""
+    part = Path(f"{path}.part")
+    try:
+        sql.execute(f"copy ({query}) to {_quoted(str(part))} ({form})")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _select_log(source: str, *, read: Any, ticks: str, quote: str = '"') -> str:

@@ -170,15 +170,16 @@ def _silence(tables: Tables) -> list[Measure]:
     """M-10: the part of a case's life that was its one longest silence."""
     n, silent, lived = tables.one(
         """
-        SELECT count(*), sum(least(longest_silence_hours, lived)), sum(lived) FROM (
+        SELECT count(*), sum(least(longest_silence_hours, lived)) FILTER (lived > 0), sum(lived) FILTER (lived > 0)
+        FROM (
             SELECT longest_silence_hours, (epoch_us(lasted_to) - epoch_us(first_at)) / 3.6e9 AS lived
             FROM story WHERE longest_silence_hours IS NOT NULL
-        ) WHERE lived > 0
+        )
         """
     )
     if not n:
         return [Measure(id="M-10", key="longest_silence", unit="share", why_not=NOT_RECORDED)]
-    shown = n >= LEAST
+    shown = n >= LEAST and bool(lived)
     return [
         Measure(
             id="M-10",

@@ -16,7 +16,11 @@ class Handler(SimpleHTTPRequestHandler):
     """Shows the report's files and nothing else of the folder."""
 
     def send_head(self):  # type: ignore[no-untyped-def]  # the base class says a type that is its own
-        """Answer 404 for what is no file of the report; `/` is the report."""
+        """Answer 404 for what is no file of the report; `/` is the report. 421 for who calls this machine by another
+        name: a page elsewhere could have its own name lead here, and read the report."""
+        if self.headers.get("Host", "") not in self._names():
+            self.send_error(421)
+            return None
         name = unquote(urlsplit(self.path).path).lstrip("/") or "report.html"
         plot = name.startswith("plots/") and name.endswith(".png") and "/" not in name[6:]
         if name not in SHOWN and not plot:
@@ -24,6 +28,10 @@ class Handler(SimpleHTTPRequestHandler):
             return None
         self.path = f"/{name}"
         return super().send_head()
+
+    def _names(self) -> tuple[str, ...]:
+        port = self.connection.getsockname()[1]
+        return tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: whoever looks at a report looks at the report."""

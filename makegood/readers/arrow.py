@@ -21,6 +21,9 @@ _TYPES = {"text": pa.string(), "moment": pa.timestamp("us"), "number": pa.int64(
 SCHEMA = pa.schema([pa.field(name, _TYPES[kind], nullable=name not in NEVER_BLANK) for name, kind in COLUMNS.items()])
 """The columns of `rules.logs.COLUMNS`. Moments are UTC and carry no zone."""
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the beginning of a formula, full-width letters too."""
+
 _ROWS_A_GROUP = 1_000_000
 
 
@@ -37,8 +40,9 @@ class Writer:
         self._rows_waiting = 0
 
     def __enter__(self) -> Self:
-        self._parquet = pq.ParquetWriter(self.folder / "events.parquet", SCHEMA)
-        self._file = (self.folder / "rejected.csv").open("w", encoding="utf-8", newline="")
+        # Under another name until it is whole: half a log must never be taken for the log.
+        self._parquet = pq.ParquetWriter(self._part("events.parquet"), SCHEMA)
+        self._file = self._part("rejected.csv").open("w", encoding="utf-8", newline="")
         self._csv = csv.writer(self._file)
         self._csv.writerow(("line", "column", "value", "why"))
         return self
@@ -49,6 +53,14 @@ class Writer:
             self._pour()
         self._parquet.close()
         self._file.close()
+        for name in ("events.parquet", "rejected.csv"):
+            if kind is None:
+                self._part(name).replace(self.folder / name)
+            else:
+                self._part(name).unlink(missing_ok=True)
+
+    def _part(self, name: str) -> Path:
+        return self.folder / f"{name}.part"
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Write a batch of the log."""
@@ -67,7 +79,7 @@ class Writer:
     def reject(self, rejections: Iterable[Rejection]) -> None:
         """Put rows on the list of those that couldn't be read."""
         for each in rejections:
-            self._csv.writerow((each.line, each.column, each.value, each.why))
+            self._csv.writerow((each.line, as_text(each.column), as_text(each.value), each.why))
             self.rejected += 1
 
     def _pour_told(self) -> None:
@@ -79,6 +91,11 @@ class Writer:
         if self._waiting:
             self._parquet.write_table(pa.Table.from_batches(self._waiting, SCHEMA))
         self._waiting, self._rows_waiting = [], 0
+
+
+def as_text(value: str) -> str:
+    """Return the value as a spreadsheet shows it without computing it: a formula gets an apostrophe in front."""
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def batch_of(events: Sequence[LogEvent]) -> pa.RecordBatch:

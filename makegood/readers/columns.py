@@ -239,6 +239,8 @@ def texts_of(column: pa.Array, missing: frozenset[str]) -> pa.Array:
 
 def _per_value(column: pa.Array, meaning: Callable[[Any], Any], kind: pa.DataType) -> pa.Array:
     """Return the meaning of each value, asked once per distinct one; a missing value has a meaning, too."""
+    if pa.types.is_nested(column.type):
+        return pa.array([meaning(each) for each in column.to_pylist()], kind)
     encoded = pc.dictionary_encode(column)
     meanings = pa.array([meaning(each) for each in [*encoded.dictionary.to_pylist(), None]], kind)
     places = pc.fill_null(encoded.indices, pa.scalar(len(encoded.dictionary), encoded.indices.type))

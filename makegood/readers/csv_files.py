@@ -51,7 +51,8 @@ class CsvTable:
 
     def pieces(self, wanted: Sequence[str]) -> Iterator[Piece]:
         """Yield the rows. Raises NotReadable where the quotation marks leave no way to tell them apart."""
-        names = [name for name in self.columns if name in set(wanted)] or [self.columns[0]]
+        asked = frozenset(wanted)
+        names = [name for name in self.columns if name in asked] or [self.columns[0]]
         try:
             # Arrow reads the first block on opening, so that even that may fail.
             for batch in self._batches(names):

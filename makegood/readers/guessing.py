@@ -20,6 +20,7 @@ from .mapping import Source
 from .reading import NotReadable
 
 _LOOKED_AT = 20_000
+_MOST_COLUMNS = 2_000
 """Rows from which everything is guessed."""
 _FEW = 80
 """A column of states has no more different values."""
@@ -66,6 +67,13 @@ def propose(path: Path) -> str:
 
 def _look(path: Path) -> Look:
     table = tables.opened(path, Source())
+    if len(table.columns) > _MOST_COLUMNS:
+        raise NotReadable(
+            "too_wide",
+            "{file} has {n} columns, which are too many to guess at. Write a mapping that names the few that matter.",
+            file=path.name,
+            n=len(table.columns),
+        )
     values: dict[str, list[str | None]] = defaultdict(list)
     for piece in table.pieces(table.columns):
         for name in table.columns:

@@ -82,12 +82,14 @@ class JsonTable:
     def _elements(self, text: bytes) -> Iterator[tuple[int, dict[str, Any] | str]]:
         try:
             found = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NotReadable(
                 "not_json", "{file} is no whole JSON list. ({error})", file=self.path.name, error=error
             ) from error
+        escapes = b"\\u" if b"\\u" in text else b""
         for number, each in enumerate(found, start=1):
-            yield number, flat(each) if isinstance(each, dict) else json.dumps(each)
+            whole = isinstance(each, dict) and is_text(each, escapes)
+            yield number, flat(each) if whole else json.dumps(each)
 
 
 def flat(found: dict[str, Any], before: str = "") -> dict[str, Any]:
@@ -107,8 +109,21 @@ def _object(line: bytes) -> dict[str, Any] | str:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not is_text(found, line):
         return line.decode("utf-8", "replace").rstrip("\r\n")
-    return flat(found) if isinstance(found, dict) else line.decode("utf-8", "replace").rstrip("\r\n")
+    return flat(found)
+
+
+def is_text(found: Any, written: bytes) -> bool:
+    """Return whether all of it can be written down again: half a pair of surrogates ("\\ud800") can't."""
+    if b"\\u" not in written:
+        return True
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 def _text(value: Any) -> str | None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from . import moments
 from .arrow import Writer
+from .json_lines import is_text
 from .moments import format_of, zone_of
 from .reading import NO_CASE, NO_TIME, NOT_JSON, UNREADABLE_TIME, Note, NotReadable, Progress, Reading, Rejection
 from .streams import Bytes, bare_suffix
@@ -135,7 +136,7 @@ def first_record(path: Path, *names: str) -> Record:
     """Return the first record of a table, to see whose it is; empty where there is none."""
     try:
         return next((row.values for row in records(path, names)), {})
-    except (NotReadable, ValueError, OSError):
+    except (NotReadable, ValueError, OSError, csv.Error):
         return {}
 
 
@@ -152,13 +153,14 @@ def records(path: Path, names: Iterable[str]) -> Iterator[Row]:
     text = stream.read()
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         for number, packed in enumerate(text.splitlines(), start=1):
             if packed.strip():
                 yield Row(path.name, number, _object(packed))
         return
+    escapes = b"\\u" if b"\\u" in text else b""
     for number, each in enumerate(_listed(whole, names), start=1):
-        yield Row(path.name, number, each if isinstance(each, dict) else {})
+        yield Row(path.name, number, each if isinstance(each, dict) and is_text(each, escapes) else {})
 
 
 def _listed(whole: Any, names: Iterable[str]) -> list[Any]:
@@ -171,6 +173,6 @@ def _listed(whole: Any, names: Iterable[str]) -> list[Any]:
 def _object(line: bytes) -> Record:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and is_text(found, line) else {}

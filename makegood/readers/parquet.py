@@ -29,7 +29,8 @@ class ParquetTable:
 
     def pieces(self, wanted: Sequence[str]) -> Iterator[Piece]:
         """Yield the rows with the wanted columns."""
-        names = [name for name in self.columns if name in set(wanted)] or [self.columns[0]]
+        asked = frozenset(wanted)
+        names = [name for name in self.columns if name in asked] or [self.columns[0]]
         total = max(1, self._file.metadata.num_rows)
         done = 0
         batches = self._file.iter_batches(batch_size=BATCH, columns=names)

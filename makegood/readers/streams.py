@@ -17,6 +17,11 @@ from typing import IO
 from .reading import NotReadable
 
 _CHUNK = 1 << 20
+MOST_UNPACKED, MOST_TIMES = 1 << 30, 200
+"""A packed file that grows beyond this many bytes, and to so many times its size, is no log: they grow to ten or twenty
+times, and nothing grows to more than 1032."""
+LONGEST_LINE = 1 << 26
+"""Bytes. A packed file is given out by the line, so that a line without an end would be kept whole."""
 
 NO_TEXT = "\ufdd0"
 """Stands for each byte that is no text in the file's encoding: a character that Unicode keeps from ever being one."""
@@ -51,6 +56,8 @@ class Bytes(io.RawIOBase):
         self._file: IO[bytes] = path.open("rb")
         self._packed: gzip.GzipFile | None = gzip.GzipFile(fileobj=self._file) if is_gzip(path) else None
         self._size = path.stat().st_size
+        self._name = path.name
+        self._unpacked = 0
         self._decoder = _decoder(encoding)
         self._plain = encoding.lower() in ("utf-8", "utf8", "utf-8-sig", "ascii", "latin-1", "cp1252")
         self.marked = False
@@ -106,6 +113,22 @@ class Bytes(io.RawIOBase):
         self.last = chunk[-1:] or self.last
         self._ready = chunk
 
+    def _refuse_bomb(self) -> None:
+        """Raise NotReadable for a packed file that grows as no log of people does, or has a line without an end."""
+        packed = max(1, self._file.tell())
+        if self._unpacked > MOST_UNPACKED and self._unpacked > MOST_TIMES * packed:
+            raise NotReadable(
+                "bomb",
+                "{file} grows to more than {times} times its size, which no log does. If it is to be trusted, unpack"
+                " it first.",
+                file=self._name,
+                times=MOST_TIMES,
+            )
+        if len(self.lost) > LONGEST_LINE:
+            raise NotReadable(
+                "endless_line", "{file} has a line that is longer than {n} bytes.", file=self._name, n=LONGEST_LINE
+            )
+
     def _chunk(self) -> bytes:
         try:
             # `read1` gives what there is; `read` would throw it away on coming to an end that is missing.
@@ -114,6 +137,9 @@ class Bytes(io.RawIOBase):
             self._over = self.truncated = True
             return b""
         self._over = not chunk
+        if self._packed:
+            self._unpacked += len(chunk)
+            self._refuse_bomb()
         return chunk
 
     def _text(self, chunk: bytes) -> bytes:

@@ -95,7 +95,7 @@ class _Events:
             last = not chunk
             try:
                 self._parser.Parse(chunk, last and not self.stream.truncated)
-            except expat.ExpatError as error:
+            except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that there isn't, too
                 self.broken, last = str(error), True
             if last and self.stream.truncated:
                 self.broken = self.broken or "the packed file ends in the middle"

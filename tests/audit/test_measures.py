@@ -12,6 +12,7 @@ from makegood.audit import kinds
 from makegood.audit.gather import Report
 from makegood.audit.lengths import TO_SUBSTANCE, in_open_hours
 from makegood.audit.measures import NOT_RECORDED, TOO_FEW, measure
+from makegood.audit.openings import lay_ruler
 from makegood.audit.survival import curve
 from makegood.audit.tables import Tables
 from makegood.rules.hours import Hours
@@ -145,3 +146,13 @@ def test_measures_need_no_log(desk: Path, hours: Hours) -> None:
     with Tables(desk, as_of=small_log.AS_OF) as tables:
         lay_ruler(tables, hours)
         assert measure(tables)["slipped"].n == 300
+
+
+def test_the_part_that_was_silence_counts_the_cases_that_its_list_shows(tmp_path: Path, hours: Hours) -> None:
+    at_once = [case(f"N-{n}", closed_at=small_log.MONDAY_TEN, longest_silence_hours=0.0) for n in range(5)]
+    small_log.write(tmp_path, [case(f"C-{n}", longest_silence_hours=12.0) for n in range(30)] + at_once)
+    with Tables(tmp_path, as_of=small_log.AS_OF) as tables:
+        lay_ruler(tables, hours)
+        silence = measure(tables)["longest_silence"]
+        assert silence.cases is not None
+        assert (silence.n, silence.value) == (tables.count(silence.cases), 0.25)

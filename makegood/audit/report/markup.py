@@ -16,6 +16,15 @@ Child = object
 _EMPTY = frozenset(("br", "hr", "meta", "link", "line", "rect", "circle", "path", "use", "col"))
 
 
+LONGEST = 20_000
+"""Characters of one text of a log that are shown. The files beside the report have all of it."""
+
+_CONTROLS = {*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF} - {ord(each) for each in "\t\n\r"}
+_TURNS = {0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_UNSEEN = dict.fromkeys(_CONTROLS | _TURNS | set(range(0xD800, 0xE000)), "\ufffd")
+"""NUL ends a page for those who print it; marks of direction show a name as another than it is."""
+
+
 class Html(str):
     """Markup that is safe to stand on a page as it is."""
 
@@ -25,7 +34,7 @@ class Html(str):
 def tag(name: str, /, *children: Child, **attributes: object) -> Html:
     """Return an element. `class_` and `aria_label` are written `class` and `aria-label`; None leaves one out."""
     pairs = "".join(
-        f" {_name(key)}" if value is True else f' {_name(key)}="{escape(str(value))}"'
+        f" {_name(key)}" if value is True else f' {_name(key)}="{escape(str(value).translate(_UNSEEN))}"'
         for key, value in attributes.items()
         if value is not None and value is not False
     )
@@ -53,10 +62,17 @@ def _each(child: Child) -> str:
     if isinstance(child, Html):
         return str(child)
     if isinstance(child, str):
-        return escape(child)
+        return _escaped(child)
     if isinstance(child, Iterable):
         return "".join(_each(one) for one in child)
-    return escape(str(child))
+    return _escaped(str(child))
+
+
+def _escaped(text: str) -> str:
+    """Return the text as markup, no longer than somebody reads; what can't be seen and would turn a page around is
+    told by a mark."""
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return escape(shown.translate(_UNSEEN))
 
 
 def _name(key: str) -> str:
