@@ -35,6 +35,7 @@ PATIENCE = 1200
 pytestmark = [
     pytest.mark.spark,
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java (Debian's openjdk-17-jre-headless)"),
+    pytest.mark.skipif(os.environ.get("CLUSTER") != "yes", reason="takes minutes; CLUSTER=yes runs it"),
 ]
 
 
