@@ -17,7 +17,7 @@ from makegood import config
 from makegood.desk import crashpoints, models
 from makegood.desk.queries import invariants
 from makegood.intake.judging import judge_waiting
-from makegood.intake.mail import imap_door
+from makegood.intake.mail import imap_door, waiting_files
 from makegood.intake.mail.smtp_door import SmtpDoor
 
 Say = Callable[..., None]
@@ -43,8 +43,10 @@ def take_in(task: dict[str, Any], say: Say) -> None:
     try:
         while judge_waiting(now):
             pass
-    except DatabaseError as error:
-        # As the loop does: it says so and tries again later.
+        while waiting_files.put_away_next(now):
+            pass
+    except (OSError, DatabaseError) as error:
+        # As the loops do: they say so and try again later.
         say(judge=type(error).__name__)
 
 
