@@ -37,6 +37,9 @@ class Engine(Protocol):
     def keep(self, table: ir.Table, name: str) -> ir.Table:
         """Compute a table once, and return it for others to be made from."""
 
+    def ask(self, sql: str, table: ir.Table, name: str) -> ir.Table:
+        """Return the answer to a question in DuckDB's SQL about a table, which it calls so. Nothing is kept."""
+
     def number(self, table: ir.Table, name: str) -> ir.Table:
         """Keep a table whose rows are numbered in a column `k`, in no order: names made into whole numbers."""
 
@@ -87,8 +90,12 @@ class DuckDB:
         self._ibis.create_table(name, table, temp=True, overwrite=True)
         return self._ibis.table(name)
 
+    def ask(self, sql: str, table: ir.Table, name: str) -> ir.Table:
+        self._sql.execute(f"create or replace temp view {name}_asked as {_with(name, self._ibis.compile(table), sql)}")
+        return self._ibis.table(f"{name}_asked")
+
     def number(self, table: ir.Table, name: str) -> ir.Table:
-        numbered = f"select *, row_number() over () as k from ({self._ibis.compile(table)})"
+        numbered = f"select *, cast(row_number() over () as int) as k from ({self._ibis.compile(table)})"
         self._sql.execute(f"create or replace temp table {name} as {numbered}")
         return self._ibis.table(name)
 
@@ -143,6 +150,13 @@ class Spark:
 
     def keep(self, table: ir.Table, name: str) -> ir.Table:
         return self._keep(self._ibis.compile(table), name)
+
+    def ask(self, sql: str, table: ir.Table, name: str) -> ir.Table:
+        import sqlglot
+
+        query = _with(name, self._ibis.compile(table), sqlglot.transpile(sql, read="duckdb", write="spark")[0])
+        self.session.sql(query).createOrReplaceTempView(f"{name}_asked")
+        return self._ibis.table(f"{name}_asked")
 
     def number(self, table: ir.Table, name: str) -> ir.Table:
         # Numbers with holes, but given by every worker at once.
@@ -242,6 +256,10 @@ def _select_log(source: str, *, read: Any, ticks: str, quote: str = '"') -> str:
 
 def _duckdb_read(source: str) -> str:
     return f"read_parquet({_quoted(source)})"
+
+
+def _with(name: str, query: str, sql: str) -> str:
+    return f"with {name} as ({query}) {sql}"
 
 
 def _quoted(text: str) -> str:

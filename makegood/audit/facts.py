@@ -47,7 +47,7 @@ def tell(engine: Engine, log: ir.Table, looked: Scan, policy: Policy) -> Told:
     """Tell the stories of all cases, and compute their facts."""
     log = in_order(engine, log, looked)
     named = names(engine, log)
-    told = engine.keep(steps(ready(log, looked, named), looked), "steps")
+    told = engine.keep(steps(engine, ready(log, looked, named), looked), "steps")
     spoken = engine.keep(stretches(told, looked), "stretches")
     silent = engine.keep(silences(engine, spoken, policy, name="ruler"), "silences")
     moved = engine.keep(passing.moves(told), "moves")
@@ -81,6 +81,7 @@ def _standing(told: ir.Table) -> ir.Table:
     closes = (told.state == DONE) & (told.state_before != DONE)
     reopens = (told.state != DONE) & (told.state_before == DONE)
     given = told.person.notnull() | is_any(told, What.ASSIGNED)
+    first_with_team = told.team.notnull() & told.team_before.isnull()
     return told.group_by("k").aggregate(
         first_at=told.t.min(),
         last_at=told.t.max(),
@@ -94,9 +95,9 @@ def _standing(told: ir.Table) -> ir.Table:
         spoke_at=told.t.min(where=told.speaks),
         replied_at=told.t.min(where=told.human & is_any(told, *REPLIES)),
         opened_at=told.t.min(where=is_any(told, What.OPENED)),
-        first_team_n=told.n.min(where=told.team.notnull()),
-        first_team=told.team.argmin(told.n, where=told.team.notnull()),
-        final_team=told.team.argmax(told.n, where=told.team.notnull()),
+        first_team_n=told.n.max(where=first_with_team),
+        first_team=told.team.max(where=first_with_team),
+        final_team=told.team.fill_null(told.team_before).max(where=told.next_t.isnull()),
         held_n=told.n.max(where=told.person.notnull()),
         given_n=told.n.max(where=given),
         final_person=told.person.argmax(told.n, where=told.person.notnull()),

@@ -171,7 +171,7 @@ def _asks(told: Told) -> Iterator[ir.Table]:
 def _handoffs(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.teams:
         return
-    passed = passing.handoffs(told.moves, told.steps)
+    passed = passing.handoffs(told.moves)
     facts = HandoffFacts(
         at=passed.t, owned_before_at=passed.owned_before, handoffs=passed.nth, budget=told.policy.handoff_budget
     )

@@ -1,7 +1,4 @@
-"""Cases on their way between teams: every handoff, and how many teams a case has seen.
-
-Most cases stay where they are, so only those with two teams or more are put in order.
-"""
+"""Cases on their way between teams: every handoff, and how many teams a case has seen."""
 
 from __future__ import annotations
 
@@ -14,13 +11,10 @@ if TYPE_CHECKING:
 
 
 def moves(told: ir.Table) -> ir.Table:
-    """Return the rows at which a case came to another team than it was with."""
-    with_team = told.filter(told.team.notnull()).select("k", "n", "t", "row", "team")
-    several = with_team.group_by("k").having(with_team.team.min() != with_team.team.max()).aggregate()
-    among = with_team.semi_join(several, "k")
-    before = among.team.lag().over(ibis.window(group_by="k", order_by="n"))
-    passed = among.mutate(team_before=before)
-    return passed.filter(passed.team_before.notnull() & (passed.team != passed.team_before))
+    """Return the rows at which a case came to another team than it was with, and how many replies came before."""
+    passed = told.filter(told.team != told.team_before)
+    before = passed.replies - passed.speaks.cast("int32")
+    return passed.select("k", "n", "t", "row", "team", "team_before", replies=before)
 
 
 def counts(moved: ir.Table) -> ir.Table:
@@ -31,16 +25,14 @@ def counts(moved: ir.Table) -> ir.Table:
     return handoffs.join(teams, "k").select("k", "handoffs", "teams")
 
 
-def handoffs(moved: ir.Table, told: ir.Table) -> ir.Table:
+def handoffs(moved: ir.Table) -> ir.Table:
     """Return the handoffs of cases that have two or more, each counted since the last substantive reply.
 
     `replies` is how many replies came before it, `nth` which handoff it is since then, `first_row` and
     `first_t` where that count began, and `owned_before` when its team had handed the case on since then.
     """
     several = moved.group_by("k").having(moved.count() > 1).aggregate()
-    some = moved.semi_join(several, "k")
-    said = told.select("k", "n", replies=told.replies - told.speaks.cast("int64"))
-    passed = some.join(said, ["k", "n"])
+    passed = moved.semi_join(several, "k")
     within = ibis.window(group_by=["k", "replies"], order_by="n")
     passed = passed.select(
         "k",
