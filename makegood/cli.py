@@ -307,7 +307,8 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
 def audit(serving: bool, **asked: Any) -> None:
     """Read another desk's log, and list every customer who slipped, with a report.
 
-    Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little could be read.
+    Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little could be
+    read, 70 where a fault of ours stopped it.
 
     Example: makegood audit export.csv --map export.toml --out audit
     """

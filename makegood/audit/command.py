@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from .gather import Report
     from .run import Outcome
 
-NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE, STOPPED = 0, 1, 2, 3, 130
+NOBODY_SLIPPED, SOMEBODY_SLIPPED, WRONG_USE, TOO_LITTLE, OUR_FAULT, STOPPED = 0, 1, 2, 3, 70, 130
 STEPS = {
     "looking through the log": later("Looking through the log"),
     "telling each case's story": later("Telling each case’s story"),
@@ -80,6 +81,11 @@ def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], Non
         except KeyboardInterrupt:
             terminal.print(_("Stopped. Nothing was concluded."), markup=False)
             return STOPPED
+        except Exception:
+            # Python itself would end with 1, which says that somebody slipped.
+            terminal.print(guards.for_a_terminal(traceback.format_exc()), markup=False, style=None)
+            terminal.print(_("This is a fault of Makegood. Nothing was concluded."), markup=False)
+            return OUR_FAULT
         _tell(asked, report, out, say)
         if asked.serve:
             from .serving import serve

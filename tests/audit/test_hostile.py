@@ -102,6 +102,18 @@ def test_stopped_in_the_middle_leaves_no_half_table_and_no_older_report(
     assert list((tmp_path / "out" / "plots").iterdir()) == []
 
 
+def test_a_fault_of_ours_never_ends_as_somebody_slipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr("makegood.audit.run._write_findings", fail)
+    result = run(tmp_path)
+    assert result.exit_code == command.OUR_FAULT
+    assert "ZeroDivisionError: a fault" in result.output
+    assert "a fault of Makegood" in result.output
+    assert not (tmp_path / "out" / "report.html").exists()
+
+
 def test_stopped_while_reading_leaves_no_half_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -11,7 +11,8 @@ import plutoprint
 from ..gather import Report
 from ..words import gettext as _
 from ..words import language
-from . import answer, calls, method, sections, sides
+from . import sections, sides
+from .content import content
 from .markup import Html, filled, tag
 from .sheet import SPRITE, paper
 
@@ -71,24 +72,7 @@ def plots(report: Report) -> dict[str, Html]:
 
 
 def _sheets(report: Report) -> Html:
-    if not report.cases:
-        return tag("main", answer.head(report), method.method(report), class_="report")
-    parts = (
-        answer.head(report),
-        answer.figures(report),
-        sections.slips(report),
-        sections.silence(report),
-        sections.handoffs(report),
-        sections.waits(report),
-        sections.when(report),
-        sides.teams(report),
-        sides.others(report),
-        calls.twenty(report),
-        sides.what_if(report),
-        method.measures(report),
-        method.method(report),
-    )
-    return _unfolded(tag("main", parts, class_="report"))
+    return _unfolded(content(report))
 
 
 def _unfolded(markup: Html) -> Html:
