@@ -194,7 +194,7 @@ def handoffs(report: Report) -> Html:
     ]
     if worst:
         pairs = "; ".join(
-            ngettext("{home} and {away} {n} time", "{home} and {away} {n} times", times).format(
+            ngettext("{home} and {away}, {n} time", "{home} and {away}, {n} times", times).format(
                 home=home, away=away, n=number(times)
             )
             for home, away, times in worst
