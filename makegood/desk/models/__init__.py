@@ -1,6 +1,7 @@
 """Every table, by noun. Rows are written by `desk.actions` and by nothing else."""
 
 from .alarms import Alarm, Notice
+from .books import Budget, Posting, Transfer
 from .cases import Case
 from .contacts import Attachment, Composing, Contact, Note
 from .handoffs import Handoff
@@ -12,13 +13,16 @@ from .outbox import OutboxItem
 from .people import Absence, Customer, CustomerAddress, Staff, Team
 from .policies import PolicyVersion
 from .promises import Promise
+from .remedies import AddressChange, Holding, PaymentMeans, Remedy, RemedyOption, Wish
 from .rounds import Canary, Heartbeat
 
 __all__ = [
     "Absence",
+    "AddressChange",
     "Alarm",
     "Anchor",
     "Attachment",
+    "Budget",
     "Canary",
     "Case",
     "Composing",
@@ -29,15 +33,22 @@ __all__ = [
     "Handoff",
     "Heard",
     "Heartbeat",
+    "Holding",
     "InboxItem",
     "Link",
     "MailboxCursor",
     "Note",
     "Notice",
     "OutboxItem",
+    "PaymentMeans",
     "PolicyVersion",
+    "Posting",
     "Promise",
     "RawItem",
+    "Remedy",
+    "RemedyOption",
     "Staff",
     "Team",
+    "Transfer",
+    "Wish",
 ]
