@@ -19,6 +19,7 @@ WATCH_IS_LATE = timedelta(seconds=60)
 PLACES = {
     "today": pgettext_lazy("place", "Today"),
     "cases": pgettext_lazy("place", "Cases"),
+    "remedies": pgettext_lazy("place", "Remedies"),
     "incidents": pgettext_lazy("place", "Incidents"),
     "doors": pgettext_lazy("place", "Doors"),
     "people": pgettext_lazy("place", "People"),

@@ -16,7 +16,9 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 
+from makegood.rules.money import Money
 from makegood.ui import drawing, mail, plain, spoken, wording
+from makegood.ui import money as writing
 from makegood.ui.ribbon import Ribbon, State
 from makegood.ui.wording import Reader, Shape
 
@@ -107,6 +109,12 @@ def day(context: Context, value: date | datetime | None, zone: tzinfo | str | No
 def span(length: timedelta | float, exact: bool = False, fine: bool = False) -> str:
     """`{% span seconds %}`: `9 d 1 h`, `1 h 18`, `18 min`; see `wording.span` for the two options."""
     return wording.span(length, exact=exact, fine=fine)
+
+
+@register.simple_tag
+def money(amount: Money | None) -> str:
+    """`{% money m %}`: an amount as the reader writes it: `$219.00`, `219,00 US$`; nothing for none."""
+    return writing.said(amount) if amount is not None else ""
 
 
 @register.simple_tag
