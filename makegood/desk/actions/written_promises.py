@@ -70,11 +70,16 @@ def _create(new: list[models.Promise]) -> None:
 
 
 def _touched(happened: Sequence[ev.Event]) -> set[int]:
-    touched = {e.number for e in happened if hasattr(e, "number")}
+    touched = {number for e in happened if (number := _number(e))}
     for event in happened:
         if isinstance(event, ev.AlarmRaised):
             touched |= set(event.numbers)
     return touched
+
+
+def _number(event: ev.Event) -> int | None:
+    """Return the promise it happened to; a remedy has a number, too."""
+    return getattr(event, "number", None) if event.name.startswith("promise.") else None
 
 
 def _known(stories: Sequence[Happened]) -> dict[tuple[int, int], models.Promise]:
@@ -137,7 +142,7 @@ def _bring_up_to_date(promise: models.Promise, fact: Promise, happened: Sequence
     if over and promise.settled_at is None:
         promise.settled_at = fact.released_at or fact.ended_at or max(event.at for event in happened)
     for event in happened:
-        if getattr(event, "number", None) == promise.number:
+        if _number(event) == promise.number:
             _note_pause(promise, event)
             if isinstance(event, ev.PromiseKept) and event.why:
                 promise.evidence = event.why
