@@ -7,6 +7,7 @@ from .contacts import Attachment, Composing, Contact, Note
 from .handoffs import Handoff
 from .heard import Heard
 from .inbox import InboxItem, MailboxCursor, RawItem
+from .incidents import Affected, AffectedKey, AffectedList, Incident, RejectedRow, WavedOff
 from .journal import Anchor, Entry
 from .links import Link
 from .outbox import OutboxItem
@@ -19,6 +20,9 @@ from .rounds import Canary, Heartbeat
 __all__ = [
     "Absence",
     "AddressChange",
+    "Affected",
+    "AffectedKey",
+    "AffectedList",
     "Alarm",
     "Anchor",
     "Attachment",
@@ -35,6 +39,7 @@ __all__ = [
     "Heartbeat",
     "Holding",
     "InboxItem",
+    "Incident",
     "Link",
     "MailboxCursor",
     "Note",
@@ -45,10 +50,12 @@ __all__ = [
     "Posting",
     "Promise",
     "RawItem",
+    "RejectedRow",
     "Remedy",
     "RemedyOption",
     "Staff",
     "Team",
     "Transfer",
+    "WavedOff",
     "Wish",
 ]
