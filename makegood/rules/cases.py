@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from . import contacts, promises
+from . import contacts, promises, remedy_steps
 from . import events as ev
 from .contacts import Reply
 from .promises import Promise
+from .remedy_steps import Remedy
 from .values import replace
 
 
@@ -80,6 +81,16 @@ class Case:
     executive_by: int | None = None
     """A letter to an executive that came while the case was set aside; its clock waits for the judgement."""
     acknowledged_by: int | None = None
+    wish_asked_at: datetime | None = None
+    """When we first asked what he would like to have happen."""
+    wish_at: datetime | None = None
+    """When he last said it."""
+    wish_passed: bool = False
+    """Somebody went on without knowing it, and said why."""
+    remedies: tuple[Remedy, ...] = ()
+    failed_remedies: int = 0
+    holdings: tuple[int, ...] = ()
+    """What we hold of his now, by the desk's ids."""
     last_at: datetime
 
     def promise(self, number: int) -> Promise:
@@ -87,6 +98,12 @@ class Case:
         if not 1 <= number <= len(self.promises):
             raise IndexError(number)
         return self.promises[number - 1]
+
+    def remedy(self, number: int) -> Remedy:
+        """Return remedy `number`. Raises IndexError where there is none."""
+        if not 1 <= number <= len(self.remedies):
+            raise IndexError(number)
+        return self.remedies[number - 1]
 
     def outstanding(self, kind: str | None = None) -> tuple[Promise, ...]:
         """Return what we still owe, broken promises included, oldest first."""
@@ -205,6 +222,7 @@ def _made(case: Case, event: ev.PromiseMade) -> Case:
         calendar=event.calendar,
         contact=event.contact,
         ancestor=event.ancestor,
+        remedy=event.remedy,
     )
     assert event.number == case.next_number, "promises are numbered in the order they were made"
     return replace(case, promises=(*case.promises, made))
@@ -336,4 +354,5 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.ContactRead: _same,
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
+    **remedy_steps.MEANING,
 }

@@ -3,27 +3,19 @@
 An event is named `place.past_tense`: the place is the thing it happened to
 (case, contact, promise, alarm, handoff, owner, ball, finding), the verb says
 what happened. `at` is when it became true, never when a loop noticed it.
-A case is nothing but the fold of its events (`cases.fold`), so this file is
-the whole vocabulary of the journal. Ids of contacts and people come from the
-desk; promises are numbered within their case, from 1.
+A case is nothing but the fold of its events (`cases.fold`), so this file and
+`remedy_events` are the whole vocabulary of the journal. Ids of contacts and
+people come from the desk; promises are numbered within their case, from 1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
 
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened to one case."""
-
-    name: ClassVar[str] = ""
-    at: datetime
-    by: int | None = None
-    """The member of staff who did it; None for the customer, the mail server and the watch."""
-
+from . import remedy_events
+from .event import LEFT_OUT
+from .event import Event as Event
 
 # ── the case ─────────────────────────────────────────────────────────────────
 
@@ -157,6 +149,8 @@ class PromiseMade(Event):
     from_at: datetime
     """When the clock began: the moment said, or the contact that opened it."""
     ancestor: int | None = None
+    remedy: int | None = field(default=None, metadata=LEFT_OUT)
+    """The remedy whose step it waits for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,8 +340,8 @@ class FindingMade(Event):
     evidence: str = ""
 
 
-def _all_kinds(root: type[Event]) -> dict[str, type[Event]]:
-    return {kind.name: kind for kind in root.__subclasses__()}
+def _all_kinds(*modules: str) -> dict[str, type[Event]]:
+    return {kind.name: kind for kind in Event.__subclasses__() if kind.__module__ in modules}
 
 
-KINDS: dict[str, type[Event]] = _all_kinds(Event)
+KINDS: dict[str, type[Event]] = _all_kinds(__name__, remedy_events.__name__)

@@ -8,8 +8,10 @@ reads a file, a clock or a database. A case keeps the version it began with.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
+from .catalogue import Entry
 from .hours import Hours
 
 
@@ -79,6 +81,21 @@ class Signal(StrEnum):
     CASE_QUARANTINED = "case.quarantined"
     """A message nobody could place was set aside as a case, and a person must judge it."""
     QUARANTINE_JUDGED = "quarantine.judged"
+    REMEDY_PROPOSED_ABOVE = "remedy.proposed_above"
+    """A remedy was proposed that the proposer's own authority doesn't cover."""
+    REMEDY_DECIDED = "remedy.decided"
+    REMEDY_APPROVED = "remedy.approved"
+    REMEDY_OFFERED = "remedy.offered"
+    REMEDY_ACCEPTED = "remedy.accepted"
+    REMEDY_ORDERED = "remedy.ordered"
+    REMEDY_SHIPPED = "remedy.shipped"
+    REMEDY_DELIVERED = "remedy.delivered"
+    REMEDY_FAILED = "remedy.failed"
+    REMEDY_SETTLED = "remedy.settled"
+    """Nothing is owed of it any more: confirmed, declined, denied, reversed, or another in its place."""
+    PROPERTY_HELD = "property.held"
+    PROPERTY_RETURNED = "property.returned"
+    """The last of what we held is his again."""
 
 
 class Source(StrEnum):
@@ -189,6 +206,28 @@ class Authority:
     per_case: int
     per_customer: int
     per_day: int
+    per_30_days: int = 0
+    """Of one person to everybody, in 30 days; 0 where the policy sets no such limit."""
+
+
+class Period(StrEnum):
+    """How long a budget lasts."""
+
+    MONTH = "month"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """What may be given out of one purse. Nobody gives more; its owner can make it larger."""
+
+    name: str
+    title: str
+    currency: str
+    amount: int
+    """Minor units of its currency, for each period."""
+    period: Period
+    owner: Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +268,10 @@ class Policy:
     """What this house means by "prompt" or "soon". A standing text with another vague word is refused."""
     authority: dict[Role, Authority] = field(default_factory=dict)
     laws: tuple[Law, ...] = ()
+    remedies: dict[str, Entry] = field(default_factory=dict)
+    budgets: dict[str, Budget] = field(default_factory=dict)
+    rates: dict[str, Decimal] = field(default_factory=dict)
+    """What one main unit of another currency is worth in main units of the house's own."""
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]

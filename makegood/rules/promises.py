@@ -67,6 +67,8 @@ class Promise:
     replaced_by: int | None = None
     ancestor: int | None = None
     ended_at: datetime | None = None
+    remedy: int | None = None
+    """The remedy whose step it waits for."""
     climb: Climb | None = None
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, get_origin, get_type_hints
 
+from .event import LEFT_OUT
 from .events import KINDS, Event
 
 
@@ -19,6 +20,9 @@ def plain(event: Event) -> dict[str, Any]:
             written[name] = written[name].isoformat()
     for name in shape.series:
         written[name] = list(written[name])
+    for name, default in shape.later.items():
+        if written[name] == default:
+            del written[name]
     return written
 
 
@@ -29,7 +33,9 @@ def from_plain(name: str, at: datetime, by: int | None, written: Mapping[str, An
     event = object.__new__(shape.kind)
     known = event.__dict__
     known.update(written)
-    if known.keys() != shape.names:
+    if known.keys() == shape.first:
+        known.update(shape.later)
+    elif known.keys() != shape.names:
         return _of_another_version(shape, at, by, written)
     shape.read(known)
     known["at"], known["by"] = at, by
@@ -50,6 +56,9 @@ class _Shape:
         hints = get_type_hints(kind)
         self.kind = kind
         self.names = {f.name: None for f in fields(kind) if f.name not in ("at", "by")}.keys()
+        self.later = {f.name: f.default for f in fields(kind) if f.metadata == LEFT_OUT}
+        """Fields that are not written while they have their default, with it."""
+        self.first = {name: None for name in self.names if name not in self.later}.keys()
         self.moments = tuple(name for name in self.names if hints[name] in (datetime, datetime | None))
         self.series = tuple(name for name in self.names if get_origin(hints[name]) is tuple)
 
