@@ -80,7 +80,7 @@ def committed(transactional_db: None) -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connection
 
-    names = ("0002_the_journal_is_append_only", "0010_making_it_good")
+    names = ("0002_the_journal_is_append_only", "0010_making_it_good", "0012_codes_and_programmes")
     guards = [import_module(f"makegood.desk.migrations.{name}") for name in names]
     yield
     with connection.schema_editor() as editor:

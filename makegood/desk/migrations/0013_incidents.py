@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0010_making_it_good'),
+        ('desk', '0012_codes_and_programmes'),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from .alarms import Alarm, Notice
 from .books import Budget, Posting, Transfer
 from .cases import Case
+from .codes import Code, Redemption
 from .contacts import Attachment, Composing, Contact, Note
 from .handoffs import Handoff
 from .heard import Heard
@@ -13,9 +14,11 @@ from .links import Link
 from .outbox import OutboxItem
 from .people import Absence, Customer, CustomerAddress, Staff, Team
 from .policies import PolicyVersion
+from .programmes import Entitlement, Entrant, Imbalance, Mismatch, Programme, ProgrammeVersion
 from .promises import Promise
 from .remedies import AddressChange, Holding, PaymentMeans, Remedy, RemedyOption, Wish
 from .rounds import Canary, Heartbeat
+from .tokens import Token
 
 __all__ = [
     "Absence",
@@ -29,32 +32,41 @@ __all__ = [
     "Budget",
     "Canary",
     "Case",
+    "Code",
     "Composing",
     "Contact",
     "Customer",
     "CustomerAddress",
+    "Entitlement",
+    "Entrant",
     "Entry",
     "Handoff",
     "Heard",
     "Heartbeat",
     "Holding",
+    "Imbalance",
     "InboxItem",
     "Incident",
     "Link",
     "MailboxCursor",
+    "Mismatch",
     "Note",
     "Notice",
     "OutboxItem",
     "PaymentMeans",
     "PolicyVersion",
     "Posting",
+    "Programme",
+    "ProgrammeVersion",
     "Promise",
     "RawItem",
+    "Redemption",
     "RejectedRow",
     "Remedy",
     "RemedyOption",
     "Staff",
     "Team",
+    "Token",
     "Transfer",
     "WavedOff",
     "Wish",
