@@ -41,7 +41,7 @@ class Remedy(models.Model):
     step = models.CharField(max_length=12)
     kind = models.CharField(max_length=20)
     failure = models.CharField(max_length=20)
-    """What kind of failure it answers: outcome or process."""
+    """What kind of failure it answers: outcome, process or both."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="remedies")
     currency = models.CharField(max_length=3)
     cost = models.BigIntegerField()
@@ -56,11 +56,12 @@ class Remedy(models.Model):
     """The role that must approve; empty where the proposer's own authority sufficed."""
     above_first = models.BooleanField(default=False)
     """Whether it needed more authority than the first handler of the case had (M-26)."""
-    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="proposed_remedies")
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="proposed_remedies")
+    """None for an incident's, whose own approval stands behind it."""
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="approved_remedies")
     approved_at = models.DateTimeField(null=True)
-    given_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", db_index=False)
+    given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """Whose authority it counts against: the proposer's, from its approval on the approver's."""
     given_at = models.DateTimeField()
     """Since when it counts against him."""
