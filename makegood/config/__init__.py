@@ -111,6 +111,20 @@ SETTINGS: tuple[Setting, ...] = (
         "Key of that API, sent to it and nowhere else. Empty for a server that wants none.",
     ),
     Setting("MAKEGOOD_READER_MODEL", "", "Name of the model that is asked there; needed when there is an address."),
+    Setting(
+        "MAKEGOOD_STRIPE_KEY",
+        "",
+        "Secret or restricted key of Stripe's API (sk_… or rk_…), for refunds and codes; better from a file. "
+        "Empty: no order goes there.",
+    ),
+    Setting("MAKEGOOD_STRIPE_URL", "https://api.stripe.com", "Where Stripe's API is."),
+    Setting(
+        "MAKEGOOD_SHOPIFY_URL",
+        "",
+        "The shop's own address, such as https://larkfield.myshopify.com, for refunds and codes. "
+        "Empty: no order goes there.",
+    ),
+    Setting("MAKEGOOD_SHOPIFY_TOKEN", "", "Access token of the shop's admin API (shpat_…); better from a file."),
 )
 
 _TABLE = {setting.name: setting for setting in SETTINGS}
