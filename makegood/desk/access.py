@@ -90,3 +90,34 @@ def _one(found: QuerySet[models.Case], **which: object) -> models.Case:
     if row is None:
         raise Http404
     return row
+
+
+def may_see_incidents(who: models.Staff) -> bool:
+    """Return whether he may open incidents: each names customers of many cases."""
+    return who.is_active and who.role in _LOOK_AFTER
+
+
+def incidents_for(who: models.Staff) -> QuerySet[models.Incident]:
+    """Return the incidents somebody may see: a team lead those of the team, those above all of them."""
+    if not may_see_incidents(who):
+        return models.Incident.objects.none()
+    if who.role in _SEE_ALL:
+        return models.Incident.objects.all()
+    own = Q(owner=who) | Q(opened_by=who)
+    return models.Incident.objects.filter(own | Q(owner__team=who.team_id) if who.team_id else own)
+
+
+def incident_for(who: models.Staff, pk: int, *, lock: bool = False) -> models.Incident:
+    """Return one incident, locked if it is to be changed. Raises Http404."""
+    found = incidents_for(who)
+    if lock:
+        # Not of the people it names: whoever changes one of them asks for nothing of the incident.
+        pk = found.values_list("pk", flat=True).filter(pk=pk).first() or 0
+        row = models.Incident.objects.select_for_update().filter(pk=pk).first()
+    else:
+        row = (
+            found.select_related("owner", "opened_by", "opened_from", "approved_by", "dry_run_by").filter(pk=pk).first()
+        )
+    if row is None:
+        raise Http404
+    return row
