@@ -23,7 +23,7 @@ LAPSED = "lapsed"
 """What codes could have cost that ended unredeemed."""
 
 
-class Unbalanced(ValueError):
+class Unbalanced(ValueError):  # noqa: N818  (the house's way of naming)
     """The postings of a transfer don't sum to zero in every currency, or there are none."""
 
 

@@ -34,18 +34,24 @@ def signal(
     contact: int | None = None,
     need_by: datetime | None = None,
     door: str = "",
+    remedy: int | None = None,
 ) -> None:
     """Keep, then open, what these signals keep and open. `at` is when they became true.
 
     Clocks count from `from_at` where the customer has waited since before then. `door` is the one
-    the contact came by, where that is not the case's own.
+    the contact came by, where that is not the case's own. The signals of a `remedy` open clocks of
+    its own, and leave those of the case's other remedies alone.
     """
     waits = _Waits(
-        at=at, from_at=from_at or at, contact=contact, need_by=need_by, door=door or u.case.door
+        at=at, from_at=from_at or at, contact=contact, need_by=need_by, door=door or u.case.door, remedy=remedy
     )
-    for kind in u.house.policy.kinds.values():
+    policy = u.house.policy
+    concerned = frozenset().union(*(policy.heeded[each] for each in given))
+    for kind in policy.kinds.values():
+        if kind.name not in concerned:
+            continue
         if set(given) & set(kind.kept_by):
-            _keep_all(u, kind, at=at, contact=contact)
+            _keep_all(u, kind, waits)
         opened_by = set(given) & set(kind.opens_on)
         if opened_by and u.case.open:
             _open(u, kind, waits, by_customer=bool(opened_by & CUSTOMERS_OWN))
@@ -60,25 +66,34 @@ class _Waits:
     contact: int | None
     need_by: datetime | None
     door: str
+    remedy: int | None = None
 
 
-def _keep_all(u: Unfolding, kind: Kind, *, at: datetime, contact: int | None) -> None:
+def _keep_all(u: Unfolding, kind: Kind, waits: _Waits) -> None:
     for promise in u.case.outstanding(kind.name):
-        u.happen(ev.PromiseKept(at=at, number=promise.number, contact=contact))
+        if waits.remedy is None or promise.remedy in (None, waits.remedy):
+            u.happen(ev.PromiseKept(at=waits.at, number=promise.number, contact=waits.contact))
 
 
 def _open(u: Unfolding, kind: Kind, waits: _Waits, *, by_customer: bool) -> None:
     if kind.only_our_turn:
         begin_silence(u, kind, at=waits.at, from_at=waits.from_at, contact=waits.contact)
         return
-    running = u.case.outstanding(kind.name)
+    running = [p for p in u.case.outstanding(kind.name) if p.remedy == waits.remedy]
     if running and kind.restarts and not by_customer:
-        _keep_all(u, kind, at=waits.at, contact=waits.contact)
+        _keep_all(u, kind, waits)
     elif running:
         if by_customer:
             _hasten(u, kind, running[0], waits, due_at=_due(u, kind, waits))
         return
     _make(u, kind, waits, due_at=_due(u, kind, waits))
+
+
+def end_remedy(u: Unfolding, remedy: int, *, at: datetime, why: str) -> None:
+    """Stop every clock of one remedy, because what they waited for will not come."""
+    for promise in u.case.outstanding():
+        if promise.remedy == remedy:
+            u.happen(ev.PromiseEnded(at=at, number=promise.number, why=why))
 
 
 def _hasten(u: Unfolding, kind: Kind, running: Promise, waits: _Waits, *, due_at: datetime) -> None:
@@ -126,6 +141,7 @@ def _make(
             contact=waits.contact,
             from_at=waits.from_at,
             ancestor=ancestor,
+            remedy=waits.remedy,
         )
     )
 

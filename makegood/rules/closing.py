@@ -9,6 +9,7 @@ from . import events as ev
 from .cases import Case
 from .policy import Signal
 from .promises import Promise
+from .remedy_steps import reasons_undone
 from .unfolding import Unfolding
 
 
@@ -31,14 +32,14 @@ def reasons_not_to_close(case: Case) -> tuple[str, ...]:
         reasons.append("The customer asked for a manager: a team lead or somebody above must answer.")
     if case.outstanding("executive"):
         reasons.append("A letter to an executive has no answer yet: answer it, or name who does.")
-    return tuple(reasons)
+    return (*reasons, *reasons_undone(case))
 
 
 def close(u: Unfolding, *, by: int, at: datetime, further: tuple[str, ...] = ()) -> None:
     """Close the case. Closed is not recovered: the customer is asked.
 
-    `further` are reasons against it that the rules can't see from the case: a remedy that is not
-    done, property of the customer's that we hold. Raises CannotClose with every reason.
+    `further` are reasons against it that the rules can't see from the case. Raises CannotClose with
+    every reason.
     """
     if not u.case.open:
         raise refusals.CaseIsClosed

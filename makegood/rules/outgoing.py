@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, closing, keeping, refusals
+from . import clocks, closing, keeping, refusals, remedies
 from . import events as ev
 from .cases import Ball
 from .findings import find
@@ -141,6 +141,7 @@ def refuse_delivery(u: Unfolding, *, contact: int, why: str, final: bool, at: da
     u.happen(ev.ContactRefused(at=at, contact=contact, why=why, final=final))
     find(u, "MG301", at=at, evidence=why)
     if final and u.case.open:
+        remedies.offer_came_back(u, contact=contact, at=at)
         clocks.resume(u, at=at)
         clocks.pass_ball(u, Ball.US, at=at)
 
@@ -163,6 +164,7 @@ def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
     for promise_ in u.case.outstanding():
         if promise_.contact == contact and not promise_.said:
             u.happen(ev.PromiseEnded(at=at, number=promise_.number, why="the mail that began it bounced"))
+    remedies.offer_came_back(u, contact=contact, at=at)
     clocks.resume(u, at=at)
     clocks.pass_ball(u, Ball.US, at=at)
     clocks.begin_all_silences(u, at=at)

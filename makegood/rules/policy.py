@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from .catalogue import Entry
 from .hours import Hours
@@ -275,6 +276,15 @@ class Policy:
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]
+
+    @cached_property
+    def heeded(self) -> dict[Signal, frozenset[str]]:
+        """Return which kinds each signal opens or keeps, by name: hardly any signal concerns most of them."""
+        found: dict[Signal, set[str]] = {signal: set() for signal in Signal}
+        for kind in self.kinds.values():
+            for signal in (*kind.opens_on, *kind.kept_by):
+                found[signal].add(kind.name)
+        return {signal: frozenset(names) for signal, names in found.items()}
 
     def within(self, kind: Kind, door: str) -> Span:
         """Return how long this kind may take for a case that came in by this door."""

@@ -10,8 +10,18 @@ Refusal
 ├── PromiseNeedsADate          ├── DateIsPast
 ├── DateIsTooFar               ├── WasToldADate
 ├── LastExecutive              ├── AlreadyJudged
-├── RemedyForReview
-└── UndatedAssurance
+├── RemedyForReview            ├── NeedsReason
+├── UndatedAssurance           └── SetAside
+│ making it right
+├── NoRemedyClocks             ├── ComesTooLate
+├── NoSuchRemedy               ├── OfferStands
+├── NotARemedy                 ├── NotRunOut
+├── WishFirst                  ├── NotAtThisStep
+├── ChoiceOwed                 ├── OrderedAlready
+├── BudgetSpent                ├── HisChoice
+├── OwnRequest                 ├── NoSuchOption
+├── NotEnoughAuthority         ├── AlreadyHeld
+└── NotHeld
 
 The class docstring is the sentence a person reads; `code` is what a program
 reads; `reasons` are further sentences, each with what would remove it.
@@ -150,3 +160,120 @@ class UndatedAssurance(Refusal):
     """This is marked as a promise, but it has no date."""
 
     code = "undated_assurance"
+
+
+class NeedsReason(Refusal):
+    """This needs a reason. Write in a few words why."""
+
+    code = "needs_reason"
+
+
+class SetAside(Refusal):
+    """This case is set aside. Judge first whether it is a complaint."""
+
+    code = "set_aside"
+
+
+# ── making it right ──────────────────────────────────────────────────────────
+
+
+class NoRemedyClocks(Refusal):
+    """The policy that this case began with has no clocks for remedies. Move the case to a newer version first."""
+
+    code = "no_remedy_clocks"
+
+
+class NoSuchRemedy(Refusal):
+    """There is no such remedy on this case."""
+
+    code = "no_such_remedy"
+
+
+class NotARemedy(Refusal):
+    """This can't be proposed."""
+
+    code = "not_a_remedy"
+
+
+class WishFirst(Refusal):
+    """Nobody knows yet what he would like to have happen. Ask him, or say why you go on without knowing."""
+
+    code = "wish_first"
+
+
+class ChoiceOwed(Refusal):
+    """Two remedies have failed here. Let him choose between at least two, or offer a refund."""
+
+    code = "choice_owed"
+
+
+class BudgetSpent(Refusal):
+    """There is not enough left in this budget. Its owner can make it larger."""
+
+    code = "budget_spent"
+
+
+class OwnRequest(Refusal):
+    """You proposed this yourself. Somebody else must approve it."""
+
+    code = "own_request"
+
+
+class NotEnoughAuthority(Refusal):
+    """This is more than you may approve. Somebody above must."""
+
+    code = "not_enough_authority"
+
+
+class ComesTooLate(Refusal):
+    """This would come after he needs it. Offer something that comes in time, or tell him that it comes late."""
+
+    code = "comes_too_late"
+
+
+class OfferStands(Refusal):
+    """He has been offered this, and our offer stands. He can decline it, and nobody else can take it back."""
+
+    code = "offer_stands"
+
+
+class NotRunOut(Refusal):
+    """This offer has not run out: its time isn't over, or the delay was ours."""
+
+    code = "not_run_out"
+
+
+class NotAtThisStep(Refusal):
+    """This remedy is at another step now. Somebody may have gone on with it a moment ago."""
+
+    code = "not_at_this_step"
+
+
+class OrderedAlready(Refusal):
+    """This remedy was ordered already. It is never carried out twice."""
+
+    code = "ordered_already"
+
+
+class HisChoice(Refusal):
+    """The customer chooses. Offer it, and order what he chose."""
+
+    code = "his_choice"
+
+
+class NoSuchOption(Refusal):
+    """This is none of the options he was offered."""
+
+    code = "no_such_option"
+
+
+class AlreadyHeld(Refusal):
+    """This is on the record already as something that we hold."""
+
+    code = "already_held"
+
+
+class NotHeld(Refusal):
+    """We don't hold this, by our record."""
+
+    code = "not_held"

@@ -8,70 +8,61 @@ a clock of its own: each step opens the next one's and keeps its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from .authority import Verdict
-from .cases import Case
-from .policy import Role
+from . import clocks, closing, refusals
+from . import remedy_events as rev
+from .cases import Ball
+from .catalogue import WORDS, RemedyKind
+from .findings import find, tell_executive, tell_higher
+from .policy import Signal
+from .proposing import Option as Option
+from .proposing import Proposal as Proposal
+from .proposing import approve as approve
+from .proposing import deny as deny
+from .proposing import propose as propose
+from .remedy_guards import at_step, gone, known, reason, refuse_closed
+from .remedy_steps import UNDER_WAY
 from .remedy_steps import Remedy as Remedy
 from .remedy_steps import Step as Step
+from .remedy_steps import reasons_undone as reasons_undone
 from .unfolding import Unfolding
 
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One thing he can choose. Money is in minor units of the proposal's currency."""
-
-    key: str
-    """The key of an entry of the catalogue, or `custom`; `code#2` where an entry comes twice."""
-    kind: str
-    cost: int
-    value: int
+UNASKED = WORDS | {RemedyKind.CODE, RemedyKind.CREDIT}
+"""A remedy of one of these with nothing to choose may be ordered though he never said what he wishes."""
+HIS_CHOICE = frozenset({RemedyKind.CHOOSE_ANY, RemedyKind.SUBSTITUTE})
+"""Never without his choice: there are no silent swaps."""
+EXECUTIVE_AFTER = 3
+"""So many remedies failed: an executive hears."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """What somebody wants to give."""
-
-    failure: str
-    """outcome, process or both."""
-    currency: str
-    options: tuple[Option, ...]
-    words_hash: str
-    """Of what the customer will read."""
-    why: str
-    ancestor: int | None = None
-    """The failed remedy it stands in for."""
-    incident: int | None = None
+# ── the wish ─────────────────────────────────────────────────────────────────
 
 
 def ask_wish(u: Unfolding, *, by: int, at: datetime) -> None:
     """Record that we asked him what he would like to have happen."""
+    refuse_closed(u)
+    u.happen(rev.WishAsked(at=at, by=by))
 
 
 def say_wish(u: Unfolding, *, words_hash: str, by: int | None, at: datetime) -> None:
-    """Record his wish, written down by somebody of ours (`by`) or said by himself (None). He may say it again."""
+    """Record his wish, written down by somebody of ours (`by`) or said by himself (None). He may say it again.
+
+    What he says himself makes it our turn.
+    """
+    refuse_closed(u)
+    u.happen(rev.WishSaid(at=at, by=by, words_hash=words_hash))
+    if by is None:
+        clocks.pass_ball(u, Ball.US, at=at)
 
 
 def pass_wish(u: Unfolding, *, why: str, by: int, at: datetime) -> None:
     """Go on without knowing his wish. It needs a reason, and it is counted."""
+    refuse_closed(u)
+    u.happen(rev.WishPassed(at=at, by=by, why=reason(why)))
 
 
-def propose(u: Unfolding, proposal: Proposal, *, allowed: Verdict, by: int | None, at: datetime) -> int:
-    """Propose a remedy and return its number; within the proposer's authority it is approved at once.
-
-    `by` is None for an incident's job, whose approval stands behind it.
-    """
-    raise NotImplementedError
-
-
-def approve(u: Unfolding, *, number: int, role: Role, by: int, at: datetime) -> None:
-    """Approve what somebody else proposed, with the authority of `role`."""
-
-
-def deny(u: Unfolding, *, number: int, why: str, by: int, at: datetime) -> None:
-    """Say no to what was proposed, with a reason; nothing stays reserved."""
+# ── what he is told, and what he chooses ─────────────────────────────────────
 
 
 def offer(
@@ -85,58 +76,161 @@ def offer(
     arrives_at: datetime | None = None,
     although_late: bool = False,
 ) -> None:
-    """Tell him what he can have; `contact` is the letter that did. Telling him again changes nothing but that.
+    """Tell him what he can have; `contact` is the letter that did. It may be told again, by another way.
 
     `arrives_at` is when he would have it: after his need-by it is refused unless `although_late`.
     """
+    at_step(u, number, Step.APPROVED, Step.OFFERED)
+    late = u.case.need_by is not None and arrives_at is not None and arrives_at > u.case.need_by
+    if late and not although_late:
+        raise refusals.ComesTooLate
+    u.happen(
+        rev.RemedyOffered(at=at, by=by, number=number, contact=contact, expires_at=expires_at, late=late)
+    )
+    clocks.signal(u, Signal.REMEDY_OFFERED, at=at, remedy=number)
+
+
+def offer_came_back(u: Unfolding, *, contact: int, at: datetime) -> None:
+    """The letter that offered it never reached him: offering is owed again."""
+    for remedy in u.case.remedies:
+        if remedy.step is Step.OFFERED and remedy.offered_by == contact:
+            clocks.signal(u, Signal.REMEDY_APPROVED, at=at, remedy=remedy.number)
 
 
 def accept(u: Unfolding, *, number: int, option: str, words_hash: str, at: datetime, by: int | None = None) -> None:
-    """He chose one of the options; `by` is who wrote his choice down, None where he chose himself."""
+    """He chose one of the options; `by` is who wrote his choice down, None where he chose himself.
+
+    An offer doesn't lapse by itself (`lapse`), so a choice that comes late still counts.
+    """
+    remedy = at_step(u, number, Step.OFFERED)
+    if option not in remedy.options:
+        raise refusals.NoSuchOption
+    u.happen(rev.RemedyAccepted(at=at, by=by, number=number, option=option, words_hash=words_hash))
+    clocks.signal(u, Signal.REMEDY_ACCEPTED, at=at, remedy=number)
+    clocks.pass_ball(u, Ball.US, at=at)
+
+
+def decline(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
+    """He does not want it; `by` is who wrote that down. It is our turn again: what else?"""
+    at_step(u, number, Step.OFFERED, Step.ACCEPTED)
+    u.happen(rev.RemedyDeclined(at=at, by=by, number=number, why=why))
+    clocks.signal(u, Signal.REMEDY_SETTLED, at=at, remedy=number)
+    clocks.end_remedy(u, number, at=at, why="he declined it")
+    clocks.pass_ball(u, Ball.US, at=at)
+
+
+def lapse(u: Unfolding, *, number: int, at: datetime) -> None:
+    """An offer ran out. Only where the delay is his: it is his turn, and nothing he wrote waits for us."""
+    remedy = at_step(u, number, Step.OFFERED)
+    over = remedy.expires_at is not None and remedy.expires_at <= at
+    if not over or u.case.ball is not Ball.CUSTOMER or u.case.unanswered_at is not None:
+        raise refusals.NotRunOut
+    u.happen(rev.RemedyDeclined(at=at, number=number, why="expired"))
+    clocks.signal(u, Signal.REMEDY_SETTLED, at=at, remedy=number)
+    clocks.end_remedy(u, number, at=at, why="the offer ran out")
+    clocks.pass_ball(u, Ball.US, at=at)
+
+
+# ── carried out, arrived, right ──────────────────────────────────────────────
 
 
 def order(u: Unfolding, *, number: int, key: str, by: int | None, at: datetime) -> None:
-    """Let it be carried out, once. What needs no choice of his may be ordered as soon as it is approved."""
+    """Let it be carried out, once: what he chose, or as soon as it is approved what needs no choice of his."""
+    remedy = known(u, number)
+    if remedy.ordered_at is not None:
+        raise refusals.OrderedAlready
+    if remedy.step in (Step.APPROVED, Step.OFFERED) and not needs_no_choice(u, remedy):
+        raise refusals.HisChoice
+    at_step(u, number, Step.ACCEPTED, Step.APPROVED)
+    u.happen(rev.RemedyOrdered(at=at, by=by, number=number, key=key))
+    clocks.signal(u, Signal.REMEDY_ORDERED, at=at, remedy=number)
+
+
+def needs_no_choice(u: Unfolding, remedy: Remedy) -> bool:
+    """Return whether it may be ordered without his choosing: one option, of which he can't want another.
+
+    Apology, explanation, a code: always. Goods and money: where he said what he wishes, or an
+    incident gives the same to everybody. A substitute never.
+    """
+    if len(remedy.options) > 1 or remedy.kinds[0] in HIS_CHOICE:
+        return False
+    return remedy.kinds[0] in UNASKED or u.case.wish_at is not None or remedy.incident is not None
 
 
 def ship(u: Unfolding, *, number: int, reference: str, at: datetime, by: int | None = None) -> None:
     """It is on its way."""
+    at_step(u, number, Step.ORDERED)
+    u.happen(rev.RemedyShipped(at=at, by=by, number=number, reference=reference))
+    clocks.signal(u, Signal.REMEDY_SHIPPED, at=at, remedy=number)
 
 
 def deliver(u: Unfolding, *, number: int, evidence: str, at: datetime, by: int | None = None) -> None:
-    """It arrived, and `evidence` shows it."""
+    """It arrived, and `evidence` shows it. Words that arrived are all that there is to confirm."""
+    remedy = at_step(u, number, Step.ORDERED, Step.SHIPPED)
+    u.happen(rev.RemedyDelivered(at=at, by=by, number=number, evidence=reason(evidence)))
+    clocks.signal(u, Signal.REMEDY_DELIVERED, at=at, remedy=number)
+    if remedy.chosen_kind in WORDS:
+        confirm(u, number=number, evidence=evidence, at=at, weak=True, by=by)
 
 
 def confirm(
     u: Unfolding, *, number: int, evidence: str, at: datetime, weak: bool = False, by: int | None = None
 ) -> None:
-    """He has it and it is right: he says so, or (`weak`) evidence or his silence does."""
+    """He has it and it is right: he says so, or (`weak`) evidence or his silence does.
 
-
-def decline(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
-    """He does not want it; `by` is who wrote that down."""
-
-
-def lapse(u: Unfolding, *, number: int, at: datetime) -> None:
-    """An offer ran out. Only where the delay is his: it was his turn when it did."""
+    He himself (`by` None, not weak) may say so before we know that it arrived.
+    """
+    himself = by is None and not weak
+    at_step(u, number, Step.DELIVERED, *((Step.ORDERED, Step.SHIPPED) if himself else ()))
+    u.happen(rev.RemedyConfirmed(at=at, by=by, number=number, weak=weak, evidence=evidence))
+    clocks.signal(u, Signal.REMEDY_SETTLED, at=at, remedy=number)
+    clocks.end_remedy(u, number, at=at, why="he has it")
 
 
 def fail(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
-    """Making it right went wrong, too: one rung up, told at once; after the third an executive hears."""
+    """Making it right went wrong, too: one rung up from now on, told at once; at the third an executive hears.
+
+    A case that was closed on the strength of it opens again.
+    """
+    at_step(u, number, Step.ACCEPTED, *UNDER_WAY)
+    if not u.case.open:
+        closing.reopen(u, at=at, unresolved=False)
+    u.happen(rev.RemedyFailed(at=at, by=by, number=number, why=reason(why)))
+    find(u, "MG701", at=at, evidence=f"remedy {number} failed: {why}")
+    clocks.end_remedy(u, number, at=at, why="it failed")
+    clocks.signal(u, Signal.REMEDY_FAILED, at=at, remedy=number)
+    clocks.pass_ball(u, Ball.US, at=at)
+    if u.case.failed_remedies >= EXECUTIVE_AFTER:
+        tell_executive(u, at=at)
+    else:
+        tell_higher(u, at=at)
 
 
 def reverse(u: Unfolding, *, number: int, why: str, by: int | None, at: datetime) -> None:
     """Take it back: before he was told of it, or after it was ordered. An offer that he has stands."""
+    if known(u, number).step in (Step.OFFERED, Step.ACCEPTED):
+        raise refusals.OfferStands
+    at_step(u, number, Step.PROPOSED, Step.APPROVED, *UNDER_WAY)
+    u.happen(rev.RemedyReversed(at=at, by=by, number=number, why=reason(why)))
+    gone(u, number, at=at, why="it was taken back")
+
+
+# ── what we hold of his ──────────────────────────────────────────────────────
 
 
 def hold_property(u: Unfolding, *, holding: int, what: str, by: int | None, at: datetime) -> None:
     """We hold something of his from now on: the case stays open until he has it again."""
+    refuse_closed(u)
+    if holding in u.case.holdings:
+        raise refusals.AlreadyHeld
+    u.happen(rev.PropertyHeld(at=at, by=by, holding=holding, what=reason(what)))
+    clocks.signal(u, Signal.PROPERTY_HELD, at=at)
 
 
 def return_property(u: Unfolding, *, holding: int, by: int | None, at: datetime) -> None:
     """He has it again."""
-
-
-def reasons_undone(case: Case) -> tuple[str, ...]:
-    """Return why this case can't close for its remedies and what we hold, as sentences."""
-    return ()
+    if holding not in u.case.holdings:
+        raise refusals.NotHeld
+    u.happen(rev.PropertyReturned(at=at, by=by, holding=holding))
+    if not u.case.holdings:
+        clocks.signal(u, Signal.PROPERTY_RETURNED, at=at)

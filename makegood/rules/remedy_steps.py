@@ -179,7 +179,13 @@ def _approved(case: Case, event: rev.RemedyApproved) -> Case:
 
 
 def _denied(case: Case, event: rev.RemedyDenied) -> Case:
-    return _to(Step.DENIED, case, event)
+    return _owed_again(_to(Step.DENIED, case, event), event.number)
+
+
+def _owed_again(case: Case, number: int) -> Case:
+    """Where it stood in the place of a failed remedy, that place is empty again."""
+    ancestor = case.remedy(number).ancestor
+    return case if ancestor is None else _with(case, replace(case.remedy(ancestor), followed_by=None))
 
 
 def _offered(case: Case, event: rev.RemedyOffered) -> Case:
@@ -220,7 +226,7 @@ def _failed(case: Case, event: rev.RemedyFailed) -> Case:
 
 
 def _reversed(case: Case, event: rev.RemedyReversed) -> Case:
-    return _to(Step.REVERSED, case, event)
+    return _owed_again(_to(Step.REVERSED, case, event), event.number)
 
 
 def _held(case: Case, event: rev.PropertyHeld) -> Case:
@@ -229,6 +235,18 @@ def _held(case: Case, event: rev.PropertyHeld) -> Case:
 
 def _returned(case: Case, event: rev.PropertyReturned) -> Case:
     return replace(case, holdings=tuple(h for h in case.holdings if h != event.holding))
+
+
+def reasons_undone(case: Case) -> tuple[str, ...]:
+    """Return why this case can't close for its remedies and what we hold, as sentences."""
+    reasons = []
+    if any(r.undone and r.step is not Step.FAILED for r in case.remedies):
+        reasons.append("A remedy is not done: see that he has it and says so, or that he declines it.")
+    if any(r.undone and r.step is Step.FAILED for r in case.remedies):
+        reasons.append("A remedy failed and nothing stands in its place: propose something else.")
+    if case.holdings:
+        reasons.append("We hold something of his: give it back first.")
+    return tuple(reasons)
 
 
 MEANING: dict[type, Callable[[Case, Any], Case]] = {
