@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from . import policy_remedies as making_right
 from . import policy_sections as sections
 from . import policy_sense as sense
+from .money import EXPONENTS
 from .policy import Kind, Law, Policy, Span
 from .policy_calendars import calendars
 from .policy_tables import Complaints, PolicyError, Table, Where, load, one_of
@@ -87,10 +89,11 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
     ladders = sections.ladders(root.table("ladders"))
     kinds = sections.kinds(root.table("kinds"), calendars=known[0], ladders=known[1], doors=known[2])
     laws = [_add_law(table, kinds, known) for table in included]
+    currency = _currency(house)
     policy = Policy(
         name=house.text("name", name),
         version=version,
-        currency=_currency(house),
+        currency=currency,
         calendars=hours,
         default_calendar=house.choice("calendar", known[0]),
         kinds=kinds,
@@ -104,6 +107,9 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
         vague_words=meanings,
         authority=sections.authority(root.table("authority", required=False)),
         laws=tuple(laws),
+        remedies=making_right.catalogue(root.table("remedies", required=False), budgets=_named(root, "budgets")),
+        budgets=making_right.budgets(root.table("budgets", required=False), currency=currency),
+        rates=making_right.rates(root.table("rates", required=False), currency=currency),
     )
     house.done()
     root.done()
@@ -119,8 +125,7 @@ def _named(root: Table, section: str) -> list[str]:
 
 def _currency(house: Table) -> str:
     found = house.text("currency")
-    right = len(found) == 3 and found.isascii() and found.isalpha() and found.isupper()
-    if not right and not house.complaints.about((*house.where, "currency")):
+    if found not in EXPONENTS and not house.complaints.about((*house.where, "currency")):
         house.complain("currency", f'"{found}" is no currency', 'its ISO 4217 code, such as "USD"')
     return found
 
@@ -148,6 +153,9 @@ def _make_sense(policy: Policy, complaints: Complaints, included: list[Table]) -
     sense.core_is_whole(own, complaints)
     sense.addresses_are_one_doors_each(policy.doors, complaints)
     sense.authority_rises(policy.authority, complaints)
+    making_right.rates_are_there(policy.budgets, policy.rates, policy.currency, complaints)
+    if policy.remedies:
+        making_right.clocks_are_whole(own, complaints)
     sense.ladders_climb(policy.ladders, policy.calendars.values(), complaints)
     sense.nothing_ends_at_midnight(_distances(policy), complaints)
     if "house" not in policy.ladders:

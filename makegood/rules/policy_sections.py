@@ -118,6 +118,7 @@ def authority(table: Table) -> dict[Role, Authority]:
             per_case=each.count("per_case"),
             per_customer=each.count("per_customer"),
             per_day=each.count("per_day"),
+            per_30_days=each.count("per_30_days") if each.has("per_30_days") else 0,
         )
         each.done()
     return found

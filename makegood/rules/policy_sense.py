@@ -196,6 +196,8 @@ def authority_rises(authority: Mapping[Role, Authority], complaints: Complaints)
         for key, more in (("per_customer", limits.per_customer), ("per_day", limits.per_day)):
             if more < limits.per_case and not complaints.about(where):
                 complaints.add((*where, key), f"is less than per_case, {limits.per_case}", "at least as much")
+        if 0 < limits.per_30_days < limits.per_day and not complaints.about(where):
+            complaints.add((*where, "per_30_days"), f"is less than per_day, {limits.per_day}", "at least as much")
     sound = [limits for limits in authority.values() if not complaints.about(("authority", str(limits.role)))]
     for lower, upper in pairwise(sorted(sound, key=lambda limits: _RISING.index(limits.role))):
         if upper.per_case < lower.per_case or upper.per_day < lower.per_day:
