@@ -21,7 +21,7 @@ Refusal
 ├── BudgetSpent                ├── HisChoice
 ├── OwnRequest                 ├── NoSuchOption
 ├── NotEnoughAuthority         ├── AlreadyHeld
-└── NotHeld
+├── CoolingOff                 └── NotHeld
 
 The class docstring is the sentence a person reads; `code` is what a program
 reads; `reasons` are further sentences, each with what would remove it.
@@ -223,6 +223,12 @@ class NotEnoughAuthority(Refusal):
     """This is more than you may approve. Somebody above must."""
 
     code = "not_enough_authority"
+
+
+class CoolingOff(Refusal):
+    """His address or payment was changed within the last day. Nothing worth money leaves before a day has passed."""
+
+    code = "cooling_off"
 
 
 class ComesTooLate(Refusal):

@@ -1,4 +1,4 @@
-"""Applying a decision: journal, promises, alarms, notices and the case's columns, in one transaction.
+"""Applying a decision: journal, promises, alarms, remedies, books, notices and the case's columns, in one transaction.
 
 `deciding` is how every action takes hold of a case: it locks the row, folds
 the journal, lets time catch up, and writes down whatever the decision let
@@ -26,7 +26,7 @@ from makegood.rules.people import People
 from makegood.rules.promises import Promise
 from makegood.rules.unfolding import Unfolding
 
-from . import journal, notices, rows, written_alarms, written_promises
+from . import journal, notices, rows, written_alarms, written_promises, written_remedies
 from .written_promises import Happened, is_shown
 
 
@@ -99,6 +99,7 @@ def record_all(decisions: Sequence[Decision], *, now: datetime) -> None:
     stories = [Happened(row=d.row, u=d.u, words=d.words) for d in moved]
     written_promises.save(stories, now=now)
     written_alarms.save(stories, entries, now=now)
+    written_remedies.save(stories, now=now)
     for decision in moved:
         save_handoffs(decision.row, decision.u.events)
         bring_up_to_date(decision.row, decision.u)

@@ -1,0 +1,146 @@
+"""Where money may go: back by the way it came, and nowhere new before the cooling-off is over (A-60).
+
+Somebody who has taken over a customer's mailbox, or talks well on the telephone, first changes where money goes
+and then asks for it. So a change is told to the old address at once, and nothing that is worth money leaves
+within a day of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext, override
+
+from makegood.desk import access, models
+from makegood.notify.email import compose
+from makegood.notify.email.words import ReplyLetter
+from makegood.rules import refusals
+
+from . import journal, outbox
+from .letters import customer_address, envelope_to, mail_domain
+from .record import Decision, deciding
+
+COOLING_OFF = timedelta(hours=24)
+WORTH_MONEY = frozenset({"refund", "credit", "code"})
+"""Kinds of remedy that somebody else could spend."""
+
+
+def change_address(case_id: int, *, address: str, by: models.Staff, now: datetime) -> None:
+    """Write to the customer at a new address from now on, tell the old one, and begin the cooling-off."""
+    row = access.case_by_id(by, case_id)
+    new = address.strip().lower()
+    if not compose.is_address(new):
+        raise refusals.Refusal(sentence="This is no mail address.")
+    with deciding(row.pk, now=now) as d:
+        old = customer_address(d.row)
+        if new == old:
+            return
+        known, made = models.CustomerAddress.objects.get_or_create(
+            kind="mail", value=new, defaults={"customer": d.row.customer}
+        )
+        if known.customer_id != d.row.customer_id:
+            raise refusals.Refusal(sentence="This address belongs to another customer.")
+        models.AddressChange.objects.create(customer=d.row.customer, address=known, changed_at=now, by=by)
+        journal.write_house("customer.address_changed", {"case": d.row.number, "new": made}, now=now, by=by)
+        if compose.is_address(old):
+            _tell_the_old_one(d, old, new, now=now)
+
+
+def note_means(case_id: int, *, reference: str, by: models.Staff, now: datetime) -> None:
+    """Note the payment by which the customer paid; the first that is noted is the original.
+
+    A further one stands in its place: the customer is told at his address, and the cooling-off begins.
+    """
+    row = access.case_by_id(by, case_id)
+    with deciding(row.pk, now=now) as d:
+        _note(d, reference.strip()[:200], by=by, now=now)
+
+
+def _note(d: Decision, reference: str, *, by: models.Staff | None, now: datetime) -> None:
+    known = models.PaymentMeans.objects.filter(customer=d.row.customer_id)
+    if not reference or known.filter(reference=reference).exists():
+        return
+    changed = known.exists()
+    models.PaymentMeans.objects.create(
+        customer=d.row.customer, reference=reference, noted_at=now, noted_by=by, changed=changed
+    )
+    if changed:
+        journal.write_house("customer.means_changed", {"case": d.row.number}, now=now, by=by)
+        if compose.is_address(told := customer_address(d.row)):
+            _tell(d, told, _means_words(d, reference), now=now)
+
+
+def use_means(d: Decision, reference: str, *, by: models.Staff | None, now: datetime) -> None:
+    """Refuse a payout to anything but a payment of this customer's; the first one named is taken for the original."""
+    known = models.PaymentMeans.objects.filter(customer=d.row.customer_id)
+    if reference and not known.exists():
+        _note(d, reference, by=by, now=now)
+    elif reference and not known.filter(reference=reference).exists():
+        raise refusals.Refusal(
+            sentence="Money goes back by the way it came. Note this payment as the customer's first."
+        )
+
+
+def cooling_until(customer: int, *, means: str, now: datetime) -> datetime | None:
+    """Return until when nothing worth money may leave for this customer; None where nothing changed lately."""
+    since = now - COOLING_OFF
+    changes = models.AddressChange.objects.filter(customer=customer, changed_at__gt=since)
+    moments = list(changes.values_list("changed_at", flat=True))
+    noted = models.PaymentMeans.objects.filter(customer=customer, changed=True, noted_at__gt=since)
+    moments += noted.filter(reference=means).values_list("noted_at", flat=True) if means else []
+    return max(moments) + COOLING_OFF if moments else None
+
+
+def refuse_while_cooling(d: Decision, *, kind: str, means: str, now: datetime) -> None:
+    """Refuse to let go of something worth money within a day of a change of address or payment."""
+    if kind not in WORTH_MONEY:
+        return
+    until = cooling_until(d.row.customer_id, means=means, now=now)
+    if until is not None:
+        raise refusals.CoolingOff
+
+
+# ── word to the old address ──────────────────────────────────────────────────
+
+
+def _tell_the_old_one(d: Decision, old: str, new: str, *, now: datetime) -> None:
+    with override(d.row.language):
+        words = gettext(
+            "From now on we write to {new} about your case {case}. Nothing that is worth money leaves within a day. "
+            "If it wasn't you who changed this, answer this mail: it reaches us as before."
+        ).format(new=_veiled(new), case=d.row.number)
+    _tell(d, old, words, now=now)
+
+
+def _means_words(d: Decision, reference: str) -> str:
+    with override(d.row.language):
+        return gettext(
+            "Another payment was noted for your case {case}, ending in {end}. Nothing is paid to it within a day. "
+            "If it wasn't you who changed this, answer this mail."
+        ).format(end=reference[-4:], case=d.row.number)
+
+
+def _veiled(address: str) -> str:
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
+def _tell(d: Decision, address: str, words: str, *, now: datetime) -> None:
+    message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+    # Without a link to his page: whoever reads the old mailbox now is perhaps not he.
+    letter = ReplyLetter(
+        envelope=envelope_to(
+            d, to_address=address, from_name="", message_id=message_id, in_reply_to="", references=(), now=now
+        ),
+        case=d.row.number,
+        subject=d.row.subject or d.row.number,
+        text=words,
+    )
+    outbox.enqueue(
+        message_id=message_id,
+        purpose="security",
+        to_address=address,
+        body=compose.reply(letter),
+        case=d.row,
+        now=now,
+    )

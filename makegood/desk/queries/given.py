@@ -1,0 +1,87 @@
+"""What has been given or reserved already: the sums that an authority and a budget are measured against.
+
+Each sum is one question to an index. Whoever decides by them holds the locks of `actions.sums` meanwhile; a page
+that only shows them does not. Money is in minor units of the house's currency, as it was counted when it was
+proposed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from makegood.desk import models
+from makegood.rules import authority
+from makegood.rules.escalation import House
+from makegood.rules.money import Money
+
+THIRTY_DAYS = timedelta(days=30)
+
+
+def given(
+    case: models.Case,
+    giver: models.Staff,
+    house: House,
+    *,
+    budget: models.Budget | None,
+    now: datetime,
+    without: int | None = None,
+) -> authority.Given:
+    """Return what was given on this case, to its customer, and by this person, and what is left of the budget.
+
+    `without` is the key of the remedy that is being decided: its own reservation does not stand in its way.
+    """
+    currency = house.policy.currency
+    counted = models.Remedy.objects.filter(gives=True).exclude(pk=without or 0)
+    lately = now - THIRTY_DAYS
+    # An incident's remedies were approved as a whole; they count against nobody's day.
+    own = counted.filter(given_by=giver, incident=None)
+    today = _midnight(house, giver, now=now)
+    of_case, case_unrated = _sum(counted.filter(case=case))
+    of_customer, customer_unrated = _sum(counted.filter(customer=case.customer_id, given_at__gt=lately))
+    of_day, day_unrated = _sum(own.filter(given_at__gte=today))
+    of_month, month_unrated = _sum(own.filter(given_at__gt=lately))
+    return authority.Given(
+        case=Money(currency, of_case),
+        # What is on the case counts however long ago it was.
+        customer=Money(currency, max(of_customer, of_case)),
+        day=Money(currency, of_day),
+        thirty_days=Money(currency, of_month),
+        budget_left=_left(budget, without),
+        unrated=case_unrated or customer_unrated or day_unrated or month_unrated,
+    )
+
+
+def _sum(remedies: QuerySet[models.Remedy]) -> tuple[int, bool]:
+    told = remedies.order_by().aggregate(sum=Sum("counted"), unrated=Count("pk", filter=Q(counted=None)))
+    return told["sum"] or 0, bool(told["unrated"])
+
+
+def _left(budget: models.Budget | None, without: int | None) -> Money | None:
+    if budget is None:
+        return None
+    own = 0
+    if without is not None:
+        remedy = models.Remedy.objects.get(pk=without)
+        account = f"reserved:{budget.name}:{budget.period}"
+        own = reserved_for(remedy.case_id, remedy.number, account)
+    return Money(budget.currency, budget.left + own)
+
+
+def reserved_for(case_id: int, number: int, account: str) -> int:
+    """Return what is still reserved for one remedy on this account."""
+    postings = models.Posting.objects.filter(transfer__case=case_id, transfer__remedy=number, account=account)
+    return postings.order_by().aggregate(sum=Sum("minor"))["sum"] or 0
+
+
+def _midnight(house: House, giver: models.Staff, *, now: datetime) -> datetime:
+    zone = ZoneInfo(house.hours(house.calendar_of(giver.pk)).zone)
+    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def beneficiary(customer: models.Customer) -> int | None:
+    """Return the member of staff whom this customer is, as far as their mail addresses tell."""
+    addresses = customer.addresses.filter(kind="mail").values_list("value", flat=True)
+    return models.Staff.objects.filter(email__in=list(addresses)).values_list("pk", flat=True).first()
