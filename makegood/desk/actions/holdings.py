@@ -33,10 +33,9 @@ def take(
     return holding.pk
 
 
-def give_back(holding_id: int, *, evidence: str, by: models.Staff, now: datetime) -> None:
-    """Record that he has it again, with what shows it."""
-    held = models.Holding.objects.filter(pk=holding_id).first()
-    row = access.case_by_id(by, held.case_id if held else 0)
+def give_back(case_id: int, holding_id: int, *, evidence: str, by: models.Staff, now: datetime) -> None:
+    """Record that he has it again, with what shows it. Raises NotHeld."""
+    row = access.case_by_id(by, case_id)
     with deciding(row.pk, now=now) as d:
         if not evidence.strip():
             raise refusals.NeedsReason("What shows that he has it?")

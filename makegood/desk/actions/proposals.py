@@ -225,9 +225,7 @@ def _refuse_review(wanted: Wanted) -> None:
         raise refusals.RemedyForReview
 
 
-def _tell_approvers(
-    d: Decision, number: int, by: models.Staff, allowed: authority.Verdict, *, now: datetime
-) -> None:
+def _tell_approvers(d: Decision, number: int, by: models.Staff, allowed: authority.Verdict, *, now: datetime) -> None:
     """Tell those of the role it needs that something waits for them; their clock is a promise of the policy."""
     if allowed.needs is None:
         return

@@ -109,9 +109,7 @@ def choose_by_customer(link: models.Link, number: int, option: str, *, now: date
         _choose(d, number, option, words, by=None, now=now)
 
 
-def choose(
-    case_id: int, number: int, option: str, *, by: models.Staff, now: datetime, words: str = ""
-) -> None:
+def choose(case_id: int, number: int, option: str, *, by: models.Staff, now: datetime, words: str = "") -> None:
     """Write down what he chose on the telephone."""
     with _deciding(case_id, by, now=now) as d:
         _choose(d, number, option, words, by=by, now=now)
@@ -123,9 +121,7 @@ def _choose(d: Decision, number: int, option: str, words: str, *, by: models.Sta
     if fact.chosen == option and fact.step is not Step.OFFERED:
         return  # A double click: he chose this.
     said = cards.mask(words.strip())[:_SAID]
-    rules.accept(
-        d.u, number=number, option=option, words_hash=words_hash(said), at=now, by=by.pk if by else None
-    )
+    rules.accept(d.u, number=number, option=option, words_hash=words_hash(said), at=now, by=by.pk if by else None)
     models.Remedy.objects.filter(pk=row.pk).update(chosen_words=said)
     if payouts.cooling_until(d.row.customer_id, means=_means(row, option), now=now) is None:
         _order(d, row, by=None, now=now)
@@ -188,9 +184,7 @@ def confirm(
 ) -> None:
     """Evidence, or what he said to a member of staff, confirms it. His own word is `confirm_by_customer`."""
     with _deciding(case_id, by, now=now) as d:
-        rules.confirm(
-            d.u, number=number, evidence=evidence[:300], at=now, weak=weak, by=by.pk if by else None
-        )
+        rules.confirm(d.u, number=number, evidence=evidence[:300], at=now, weak=weak, by=by.pk if by else None)
 
 
 def confirm_by_customer(link: models.Link, number: int, *, now: datetime) -> None:
@@ -267,4 +261,3 @@ def grant_within(
     else:
         offer_within(d, number, by=None, now=now, contact=contact, expires_at=expires_at)
     return number
-
