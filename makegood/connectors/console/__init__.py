@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ class Console:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(order)
         if not path.exists():
-            part = path.with_suffix(f".{os.getpid()}.part")
+            part = path.with_suffix(f".{secrets.token_hex(8)}.part")
             with part.open("w", encoding="utf-8") as file:
                 json.dump(_told(order), file, ensure_ascii=False, indent=1)
                 file.flush()
