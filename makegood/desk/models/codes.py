@@ -34,6 +34,8 @@ class Code(models.Model):
     currency = models.CharField(max_length=3)
     value = models.BigIntegerField()
     left = models.BigIntegerField()
+    cost = models.BigIntegerField()
+    """What all of it costs us, in minor units; of that, its share of `liability:codes` is in proportion to `left`."""
     percent = models.PositiveSmallIntegerField(default=100)
     scope = models.JSONField(default=list)
     """What it is for, as the shop names it; empty for any product."""
@@ -46,8 +48,6 @@ class Code(models.Model):
     over_why = models.CharField(max_length=300, blank=True)
     ancestor = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
     """The code in whose place it stands."""
-    remind = models.BooleanField(default=False)
-    """Whether he asked to be told before it ends. Nobody is reminded who didn't ask."""
 
     class Meta:
         ordering = ["-made_at", "-id"]
