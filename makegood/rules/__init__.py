@@ -12,15 +12,28 @@ One house
     policy_sections    the sections of the file, each turned into its values
     policy_calendars   its opening hours and holidays
     policy_sense       whether the sections make sense with each other
+    policy_remedies    its catalogue, budgets and rates, and the clocks that go with them
     vague_words        "prompt" and "soon": words that promise without saying when
     people             who works here, who is in, and who stands above whom
 
+Money
+    money              amounts, exactly: a currency and a whole number of its smallest units
+    catalogue          what a house may give, and what fits one failure
+    authority          who may give how much, and who may approve what another wants to give
+    books              every movement of money as postings that sum to zero
+    code_text          how a code is written, so that it can be read out, typed and trusted
+    codes              what a code is good for, and what is left of it
+    programmes         what public terms promise, and when an entitlement may end
+
 One case
+    event              what every event has
     events             everything that can happen to it; the grammar of their names
+    remedy_events      what can happen to a wish, a remedy, and what we hold of the customer's
     written_events     events as JSON values and back, as the journal keeps them
     cases              its story: events folded into what is true now; whose ball it is
     contacts           what messages do to it: who waits, what a reply settled, what a bounce unsettles
     promises           what was promised, when it is due, paused, kept, broken, released
+    remedy_steps       a remedy and what became of it, from proposed to confirmed
     values             one of its fields changed, quickly
     unfolding          a case while something happens to it
 
@@ -30,9 +43,17 @@ What people may do (each lets events happen, or raises a refusal and changes not
     outgoing           a message of ours: what it keeps, whose turn it makes it, what a bounce undoes
     keeping            dated promises, what a door says by itself, keeping, being let off
     ownership          offering, taking and returning a case; "I have it"
+    remedies           making it right: the wish, what he is offered and chooses, whether it arrived
+    proposing          what somebody wants to give, and who says yes or no
+    remedy_guards      what every step of a remedy stands on
     closing            when a case may close, what opens it again, what was set aside
     findings           putting a finding on the record; telling somebody higher at once
     refusals           every way an action is refused, drawn as a tree on top
+
+Many cases
+    affected           one cause, many customers: who is one person, and how far each is
+    people_lists       lists of people that somebody uploads
+    blanks             letters to many: a text with blanks, filled in for each
 
 What time does
     escalation         who hears next, when, and why it never stops on its own

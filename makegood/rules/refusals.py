@@ -1,4 +1,4 @@
-"""Every way an action is refused, drawn as a tree on top.
+"""The ways an action is refused, drawn as a tree on top. Codes and programmes have theirs in their own files.
 
 Refusal
 ├── CaseIsClosed               ├── NothingRings

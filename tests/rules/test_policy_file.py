@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from makegood.rules import spans
 from makegood.rules.policy import Authority, Role, Source, Span, Unit
 from makegood.rules.policy_file import PolicyErrors, format_errors, read
+from makegood.rules.policy_remedies import CLOCKS
 from makegood.rules.policy_sense import CORE
 from tests.rules.policy_texts import HOUSE, errors_of, house, with_change, without
 
@@ -33,9 +34,9 @@ def test_the_house_policy_says_what_words_md_says() -> None:
     assert policy.vague_words["prompt"] == eight_hours
     assert policy.currency == "USD"
     assert policy.authority[Role.AGENT] == Authority(
-        role=Role.AGENT, per_case=25_000, per_customer=50_000, per_day=100_000
+        role=Role.AGENT, per_case=25_000, per_customer=50_000, per_day=100_000, per_30_days=500_000
     )
-    assert set(policy.kinds) == set(CORE)
+    assert set(policy.kinds) == {*CORE, *CLOCKS, "custody"}
 
 
 def test_silence_reaches_owner_lead_head_and_executive_at_one_two_three_and_five_business_days() -> None:
@@ -233,7 +234,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file() -> None:
         HOUSE.replace("America/Chicago", "America/Chicgo")
         .replace("handoff_budget = 2", "handoff_budget = 0")
         .replace('near = "24 hours"', 'near = "49 hours"')
-        .replace('role = "head"', 'role = "haed"')
+        .replace('role = "head"', 'role = "haed"', 1)
         .replace('kind = "social"', 'kind = "soical"')
     )
     errors = errors_of(text)

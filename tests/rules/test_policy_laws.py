@@ -9,7 +9,6 @@ import pytest
 from makegood.rules import spans
 from makegood.rules.policy import Source
 from makegood.rules.policy_file import law_ids
-from makegood.rules.policy_sense import CORE
 from tests.rules.policy_texts import LAWS, errors_of, house, including
 
 
@@ -30,7 +29,7 @@ def test_each_shipped_law_loads_beside_the_house_policy(law_id: str) -> None:
 def test_all_laws_load_together_each_with_its_own_clock() -> None:
     policy = house(including(*LAWS), LAWS)
     assert [law.id for law in policy.laws] == list(LAWS)
-    assert len(policy.kinds) == len(CORE) + sum(text.count("\n[kinds.") for text in LAWS.values())
+    assert len(policy.kinds) == len(house().kinds) + sum(text.count("\n[kinds.") for text in LAWS.values())
 
 
 def test_eight_weeks_end_at_midnight_of_the_last_day() -> None:

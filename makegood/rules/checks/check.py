@@ -23,7 +23,7 @@ class Check:
 
     code: str
     """MG1xx promises, MG2xx how we reply and hand over, MG3xx reaching the customer, MG4xx silence and
-    owners, MG9xx the record itself."""
+    owners, MG7xx making it right, MG9xx the record itself."""
     title: str
     """What was found, as a sentence a person reads."""
     why: str
