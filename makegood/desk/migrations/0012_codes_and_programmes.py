@@ -41,7 +41,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0010_making_it_good'),
+        ('desk', '0011_orders'),
     ]
 
     operations = [

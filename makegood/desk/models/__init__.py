@@ -11,6 +11,7 @@ from .inbox import InboxItem, MailboxCursor, RawItem
 from .incidents import Affected, AffectedKey, AffectedList, Incident, RejectedRow, WavedOff
 from .journal import Anchor, Entry
 from .links import Link
+from .orders import Order, OrderProof
 from .outbox import OutboxItem
 from .people import Absence, Customer, CustomerAddress, Staff, Team
 from .policies import PolicyVersion
@@ -52,6 +53,8 @@ __all__ = [
     "Mismatch",
     "Note",
     "Notice",
+    "Order",
+    "OrderProof",
     "OutboxItem",
     "PaymentMeans",
     "PolicyVersion",
