@@ -121,3 +121,17 @@ def incident_for(who: models.Staff, pk: int, *, lock: bool = False) -> models.In
     if row is None:
         raise Http404
     return row
+
+
+def refuse_incidents(who: models.Staff) -> None:
+    """Raise Http404 for somebody who may not open incidents."""
+    if not may_see_incidents(who):
+        raise Http404
+
+
+def affected_of(incident: models.Incident, pk: int) -> models.Affected:
+    """Return one of the people of an incident that somebody may see. Raises Http404."""
+    found = incident.people.select_related("case", "customer").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

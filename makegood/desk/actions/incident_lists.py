@@ -147,7 +147,7 @@ def read_some(list_id: int, *, now: datetime) -> bool:
     """Read the next piece of a list; says whether there was any. Another worker at the same list leaves it alone."""
     with transaction.atomic():
         unlocked = models.AffectedList.objects.filter(pk=list_id).values_list("incident", flat=True).first()
-        incident = models.Incident.objects.select_for_update(skip_locked=True).filter(pk=unlocked).first()
+        incident = models.Incident.objects.select_for_update(skip_locked=True).filter(pk=unlocked or 0).first()
         if incident is None:
             return False
         kept = models.AffectedList.objects.get(pk=list_id)

@@ -208,6 +208,12 @@ def of_case(case: models.Case) -> Candidate:
     return Candidate(named=Named(mail=mail_address(customer_address(case)), name=case.customer.name), case=case)
 
 
+def of_customer(customer: models.Customer) -> Candidate:
+    """Return a customer as somebody affected; a case is opened for him."""
+    address = customer.addresses.filter(kind="mail").order_by("value").values_list("value", flat=True).first()
+    return Candidate(named=Named(mail=address or "", name=customer.name, customer=str(customer.pk)))
+
+
 def refuse_closed(incident: models.Incident) -> None:
     """Refuse what would change an incident that is over."""
     if incident.closed_at is not None:

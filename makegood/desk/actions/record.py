@@ -26,7 +26,7 @@ from makegood.rules.people import People
 from makegood.rules.promises import Promise
 from makegood.rules.unfolding import Unfolding
 
-from . import journal, notices, rows, written_alarms, written_promises, written_remedies
+from . import incident_rows, journal, notices, rows, written_alarms, written_promises, written_remedies
 from .written_promises import Happened, is_shown
 
 
@@ -104,6 +104,7 @@ def record_all(decisions: Sequence[Decision], *, now: datetime) -> None:
         save_handoffs(decision.row, decision.u.events)
         bring_up_to_date(decision.row, decision.u)
     rows.update([(d.row, d.before) for d in moved], FOLLOWS_THE_JOURNAL)
+    incident_rows.follow((d.row, d.u) for d in moved)
     told = ((d.row, d.u.house.people, zip(d.u.events, entries[d.row.pk], strict=True)) for d in moved)
     notices.write(told, now=now)
 
