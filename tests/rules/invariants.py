@@ -31,6 +31,7 @@ def wrongs_of_state(case: Case, house: House, *, now: datetime) -> Iterator[str]
     yield from _wrongs_of_turn(case, now=now)
     for promise in case.promises:
         yield from _wrongs_of_promise(promise, house, now=now)
+    yield from _wrongs_of_remedies(case)
     for kind in _owed_kinds(case):
         if not case.outstanding(kind):
             yield f"no {kind} clock runs, though one is owed"
@@ -47,6 +48,18 @@ def _wrongs_of_closed(case: Case, wakes_at: datetime | None) -> Iterator[str]:
         yield "a message is forgotten on a closed case"
     if wakes_at is not None:
         yield "a closed case wakes"
+    if any(remedy.undone for remedy in case.remedies) or case.holdings:
+        yield "a closed case owes a remedy, or holds what is his"
+
+
+def _wrongs_of_remedies(case: Case) -> Iterator[str]:
+    for remedy in case.remedies:
+        clocks = [p.kind for p in case.outstanding() if p.remedy == remedy.number]
+        what = f"remedy {remedy.number} ({remedy.step})"
+        if remedy.undone and not clocks:
+            yield f"{what} is undone, and no clock of its own runs"
+        if not remedy.undone and clocks:
+            yield f"{what} is over, and its clock runs on: {', '.join(clocks)}"
 
 
 def _wrongs_of_ownership(case: Case, house: House, *, now: datetime) -> Iterator[str]:
@@ -103,7 +116,12 @@ def wrongs_of_step(
         yield "promises are not numbered from 1 without a gap"
     for old, new in zip(before.promises if before else (), after.promises, strict=False):
         yield from _wrongs_of_change(old, new)
+    ordered = {r.number for r in before.remedies if r.ordered_at} if before else set()
     for event in happened:
+        if isinstance(event, ev.remedy_events.RemedyOrdered):
+            if event.number in ordered:
+                yield f"remedy {event.number} was paid twice"
+            ordered.add(event.number)
         if event.at > now:
             yield f"{event.name} is dated in the future"
         if isinstance(event, ev.AlarmRaised | ev.PromiseWarned):

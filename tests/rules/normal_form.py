@@ -13,6 +13,7 @@ from makegood.rules.cases import Case, Offer
 from makegood.rules.contacts import Reply
 from makegood.rules.escalation import House
 from makegood.rules.promises import Climb, Promise
+from makegood.rules.remedy_steps import Remedy, Step
 from makegood.rules.values import replace
 from tests.rules.small_world import ANN, BEN, ELI, EVE, HAL, HOUR, LEA, NOW, State, Status
 
@@ -61,9 +62,29 @@ def normal(state: State, house: House, *, now: datetime) -> State:
         acknowledged_by=None,
         apologies=0,
         need_by=None,
+        wish_asked_at=None,
+        wish_at=NOW if case.wish_at else None,
+        remedies=tuple(_remedy(r, state.last, shift) for r in case.remedies),
+        failed_remedies=min(case.failed_remedies, 3),
         last_at=NOW,
     )
     return State(normal_case, away, state.cover if away != "in" else None, LAST if state.last else None)
+
+
+def _remedy(remedy: Remedy, last: int | None, shift: timedelta) -> Remedy:
+    # Only an offer's end is ever compared with anything; that an older letter offered it matters to nobody.
+    at_offer = remedy.step is Step.OFFERED
+    return replace(
+        remedy,
+        proposed_by=ANN,
+        approved_by=None,
+        proposed_at=NOW,
+        moved_at=NOW,
+        offered_at=None,
+        offered_by=LAST if at_offer and last is not None and remedy.offered_by == last else None,
+        expires_at=max(remedy.expires_at + shift, NOW) if at_offer and remedy.expires_at else None,
+        ordered_at=NOW if remedy.ordered_at else None,
+    )
 
 
 _SAME = {ANN: ANN, BEN: ANN, LEA: LEA, HAL: LEA, EVE: LEA, ELI: LEA}

@@ -22,7 +22,7 @@ from functools import cache
 from time import perf_counter
 from unittest.mock import patch
 
-from makegood.rules import escalation, incoming, rounds, waking
+from makegood.rules import escalation, incoming, remedies, rounds, waking
 from makegood.rules.escalation import House, somebody_higher, successor
 from makegood.rules.events import OwnerChanged
 from makegood.rules.promises import Promise
@@ -31,6 +31,7 @@ from makegood.rules.unfolding import Unfolding
 from tests.rules.invariants import wrongs_of_state, wrongs_of_step
 from tests.rules.moves import CORE, MOVES, Impossible, Step
 from tests.rules.normal_form import normal
+from tests.rules.remedy_moves import BESIDE_REMEDIES, EVERY_MOVE
 from tests.rules.small_world import (
     ANN,
     BEN,
@@ -77,6 +78,8 @@ class Searched:
 
 
 BEGINNINGS = ("a complaint by mail", "a message nobody can place")
+WISHED = "a complaint whose wish we know"
+"""Where the search among remedies begins."""
 
 
 def beginning(name: str, policy: str) -> State:
@@ -86,6 +89,8 @@ def beginning(name: str, policy: str) -> State:
         house, door=MAIL.name, owner=ANN, received_at=NOW, now=NOW, quarantined=name == BEGINNINGS[1]
     )
     incoming.receive(u, contact=10, door=MAIL, at=NOW)
+    if name == WISHED:
+        remedies.say_wish(u, words_hash="", by=ANN, at=NOW)
     return State(u.case)
 
 
@@ -127,7 +132,7 @@ def make(
     owner = u.case.owner
     step = Step(u, statuses[owner - 1], state.cover, state.last, contacts)
     try:
-        MOVES[name](step)
+        EVERY_MOVE[name](step)
     except (Refusal, Impossible):
         return None
     company = (*statuses[: owner - 1], step.owner, *statuses[owner:]) if u.case.owner == owner else statuses
@@ -292,8 +297,10 @@ def main() -> int:
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--policy", choices=list(POLICIES), action="append")
     parser.add_argument("--core", action="store_true", help="the core of the vocabulary, with everybody in")
+    parser.add_argument("--remedies", action="store_true", help="what happens to remedies, with everybody in")
     chosen = parser.parse_args()
-    moves = CORE if chosen.core else tuple(MOVES)
+    moves = CORE if chosen.core else BESIDE_REMEDIES if chosen.remedies else tuple(MOVES)
+    beginnings = (WISHED,) if chosen.remedies else BEGINNINGS[:1] if chosen.core else BEGINNINGS
     wrong = False
     for policy in chosen.policy or POLICIES:
         with in_a_hurry():
@@ -301,8 +308,8 @@ def main() -> int:
                 policy,
                 chosen.depth,
                 moves=moves,
-                beginnings=BEGINNINGS[:1] if chosen.core else BEGINNINGS,
-                freely=not chosen.core,
+                beginnings=beginnings,
+                freely=not (chosen.core or chosen.remedies),
                 tell=say,
             )
         say(report(found))

@@ -15,6 +15,7 @@ from makegood.rules.escalation import House
 from makegood.rules.hours import Hours
 from makegood.rules.people import Absence, People, Person
 from makegood.rules.policy import Door, Kind, Ladder, Pauses, Policy, Role, Rung, Signal, Span, Unit
+from makegood.rules.policy_remedies import CLOCKS
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """Every state is looked at from this moment: what is past lies before it, what is due after it."""
@@ -45,6 +46,8 @@ class Counts:
     manager: int = 4
     quarantine: int = 4
     resolution: int = 24
+    remedy: int = 12
+    """Each clock of a remedy."""
     rungs: tuple[int, int, int, int] = (0, 8, 12, 20)
     repeat: int = 4
     grace: int = 8
@@ -55,7 +58,7 @@ class Counts:
 
 
 def small_policy(c: Counts) -> Policy:
-    """Return a policy with the house's nine clocks, in whole hours."""
+    """Return a policy with the house's nine clocks and those of remedies, in whole hours."""
     return Policy(
         name="small",
         version=1,
@@ -106,6 +109,7 @@ def _clocks(c: Counts) -> list[Kind]:
         _kind("manager", c.manager, s.MANAGER_ASKED, kept_by=(s.REPLY_SENIOR,)),
         _kind("quarantine", c.quarantine, s.CASE_QUARANTINED, kept_by=(s.QUARANTINE_JUDGED,)),
         _kind("resolution", c.resolution, s.CASE_OPENED, kept_by=(s.CASE_CLOSED,)),
+        *(_kind(name, c.remedy, clock.opens_on, kept_by=tuple(clock.kept_by)) for name, clock in CLOCKS.items()),
     ]
 
 
