@@ -22,7 +22,7 @@ from makegood.rules.keeping import STANDING
 from makegood.rules.refusals import Refusal
 from makegood.ui.ribbon import Form, Ribbon
 
-from . import hearing, pages, words
+from . import hearing, pages, remedy_panel, words
 from .door import StaffRequest
 from .drawn import ribbon_of
 from .marks import marks
@@ -38,6 +38,8 @@ REMOVED_AT = {
     "No substantive reply": "reply",
     "The customer asked for a manager": "reply",
     "A letter to an executive": "reply",
+    "A remedy": "remedies",
+    "We hold": "holdings",
 }
 """Where on the page a reason against closing is removed, by how the reason begins."""
 
@@ -95,6 +97,7 @@ def show(
         **_timeline(request, row, promises, folded, surroundings, now=now),
         **_people(request, row, promises, folded, surroundings, now=now),
         **_around(request, row, now=now),
+        **remedy_panel.context(request.user, row, folded, surroundings, promises, now=now),
     }
     return pages.page(request, "staff/case.html", context, now=now, place="cases", status=status)
 

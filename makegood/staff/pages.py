@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .door import StaffRequest
 
 PAGE = 50
-SHEETS = ("staff/staff.css",)
+SHEETS = ("staff/staff.css", "staff/remedies.css")
 """Sheets beside those of the shared look."""
 Row = TypeVar("Row", bound=Model)
 
@@ -61,6 +61,7 @@ def _found(request: HttpRequest) -> str:
 def _shell(reader: models.Staff, *, name: str, place: str, now: datetime, found: str) -> shell.Shell:
     pulse = ledger.pulse(now=now)
     urls = {"today": reverse("board"), "cases": reverse("cases"), "doors": reverse("ledger")}
+    urls["remedies"] = reverse("remedies")
     alerts = {"doors": _("something needs attention")} if pulse.trouble else {}
     return shell.Shell(
         house=name,

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import alarm_link, case_acts, doors, downloads, hearing, own_settings, people, sent, signing_in
+from . import (
+    alarm_link,
+    case_acts,
+    doors,
+    downloads,
+    hearing,
+    own_settings,
+    people,
+    remedies,
+    remedy_acts,
+    sent,
+    signing_in,
+)
 from .board import board
 from .case import case, composing, note, reply
 from .cases import cases
+from .remedy_new import remedy_new
 
 _SIGN_IN = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
@@ -42,6 +55,20 @@ _CASES = [
     path("cases/<str:number>/contacts/<int:contact>/raw/", downloads.contact_raw, name="contact-raw"),
     path("attachments/<int:pk>/", downloads.attachment, name="attachment"),
 ]
+_REMEDIES = [
+    path("cases/<str:number>/wish/ask/", remedy_acts.wish_ask, name="wish-ask"),
+    path("cases/<str:number>/wish/say/", remedy_acts.wish_say, name="wish-say"),
+    path("cases/<str:number>/wish/pass/", remedy_acts.wish_pass, name="wish-pass"),
+    path("cases/<str:number>/holdings/", remedy_acts.holding_take, name="holding-take"),
+    path("cases/<str:number>/holdings/<int:holding>/return/", remedy_acts.holding_return, name="holding-return"),
+    path("cases/<str:number>/remedies/new/", remedy_new, name="remedy-new"),
+    path("cases/<str:number>/remedies/<int:remedy>/offer/", remedy_acts.offer, name="remedy-offer"),
+    path("cases/<str:number>/remedies/<int:remedy>/choose/", remedy_acts.choose, name="remedy-choose"),
+    path("cases/<str:number>/remedies/<int:remedy>/<slug:verb>/", remedy_acts.act, name="remedy-act"),
+    path("remedies/", remedies.inbox, name="remedies"),
+    path("remedies/budgets/", remedies.budgets, name="budgets"),
+    path("remedies/behind/", remedies.behind, name="remedies-behind"),
+]
 _HOUSE = [
     path("doors/", doors.ledger_page, name="ledger"),
     path("doors/items/", doors.items, name="ledger-items"),
@@ -62,4 +89,4 @@ _HOUSE = [
     path("sent/", sent.sent, name="sent"),
     path("sent/<str:name>/", sent.sent_mail, name="sent-mail"),
 ]
-urlpatterns: list[URLPattern] = [*_SIGN_IN, *_CASES, *_HOUSE]
+urlpatterns: list[URLPattern] = [*_SIGN_IN, *_CASES, *_REMEDIES, *_HOUSE]

@@ -95,3 +95,9 @@ def size(count: Any) -> str:
 def without_signature(addresses: str) -> str:
     """`{{ item.envelope_to|join:", "|without_signature }}`: signed reply addresses, cut short."""
     return reply_address.hidden(addresses)
+
+
+@register.filter
+def letter(place: int) -> str:
+    """`{{ forloop.counter0|letter }}`: A, B, C: what an option is called on its scale."""
+    return chr(ord("A") + place) if 0 <= place < 26 else ""

@@ -1,0 +1,260 @@
+"""The form that proposes a remedy: what went wrong, what each option is and costs, and the words with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from makegood.desk.actions.wanted import Choice, Wanted
+from makegood.rules.catalogue import CEILING, Entry, Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.money import EXPONENTS, Money, NotMoney
+from makegood.rules.policy import Policy
+from makegood.ui import money
+from makegood.ui.remedies import KINDS
+
+from .remedy_words import FAILURES
+
+CUSTOM = "custom"
+EVENING = time(20, 0)
+"""What arrives "by" a day is there by the evening."""
+DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+AMOUNT = {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class Asked(forms.Form):
+    """What went wrong and what was paid: the questions whose answers order the suggestions. Changes nothing."""
+
+    failure = forms.ChoiceField(choices=list(FAILURES.items()), required=False)
+    kept = forms.ChoiceField(
+        choices=[("yes", gettext_lazy("They keep it")), ("no", gettext_lazy("They give it back"))], required=False
+    )
+    price = forms.CharField(required=False, max_length=24)
+    currency = forms.CharField(required=False, max_length=3)
+
+    def __init__(self, typed: QueryDict, policy: Policy) -> None:
+        super().__init__(typed, auto_id="q-%s")
+        self.policy = policy
+        self.is_valid()
+
+    @property
+    def what(self) -> Failure:
+        found = self.cleaned_data.get("failure") or ""
+        return Failure(found) if found in FAILURES else Failure.OUTCOME
+
+    @property
+    def keeps(self) -> bool:
+        return self.cleaned_data.get("kept") != "no"
+
+    @property
+    def money(self) -> str:
+        """The currency of what was paid: the house's unless another one is named."""
+        found = str(self.cleaned_data.get("currency") or "").upper()
+        return found if found in EXPONENTS else self.policy.currency
+
+    @property
+    def paid(self) -> Money | None:
+        """What was paid, where it could be read."""
+        text = str(self.cleaned_data.get("price") or "").strip()
+        try:
+            return money.typed(text, self.money) if text else None
+        except NotMoney:
+            return None
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the price as it was typed."""
+        text = str(self.cleaned_data.get("price") or "").strip()
+        return _("That is no amount in {currency}.").format(currency=self.money) if text and not self.paid else ""
+
+
+class OptionForm(forms.Form):
+    """One thing the customer may choose."""
+
+    take = forms.BooleanField(required=False)
+    title = forms.CharField(required=False, max_length=200, label=gettext_lazy("What they get"))
+    about = forms.CharField(required=False, max_length=1_000, label=gettext_lazy("A line about it"))
+    kind = forms.ChoiceField(
+        required=False, label=gettext_lazy("Kind"), choices=[(k, t) for k, t in KINDS.items() if k != "choice"]
+    )
+    cost = forms.CharField(
+        required=False, max_length=24, widget=forms.TextInput(AMOUNT), label=gettext_lazy("Costs us")
+    )
+    value = forms.CharField(
+        required=False, max_length=24, widget=forms.TextInput(AMOUNT), label=gettext_lazy("Worth to them")
+    )
+    arrives = forms.DateField(required=False, widget=DATE, label=gettext_lazy("There by"))
+    means = forms.CharField(required=False, max_length=200, label=gettext_lazy("The payment it goes back to"))
+    stock = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=gettext_lazy("In stock"))
+
+    def __init__(
+        self, *args: Any, name: str, currency: str, zone: str, suggestion: Suggestion | None, **more: Any
+    ) -> None:
+        super().__init__(*args, prefix=f"o-{name}", auto_id="id-%s", **more)
+        self.name, self.currency, self.zone, self.suggestion = name, currency, ZoneInfo(zone), suggestion
+
+    @property
+    def heading(self) -> str:
+        entry = self.suggestion.entry if self.suggestion else None
+        return entry.title_in((get_language() or "en").partition("-")[0]) if entry else _("Something else")
+
+    @property
+    def pays(self) -> bool:
+        """Whether money goes back, and so has to go back the way it came."""
+        return self.suggestion is None or self.suggestion.entry.kind is RemedyKind.REFUND
+
+    @property
+    def reasons(self) -> Sequence[str]:
+        return self.suggestion.reasons if self.suggestion else ()
+
+    def clean_cost(self) -> Money | None:
+        return self._money("cost")
+
+    def clean_value(self) -> Money | None:
+        return self._money("value")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("take") and self.name == CUSTOM and not self.errors:
+            if not cleaned.get("title"):
+                self.add_error("title", _("Say what they get."))
+            if cleaned.get("cost") is None:
+                self.add_error("cost", _("Say what it costs us; 0 if nothing."))
+        return cleaned
+
+    def _money(self, name: str) -> Money | None:
+        text = str(self.cleaned_data.get(name) or "").strip()
+        if not text:
+            return None
+        try:
+            found = money.typed(text, self.currency)
+        except NotMoney as wrong:
+            raise forms.ValidationError(_(wrong.why)) from wrong
+        if found.minor < 0:
+            raise forms.ValidationError(_("Nothing costs less than nothing."))
+        return found
+
+    def choice(self) -> Choice:
+        """Return what was filled in, once the form is valid."""
+        said = self.cleaned_data
+        day: date | None = said.get("arrives")
+        by = datetime.combine(day, EVENING, tzinfo=self.zone).astimezone(UTC) if day else None
+        entry = self.suggestion.entry if self.suggestion else None
+        return Choice(
+            catalogue=entry.key if entry else "",
+            title=said.get("title") or (entry.title if entry else ""),
+            description=said.get("about") or "",
+            kind=str(entry.kind) if entry else said.get("kind") or str(RemedyKind.CUSTOM),
+            cost=said.get("cost"),
+            value=said.get("value"),
+            arrives_by=by,
+            stock=said.get("stock"),
+            means=said.get("means") or "",
+        )
+
+
+class Proposing(forms.Form):
+    """The whole proposal. Nothing is ticked beforehand unless the address of the page names it."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        required=False,
+        max_length=4_000,
+        label=gettext_lazy("What they read with it"),
+        widget=forms.Textarea({"rows": 4}),
+    )
+    why = forms.CharField(required=False, max_length=300, label=gettext_lazy("Why this"))
+    although_late = forms.BooleanField(
+        required=False, label=gettext_lazy("They know that it comes after they need it, and want it all the same")
+    )
+    budget = forms.ChoiceField(required=False, label=gettext_lazy("Out of"))
+
+    def __init__(
+        self,
+        typed: QueryDict | None,
+        *,
+        asked: Asked,
+        policy: Policy,
+        zone: str,
+        language: str,
+        taken: Iterable[str] = (),
+    ) -> None:
+        """`language` is the customer's: what he gets is proposed in his words."""
+        super().__init__(typed, auto_id="p-%s", initial={"key": uuid4()})
+        self.asked, self.policy, self.language = asked, policy, language
+        self.fields["budget"].choices = [(b.name, b.title) for b in policy.budgets.values()]  # type: ignore[attr-defined]
+        taken = set(taken)
+        self.options = [
+            self._option(typed, s.entry, s, zone=zone, taken=s.entry.key in taken) for s in self._suggestions()
+        ]
+        self.options.append(self._option(typed, None, None, zone=zone, taken=CUSTOM in taken))
+
+    def _suggestions(self) -> list[Suggestion]:
+        found = suggest(
+            self.asked.what,
+            kept=self.asked.keeps,
+            price=self.asked.paid,
+            entries=self.policy.remedies,
+            currency=self.policy.currency,
+        )
+        return [one for one in found if one.entry.kind is not RemedyKind.CUSTOM]
+
+    def _option(
+        self, typed: QueryDict | None, entry: Entry | None, suggestion: Suggestion | None, *, zone: str, taken: bool
+    ) -> OptionForm:
+        first: dict[str, Any] = {"take": taken}
+        if suggestion is not None:
+            first["title"] = suggestion.entry.title_in(self.language)
+            first["cost"], first["value"] = self._field(suggestion.cost), self._field(suggestion.value)
+        return OptionForm(
+            typed,
+            name=entry.key if entry else CUSTOM,
+            currency=self.asked.money,
+            zone=zone,
+            suggestion=suggestion,
+            initial=first,
+        )
+
+    def _field(self, amount: Money | None) -> str:
+        """An amount as its field has it; the catalogue's own currency isn't another one's."""
+        return money.field(amount) if amount is not None and amount.currency == self.asked.money else ""
+
+    def is_valid(self) -> bool:
+        """Whether everything can be read; options that nobody took don't count."""
+        whole = super().is_valid()
+        # Every one is looked at, so that every mistake is shown at once.
+        good = not [option for option in self.options if not option.is_valid() and option in self.taken]
+        if whole and good and not self.taken:
+            self.add_error(None, _("Take at least one thing to offer, or write one of your own."))
+            return False
+        return whole and good
+
+    @property
+    def taken(self) -> list[OptionForm]:
+        """The options that were ticked."""
+        return [option for option in self.options if option["take"].value() in (True, "on", "True")]
+
+    def wanted(self, *, ancestor: int | None) -> Wanted:
+        """Return the proposal, once the form is valid."""
+        key: UUID = self.cleaned_data["key"]
+        return Wanted(
+            key=key,
+            failure=str(self.asked.what),
+            choices=tuple(option.choice() for option in self.taken),
+            words=self.cleaned_data["words"].strip(),
+            why=self.cleaned_data["why"].strip(),
+            price=self.asked.paid,
+            ancestor=ancestor,
+            budget=self.cleaned_data.get("budget") or "",
+        )
+
+    @property
+    def ceiling(self) -> int:
+        return CEILING

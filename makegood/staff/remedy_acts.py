@@ -1,0 +1,162 @@
+"""The verbs of making it right on a case: the wish, what we hold, and each step of a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from makegood.config import clock
+from makegood.desk import access, facts, models
+from makegood.desk.actions import approvals, holdings, remedies, wishes
+from makegood.rules.money import NotMoney
+from makegood.rules.refusals import Refusal
+from makegood.ui import money
+
+from .door import StaffRequest, staff_only, to_case, to_page
+from .remedy_words import DONE
+
+LONGEST = 300
+
+
+def said(request: StaffRequest, name: str = "said", *, most: int = LONGEST) -> str:
+    """Return what was typed into a field, without space around it."""
+    return request.POST.get(name, "").strip()[:most]
+
+
+@staff_only("POST")
+def wish_ask(request: StaffRequest, number: str) -> HttpResponse:
+    """Ask the customer what would make it right."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    wishes.ask(row.pk, by=request.user, now=now)
+    messages.success(request, _("Asked. Their page asks it, too; write it into your next mail."))
+    return to_case(number, "wish")
+
+
+@staff_only("POST")
+def wish_say(request: StaffRequest, number: str) -> HttpResponse:
+    """Keep the wish word for word, as somebody of ours heard it."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    words = said(request, "words", most=wishes.LONGEST)
+    if not words:
+        raise Refusal(sentence=_("Write down what they would like to have happen, in their words."))
+    wishes.say(row.pk, words=words, door=row.door, by=request.user, now=now)
+    messages.success(request, _("Kept, word for word. Offers are open."))
+    return to_case(number, "wish")
+
+
+@staff_only("POST")
+def wish_pass(request: StaffRequest, number: str) -> HttpResponse:
+    """Go on without the wish, with a reason."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    why = said(request, "why")
+    if not why:
+        raise Refusal(sentence=_("Say why you offer without knowing the wish. It is counted."))
+    wishes.pass_gate(row.pk, why=why, by=request.user, now=now)
+    messages.success(request, _("Offers are open without the wish. Your reason stays on the record."))
+    return to_case(number, "remedies")
+
+
+# ── what we hold ─────────────────────────────────────────────────────────────
+
+
+@staff_only("POST")
+def holding_take(request: StaffRequest, number: str) -> HttpResponse:
+    """We have something of the customer's from now on."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    what = said(request, "what", most=200)
+    if not what:
+        raise Refusal(sentence=_("Say what it is that we hold."))
+    typed = said(request, "value", most=24)
+    try:
+        value = money.typed(typed, facts.policy(row.policy).currency) if typed else None
+    except NotMoney as wrong:
+        raise Refusal(sentence=_(wrong.why)) from wrong
+    holdings.take(row.pk, what=what, where=said(request, "where", most=200), value=value, by=request.user, now=now)
+    messages.success(request, _("On the record: we hold it. They see it on their page, and the case stays open."))
+    return to_case(number, "holdings")
+
+
+@staff_only("POST")
+def holding_return(request: StaffRequest, number: str, holding: int) -> HttpResponse:
+    """The customer has it back."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    if not row.holdings.filter(pk=holding).exists():
+        raise Http404
+    evidence = said(request, "evidence")
+    if not evidence:
+        raise Refusal(sentence=_("Say what shows that they have it back."))
+    holdings.give_back(row.pk, holding, evidence=evidence, by=request.user, now=now)
+    messages.success(request, _("They have it back."))
+    return to_case(number, "holdings")
+
+
+# ── one remedy ───────────────────────────────────────────────────────────────
+
+Act = Callable[[int, int, str, models.Staff, datetime], object]
+
+
+@staff_only("POST")
+def act(request: StaffRequest, number: str, remedy: int, verb: str) -> HttpResponse:
+    """Take a remedy to its next step. Every refusal says why, and nothing was changed."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    do = _ACTS.get(verb)
+    if do is None or not row.remedies.filter(number=remedy).exists():
+        raise Http404
+    words = said(request)
+    if verb in _NEED_WORDS and not words:
+        raise Refusal(sentence=_("Say a few words with it: whoever reads the record later will ask."))
+    do(row.pk, remedy, words, request.user, now)
+    messages.success(request, str(DONE[verb]))
+    if request.POST.get("back") == "approvals":
+        return to_page("remedies")
+    return to_case(number, f"remedy-{remedy}")
+
+
+@staff_only("POST")
+def offer(request: StaffRequest, number: str, remedy: int) -> HttpResponse:
+    """Offer an approved remedy on the customer's page and, with a letter, by mail."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    if not row.remedies.filter(number=remedy).exists():
+        raise Http404
+    text, late = said(request, "text", most=20_000), bool(request.POST.get("although_late"))
+    remedies.offer(row.pk, remedy, by=request.user, text=text, although_late=late, now=now)
+    messages.success(request, offered(text))
+    return to_case(number, f"remedy-{remedy}")
+
+
+@staff_only("POST")
+def choose(request: StaffRequest, number: str, remedy: int) -> HttpResponse:
+    """Write down what the customer chose by telephone or by letter."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    offered_one = row.remedies.filter(number=remedy).first()
+    if offered_one is None:
+        raise Http404
+    option = said(request, "option", most=60)
+    if not offered_one.options.filter(key=option).exists():
+        raise Refusal(sentence=_("Say which of them they chose."))
+    remedies.choose(row.pk, remedy, option, words=said(request, "words", most=500), by=request.user, now=now)
+    messages.success(request, _("Written down. What can be ordered is ordered."))
+    return to_case(number, f"remedy-{remedy}")
+
+
+def offered(text: str) -> str:
+    """Return what is said once something was offered, with a letter or without."""
+    return _("Offered on their page and by mail.") if text else _("Offered. It stands on their page.")
+
+
+_NEED_WORDS = frozenset(("deny", "ship", "deliver", "confirm", "decline", "fail", "reverse"))
+_ACTS: dict[str, Act] = {
+    "approve": lambda case, n, _words, by, now: approvals.approve(case, n, by=by, now=now),
+    "deny": lambda case, n, words, by, now: approvals.deny(case, n, why=words, by=by, now=now),
+    "order": lambda case, n, _words, by, now: remedies.order(case, n, by=by, now=now),
+    "ship": lambda case, n, words, by, now: remedies.ship(case, n, reference=words, by=by, now=now),
+    "deliver": lambda case, n, words, by, now: remedies.deliver(case, n, evidence=words, by=by, now=now),
+    "confirm": lambda case, n, words, by, now: remedies.confirm(case, n, evidence=words, by=by, now=now),
+    "decline": lambda case, n, words, by, now: remedies.decline(case, n, why=words, by=by, now=now),
+    "fail": lambda case, n, words, by, now: remedies.fail(case, n, why=words, by=by, now=now),
+    "reverse": lambda case, n, words, by, now: remedies.reverse(case, n, why=words, by=by, now=now),
+}
