@@ -64,6 +64,12 @@ class EntitlementIsOver(Refusal):
     code = "entitlement_is_over"
 
 
+class CodeStandsForIt(Refusal):
+    """A code stands for this. It counts as used when the code is redeemed."""
+
+    code = "code_stands_for_it"
+
+
 class ProgrammeIsOver(Refusal):
     """This programme has ended, and nobody can enter it any more."""
 

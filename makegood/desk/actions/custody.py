@@ -12,7 +12,7 @@ from makegood.rules import findings
 
 from .record import deciding
 
-CODE = "MG790"
+CODE = "MG711"
 
 
 def look(*, now: datetime) -> int:

@@ -268,6 +268,8 @@ def claim(pk: int, *, evidence: str, by: models.Staff, now: datetime) -> None:
     """Record that he got what he was entitled to, where no code of ours says so by itself."""
     with transaction.atomic():
         row = _open(pk, now=now)
+        if models.Code.objects.filter(entitlement=row, state=code_rules.State.OPEN).exists():
+            raise rules.CodeStandsForIt
         row.state, row.over_at = State.USED, now
         row.frozen_at = row.frozen_case = None
         _save(row)
