@@ -25,7 +25,7 @@ from makegood.config import clock
 from makegood.desk.actions import outbox, second_readings
 from makegood.desk.queries import schema
 
-from . import rounds, second_path, standstill
+from . import incidents, orders, rounds, second_path, standstill
 from .clock_steps import ClockSteps
 from .delivery import Post, Sends
 from .post_office import LocalPost, own_door
@@ -131,8 +131,10 @@ class Loops:
         if self._watches:
             walks.append(_Walk(name="watch", go=self._watch))
             walks.append(_Walk(name="word", go=self._word, pause=2.0))
+            walks.append(_Walk(name="orders", go=self._carry_out))
             if second_readings.wanted():
                 walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
+            walks.append(_Walk(name="incidents", go=lambda now: incidents.go_on(now=now), pause=2.0))
             walks.append(_Walk(name="beat", go=self._beat, pause=5.0))
             walks.append(_Walk(name="standstill", go=self._look_around, pause=60.0))
         return walks
@@ -164,6 +166,12 @@ class Loops:
         sent = rounds.deliver_one(self._worker, now=now, post=post)
         self._went_by("delivery", now)
         return sent
+
+    def _carry_out(self, now: datetime) -> bool:
+        # By a clock that jumped, an order may seem forgotten that is not, or held by nobody.
+        found = not self._steps.holds(monotonic=monotonic()) and orders.carry_out_one(self._worker, now=now)
+        self._went_by("orders", now)
+        return found
 
     def _beat(self, now: datetime) -> bool:
         rounds.call_outside(now=now)
