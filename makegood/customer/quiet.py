@@ -1,4 +1,4 @@
-"""Keeps the secrets of private links out of every log: the customer's page, and "I have it" in a mail."""
+"""Keeps secrets out of every log: private links (the customer's page, "I have it" in a mail), and codes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 SECRET = re.compile(r"/(c|a)/[^/\s?#\"'<>]+")
+CODE = re.compile(r"(?<![\w-])[0-9A-Z]{4}(?:[-\u2013]?[0-9A-Z]{4}){6}(?![\w-])", re.IGNORECASE | re.ASCII)
+"""Seven groups of four: what people type as a code, whatever its dashes."""
 
 
 class HidePrivateLinks(logging.Filter):
@@ -26,5 +28,5 @@ class HidePrivateLinks(logging.Filter):
 
 
 def hidden(value: Any) -> Any:
-    """Return text with the secrets of private addresses taken out; anything else as it is."""
-    return SECRET.sub(r"/\1/…", value) if isinstance(value, str) else value
+    """Return text with the secrets of private addresses and codes taken out; anything else as it is."""
+    return CODE.sub("…", SECRET.sub(r"/\1/…", value)) if isinstance(value, str) else value

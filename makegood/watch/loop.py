@@ -131,6 +131,7 @@ class Loops:
         if self._watches:
             walks.append(_Walk(name="watch", go=self._watch))
             walks.append(_Walk(name="word", go=self._word, pause=2.0))
+            walks.append(_Walk(name="held", go=lambda now: held.look(now=now), pause=15.0))
             walks.append(_Walk(name="orders", go=self._carry_out))
             if second_readings.wanted():
                 walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
