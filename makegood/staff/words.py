@@ -50,6 +50,7 @@ FINDINGS = {
     "MG205": gettext_lazy("Sorry again, with nothing new"),
     "MG301": gettext_lazy("Customer not reached"),
     "MG302": gettext_lazy("The customer had to climb"),
+    "MG711": gettext_lazy("We hold theirs, they hold nothing"),
 }
 TROUBLE = {
     "bad_address": gettext_lazy("An address could be read in two ways, so it was not believed."),

@@ -165,6 +165,9 @@ def _finding_made(line: NoticeLine, _: Reader) -> Told:
         manager = evidence == "asked for a manager"
         words = gettext("{who} asked for a manager.") if manager else gettext("{who} had to go higher to be heard.")
         return Told(first=_about(line, words))
+    if code == "MG711":
+        words = gettext("We hold something of {who}, who holds nothing of ours: no offer, no code, no date.")
+        return Told(first=_about(line, words), more=(found,) if found else (), tone=Tone.BROKEN)
     first = gettext("A check found something on the case of {who}: {code}.")
     return Told(first=_about(line, first, code=code or "?"), more=(found,) if found else ())
 
@@ -261,6 +264,31 @@ def _certificate_ends(line: NoticeLine, reader: Reader) -> Told:
     return Told(first=words, more=(*ends, more), tone=Tone.BROKEN)
 
 
+def _entitlement_warned(line: NoticeLine, reader: Reader) -> Told:
+    ends_at = _moment(line, "expires_at")
+    words = gettext("“{title}” of {who} ends soon, and nobody has used it.")
+    ends = [gettext("It ends {at}.").format(at=reader.long(ends_at))] if ends_at else []
+    more = gettext("It can be extended, or put in other words. Nobody should lose it by waiting.")
+    return Told(first=_held(line, words), more=(*ends, more))
+
+
+def _entitlement_lapsed(line: NoticeLine, _: Reader) -> Told:
+    words = gettext("“{title}” of {who} has ended without being used.")
+    return Told(first=_held(line, words), tone=Tone.BROKEN)
+
+
+def _terms_mismatched(line: NoticeLine, _: Reader) -> Told:
+    words = gettext("Somebody was about to get less than the terms of “{title}” say. It was stopped.")
+    reasons = line.facts.get("reasons")
+    why = [recorded.say(reason) for reason in reasons if isinstance(reason, str)] if isinstance(reasons, list) else []
+    more = gettext("Everybody who saw these terms is listed as an incident. Decide what they are told.")
+    return Told(first=words.format(title=_fact(line, "title")), more=(*why, more), tone=Tone.BROKEN)
+
+
+def _held(line: NoticeLine, words: str) -> str:
+    return words.format(title=_fact(line, "title"), who=_fact(line, "who") or who(line))
+
+
 def _unknown(line: NoticeLine, _: Reader) -> Told:
     if line.case:
         return Told(first=_about(line, gettext("Something happened on the case of {who}: {kind}."), kind=line.kind))
@@ -285,6 +313,9 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "backup.restored": _backup_restored,
     "door.trouble": _door_trouble,
     "certificate.ends": _certificate_ends,
+    "entitlement.warned": _entitlement_warned,
+    "entitlement.lapsed": _entitlement_lapsed,
+    "terms.mismatched": _terms_mismatched,
     "mail.not_sent": _mail_not_sent,
     "staff.not_reached": _staff_not_reached,
 }
