@@ -52,6 +52,9 @@ def page_url(secret: str) -> str:
 
 def customer_address(row: models.Case) -> str:
     """Return where the customer is reached by mail, or an empty string."""
+    changed = row.customer.address_changes.select_related("address").last()
+    if changed is not None:
+        return changed.address.value
     written = row.contacts.filter(direction="in", standing="joined").exclude(from_address="").order_by("-received_at")
     addresses = set(row.customer.addresses.filter(kind="mail").values_list("value", flat=True))
     return next((c.from_address for c in written if c.from_address in addresses), next(iter(sorted(addresses)), ""))

@@ -12,7 +12,7 @@ from makegood.desk.queries.given import beneficiary
 from makegood.desk.queries.remedy_seals import seal
 from makegood.language import cards, tone
 from makegood.rules import authority, refusals, remedies
-from makegood.rules.catalogue import Entry
+from makegood.rules.catalogue import Entry, RemedyKind
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
 
@@ -172,7 +172,7 @@ def fill_in(wanted: Wanted, policy: Policy, *, language: str) -> list[Filled]:
         raise refusals.NotARemedy("Say what it is.")
     found: list[Filled] = []
     for choice in wanted.choices:
-        entry = policy.remedies.get(choice.catalogue) if choice.catalogue else None
+        entry = policy.remedies.get(choice.catalogue or "custom")
         if choice.catalogue and entry is None:
             raise refusals.NotARemedy(f"The catalogue has no “{choice.catalogue[:40]}”.")
         found.append(_filled(choice, entry, wanted.price, policy, [f.key for f in found], language))
@@ -185,8 +185,9 @@ def _filled(
     choice: Choice, entry: Entry | None, price: Money | None, policy: Policy, taken: list[str], language: str
 ) -> Filled:
     title = choice.title.strip() or (entry.title_in(language) if entry else "")
-    cost = choice.cost or (entry.cost.of(price, policy.currency) if entry else None)
-    if not title:
+    custom = entry is None or entry.kind is RemedyKind.CUSTOM
+    cost = choice.cost if choice.cost is not None or custom or not entry else entry.cost.of(price, policy.currency)
+    if not title or (custom and not choice.title.strip()):
         raise refusals.NotARemedy("Say what it is.")
     if cost is None:
         raise refusals.NotARemedy(f"“{title}”: say what it costs us, or what he paid.")
@@ -194,7 +195,7 @@ def _filled(
     if entry and entry.most is not None and worth is not None and worth.minor > entry.most:
         most = Money(policy.currency, entry.most).plain()
         raise refusals.NotARemedy(f"“{title}” may cost {most} at most, as the catalogue says.")
-    value = choice.value or (entry.value.of(price, policy.currency) if entry else None) or cost
+    value = choice.value or (None if custom or not entry else entry.value.of(price, policy.currency)) or cost
     kind = str(entry.kind) if entry else choice.kind or "custom"
     if value.currency != cost.currency:
         value = cost

@@ -19,7 +19,7 @@ from makegood.rules import cases, written_events
 from makegood.rules import events as ev
 from makegood.rules.promises import State
 
-from . import links
+from . import kept_remedies, links
 from .coverage import BATCH, Coverage
 from .one_moment import one_moment
 
@@ -34,9 +34,10 @@ def bent_cases(part: Coverage, *, passed: Callable[[int], None] = lambda _: None
             looked_again.add(pk)
             yield from _again(pk)
     for rows in part.batches(passed):
-        stories, promised = journals(rows), _promised(rows)
+        stories, promised, remedies = journals(rows), _promised(rows), kept_remedies.kept(rows)
         for row in rows:
-            if row.pk not in looked_again and any(faults_of(row, stories[row.pk], promised[row.pk])):
+            faults = faults_of(row, stories[row.pk], promised[row.pk], remedies[row.pk])
+            if row.pk not in looked_again and any(faults):
                 yield from _again(row.pk)
 
 
@@ -63,11 +64,14 @@ def _again(pk: int) -> Iterator[tuple[models.Case, str]]:
     """Look once more as of one moment: it may only have moved between two readings."""
     with one_moment():
         row = models.Case.objects.get(pk=pk)
-        faults = list(faults_of(row, journals([row])[pk], _promised([row])[pk]))
+        remedies = kept_remedies.kept([row])[pk]
+        faults = list(faults_of(row, journals([row])[pk], _promised([row])[pk], remedies))
     yield from ((row, fault) for fault in faults)
 
 
-def faults_of(row: models.Case, entries: Sequence[Line], promises: Sequence[models.Promise]) -> Iterator[str]:
+def faults_of(
+    row: models.Case, entries: Sequence[Line], promises: Sequence[models.Promise], remedies: kept_remedies.Kept
+) -> Iterator[str]:
     """Yield what is wrong with one case's history. A chain that does not hold is not folded."""
     broken = list(faults_of_chain(entries))
     head = (entries[-1].seq, entries[-1].hash) if entries else (0, "")
@@ -84,6 +88,7 @@ def faults_of(row: models.Case, entries: Sequence[Line], promises: Sequence[mode
         return
     yield from _columns(row, case)
     yield from _promises(promises, case, story)
+    yield from kept_remedies.faults_of(remedies, case, story)
 
 
 def event_of(entry: Line) -> ev.Event:

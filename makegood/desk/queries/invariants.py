@@ -22,7 +22,7 @@ from makegood.desk import facts, models
 from makegood.rules import rounds
 from makegood.rules.spans import due_at
 
-from . import coverage, history, seals, times
+from . import books, coverage, history, seals, times
 from .coverage import Coverage
 from .verdicts import Verdict, Violation, verdict
 
@@ -170,9 +170,8 @@ def _astray() -> Iterator[Violation]:
 
 
 def no_money_twice(*, now: datetime, part: Coverage | None = None) -> Verdict:  # noqa: ARG001
-    """P5. Each remedy is paid once at most. This version of the desk pays nothing out."""
-    note = "Nothing to check yet: this version of the desk moves no money."
-    return verdict("P5", "No money twice", (), looked_at=0, note=note)
+    """P5. Each remedy is paid once at most, the books sum to zero, and authority spent is what was approved."""
+    return verdict("P5", "No money twice", books.wrong(), looked_at=books.looked_at())
 
 
 # ── P6 ───────────────────────────────────────────────────────────────────────
