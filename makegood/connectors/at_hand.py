@@ -16,9 +16,11 @@ from .stripe import Stripe
 CODES = "codes"
 """Our own codes are issued by the desk; whoever walks the rounds sets that connector up (`watch.orders`)."""
 BY_HAND = "by_hand"
+CODE_SHOPS = ("stripe", "shopify")
+"""Where a code is made whose text follows from `code_secret`."""
 
 
-def _secret() -> str:
+def code_secret() -> str:
     """Return the key from which the texts of codes in others' shops are made.
 
     It outlives a change of the other keys: an order that is tried again must find the code that it made.
@@ -30,10 +32,10 @@ _MADE: dict[str, Callable[[], Connector]] = {
     "console": lambda: Console(config.home() / "carried-out"),
     BY_HAND: ByHand,
     "stripe": lambda: Stripe(
-        url=config.get("MAKEGOOD_STRIPE_URL"), key=config.get("MAKEGOOD_STRIPE_KEY"), secret=_secret()
+        url=config.get("MAKEGOOD_STRIPE_URL"), key=config.get("MAKEGOOD_STRIPE_KEY"), secret=code_secret()
     ),
     "shopify": lambda: Shopify(
-        url=config.get("MAKEGOOD_SHOPIFY_URL"), token=config.get("MAKEGOOD_SHOPIFY_TOKEN"), secret=_secret()
+        url=config.get("MAKEGOOD_SHOPIFY_URL"), token=config.get("MAKEGOOD_SHOPIFY_TOKEN"), secret=code_secret()
     ),
 }
 NAMES = (*_MADE, CODES)

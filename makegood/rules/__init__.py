@@ -46,6 +46,7 @@ What people may do (each lets events happen, or raises a refusal and changes not
     remedies           making it right: the wish, what he is offered and chooses, whether it arrived
     proposing          what somebody wants to give, and who says yes or no
     remedy_guards      what every step of a remedy stands on
+    orders             when what others carry out is tried or asked for again, and who hears of it
     closing            when a case may close, what opens it again, what was set aside
     findings           putting a finding on the record; telling somebody higher at once
     refusals           every way an action is refused, drawn as a tree on top

@@ -11,8 +11,8 @@ from makegood.connectors.base import Fate, Order, Outcome, missing
 from .api import ORDER, Api, Heard, Sum, as_theirs
 
 AT_ONCE = 100
-PAGES = 20
-"""A payment has seldom more than one refund; two thousand are enough to give up on."""
+PAGES = 5
+"""A payment has seldom more than one refund; of one with five hundred a person must look."""
 
 
 class Refunds:
@@ -66,6 +66,10 @@ class Refunds:
             if not page.body.get("has_more") or not refunds:
                 break
             params["starting_after"] = str(refunds[-1].get("id", ""))
+        else:
+            if not found:
+                sentence = "This payment has more refunds than we read. Look for ours there, and say what you found."
+                return Outcome(fate=Fate.UNKNOWN, code="too-many-refunds", sentence=sentence)
         # One that failed does not hide one that didn't.
         found.sort(key=lambda each: each.get("status") in ("failed", "canceled"))
         return _outcome(found[0]) if found else None

@@ -18,7 +18,7 @@ from makegood.rules import authority, refusals
 from makegood.rules import remedies as rules
 from makegood.rules.remedies import Step
 
-from . import letters, payouts, proposals, sums
+from . import letters, orders, payouts, proposals, sums
 from .promises import words_hash
 from .proposals import propose as propose
 from .record import Decision, deciding
@@ -151,15 +151,13 @@ def order(case_id: int, number: int, *, by: models.Staff | None, now: datetime) 
 
 
 def _order(d: Decision, row: models.Remedy, *, by: models.Staff | None, now: datetime) -> None:
-    from . import orders  # Here, since what carries orders out calls back into this file.
-
     fact = d.u.case.remedy(row.number)
     chosen = fact.chosen or fact.options[0]
     payouts.refuse_while_cooling(d, kind=fact.kind_of(chosen), means=_means(row, chosen), now=now)
     rules.order(d.u, number=row.number, key=str(row.key), by=by.pk if by else None, at=now)
     row.chosen = chosen
     crashpoint("remedy.before_order")
-    orders.place(row, now=now)
+    orders.place(row, d=d, now=now)
     crashpoint("remedy.after_order")
 
 
@@ -213,8 +211,9 @@ def fail(case_id: int, number: int, *, why: str, now: datetime, by: models.Staff
 def reverse(case_id: int, number: int, *, why: str, by: models.Staff, now: datetime) -> None:
     """Take it back: before he was told of it, or after it was ordered and the money is ours again."""
     with _deciding(case_id, by, now=now) as d:
-        row_of(d, number)
+        row = row_of(d, number)
         rules.reverse(d.u, number=number, why=why[:300], by=by.pk, at=now)
+        orders.take_back(row, now=now)
 
 
 # ── an incident's ────────────────────────────────────────────────────────────

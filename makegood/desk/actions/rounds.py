@@ -17,7 +17,7 @@ from makegood.rules import rounds as rules
 from makegood.rules.people import People
 from makegood.rules.unfolding import Unfolding
 
-from . import journal, notices, outbox
+from . import journal, notices, orders, outbox
 from .record import FOLLOWS_THE_JOURNAL, Decision, record_all
 
 log = logging.getLogger(__name__)
@@ -163,6 +163,7 @@ def clock_jumped(told: Mapping[str, Any], *, backwards: bool, now: datetime) -> 
         models.Canary.objects.filter(back_at=None, missed_at=None).update(sent_at=now)
         if backwards:
             outbox.after_the_clock_went_back(now=now)
+            orders.after_the_clock_went_back(now=now)
             models.Case.objects.filter(crashed_until__gt=now + STEP_ASIDE).update(crashed_until=now + STEP_ASIDE)
             notices.write_to_house("clock.jumped", told, now=now)
 
