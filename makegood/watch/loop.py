@@ -25,7 +25,7 @@ from makegood.config import clock
 from makegood.desk.actions import outbox, second_readings
 from makegood.desk.queries import schema
 
-from . import incidents, orders, rounds, second_path, standstill
+from . import held, incidents, orders, rounds, second_path, standstill
 from .clock_steps import ClockSteps
 from .delivery import Post, Sends
 from .post_office import LocalPost, own_door

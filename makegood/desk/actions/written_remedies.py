@@ -19,7 +19,7 @@ from makegood.rules.money import Money
 from makegood.rules.policy import Policy
 from makegood.rules.remedies import Remedy
 
-from . import books, rows
+from . import books, order_rows, rows
 from .budgets import account_name
 from .written_promises import Happened
 
@@ -67,6 +67,9 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
                 _note(row, event)
                 _book(row, event, story.u.house.policy, now=now)
     rows.update(changed, FILLED_IN_LATER)
+    order_rows.keep_up(
+        ((known[pk, number], events) for pk in touched for number, events in touched[pk].items()), now=now
+    )
 
 
 def _touched(happened: Sequence[Event]) -> dict[int, list[Event]]:
