@@ -1,4 +1,4 @@
-"""Every address of the desk: the staff door, and the customer's."""
+"""Every address of the desk: the staff door, the customer's, and that of programs."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("c/", include("makegood.customer.urls")),
+    path("api/", include("makegood.api.urls")),
     path("", include("makegood.staff.urls")),
 ]

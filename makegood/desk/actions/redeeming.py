@@ -70,6 +70,17 @@ def look_up(typed: str, *, customer: str | None, till: Till, now: datetime) -> m
         with transaction.atomic():
             journal.write_house("code.refused", {"who": who, "door": door}, now=now, by=till.staff)
         raise CodeUnknown if row is None else CodeOfAnother
+    return _as_time_left_it(row, now=now)
+
+
+def _as_time_left_it(row: models.Code, *, now: datetime) -> models.Code:
+    """Return a code whose end, where it has one, stands as it does now: come, or still because he waits for us."""
+    if row.entitlement_id is None:
+        return row
+    with transaction.atomic():
+        held = entitlements.caught_up(row.entitlement_id, now=now)
+    row.refresh_from_db()
+    row.entitlement = held
     return row
 
 
