@@ -1,7 +1,8 @@
 """Who may give how much, and who may approve what somebody else wants to give. Pure sums; the desk counts.
 
 An authority is in the house's currency. What was given in another counts at
-the policy's rate; without a rate only the highest role can say yes.
+the policy's rate; without a rate only the highest role can say yes, and no
+budget can count it.
 """
 
 from __future__ import annotations
@@ -66,6 +67,15 @@ def in_house(amount: Money, policy: Policy) -> Money | None:
     return None if rate is None else amount.into(policy.currency, rate)
 
 
+def in_currency(amount: Money, currency: str, policy: Policy) -> Money | None:
+    """Return the amount in any currency, by way of the house's; None where a rate is missing."""
+    worth = in_house(amount, policy)
+    if amount.currency == currency or worth is None or currency == policy.currency:
+        return amount if amount.currency == currency else worth
+    rate = policy.rates.get(currency)
+    return None if rate is None else worth.into(currency, 1 / rate)
+
+
 def sum_in_house(amounts: Iterable[Money], policy: Policy) -> tuple[Money, bool]:
     """Return the sum of what has a rate, and whether there was anything without one."""
     found, unrated = Money(policy.currency, 0), False
@@ -125,18 +135,11 @@ def _above(worth: Money, given: Given, limits: Authority | None, policy: Policy)
 
 
 def _short(cost: Money, left: Money | None, policy: Policy) -> Money | None:
-    """Return by how much the budget is too small for it; None where it suffices."""
-    if left is None or not cost:
+    """Return by how much the budget is too small for it; None where it suffices, or can't count it."""
+    counted = in_currency(cost, left.currency, policy) if left is not None else None
+    if left is None or counted is None or not cost:
         return None
-    wanted = cost if cost.currency == left.currency else _into_budget(cost, left.currency, policy)
-    if wanted is None:
-        return left if left.minor <= 0 else None
-    return wanted - left if wanted > left else None
-
-
-def _into_budget(cost: Money, currency: str, policy: Policy) -> Money | None:
-    worth = in_house(cost, policy)
-    return worth if worth is not None and worth.currency == currency else None
+    return counted - left if counted > left else None
 
 
 def may_approve(

@@ -109,7 +109,7 @@ def _stranger(s: Step) -> None:
 # ── the owner writes ─────────────────────────────────────────────────────────
 
 
-def _sends(s: Step, *kinds: str, by: int | None = None, promises: tuple[Said, ...] = ()) -> None:
+def sends(s: Step, *kinds: str, by: int | None = None, promises: tuple[Said, ...] = ()) -> None:
     contact, writer = s.contact(), by or s.u.case.owner
     outgoing.write(s.u, contact=contact, kinds=kinds, by=writer, at=s.now)
     outgoing.accept(s.u, contact=contact, kinds=kinds, by=writer, at=s.now, promises=promises)
@@ -119,38 +119,38 @@ def _sends(s: Step, *kinds: str, by: int | None = None, promises: tuple[Said, ..
 
 @move("the owner answers")
 def _answers(s: Step) -> None:
-    _sends(s, "answer")
+    sends(s, "answer")
 
 
 @move("the owner sends news")
 def _news(s: Step) -> None:
-    _sends(s, "news")
+    sends(s, "news")
 
 
 @move("the owner promises a date")
 def _promises(s: Step) -> None:
-    _sends(s, "promise", promises=(Said(due_at=s.now + 12 * HOUR),))
+    sends(s, "promise", promises=(Said(due_at=s.now + 12 * HOUR),))
 
 
 @move("the owner promises a later date instead")
 def _promises_anew(s: Step) -> None:
     said = Said(due_at=s.now + 24 * HOUR, near_at=s.now + 12 * HOUR, replaces=_said(s).number)
-    _sends(s, "promise", promises=(said,))
+    sends(s, "promise", promises=(said,))
 
 
 @move("the owner only asks")
 def _asks(s: Step) -> None:
-    _sends(s, "ask")
+    sends(s, "ask")
 
 
 @move("the owner only acknowledges")
 def _acknowledges_receipt(s: Step) -> None:
-    _sends(s, "acknowledgement")
+    sends(s, "acknowledgement")
 
 
 @move("the lead answers")
 def _lead_answers(s: Step) -> None:
-    _sends(s, "answer", by=LEA)
+    sends(s, "answer", by=LEA)
 
 
 @move("an answer waits for the server")

@@ -10,7 +10,7 @@ from makegood.rules.policy import Role
 from makegood.rules.remedies import Option, Proposal
 from makegood.rules.remedy_steps import Remedy
 from makegood.rules.remedy_steps import Step as At
-from tests.rules.moves import MOVES, Impossible, Step
+from tests.rules.moves import MOVES, Impossible, Step, sends
 from tests.rules.small_world import HAL, HOUR, LEA
 
 REFUND = Option(key="refund", kind="refund", cost=21_900, value=21_900)
@@ -71,11 +71,10 @@ def _denied(s: Step) -> None:
 
 @_move("it is offered by letter")
 def _offered(s: Step) -> None:
-    contact = s.contact()
-    expires_at = s.now + 12 * HOUR
     number = _at(s, At.APPROVED, At.OFFERED).number
-    remedies.offer(s.u, number=number, by=s.u.case.owner, at=s.now, contact=contact, expires_at=expires_at)
-    s.last = contact
+    sends(s, "offer")
+    expires_at = s.now + HOUR
+    remedies.offer(s.u, number=number, by=s.u.case.owner, at=s.now, contact=s.last, expires_at=expires_at)
 
 
 @_move("he chooses")

@@ -12,21 +12,22 @@ from random import Random
 
 import pytest
 
-from makegood.rules import clocks, closing, escalation, outgoing, ownership, waking
+from makegood.rules import clocks, closing, escalation, outgoing, ownership, remedies, waking
 from makegood.rules import events as ev
 from makegood.rules.cases import Case
 from makegood.rules.escalation import Hearers, House, Ring
-from makegood.rules.policy import Ladder
+from makegood.rules.policy import Ladder, Signal
 from makegood.rules.promises import Promise
 from makegood.rules.unfolding import Unfolding
 from tests.rules import proof
 from tests.rules.moves import CORE, MOVES
 from tests.rules.normal_form import normal
-from tests.rules.proof import BEGINNINGS, Wrong, beginning, in_a_hurry, make, outcomes, search, wrongs
+from tests.rules.proof import BEGINNINGS, WISHED, Wrong, beginning, in_a_hurry, make, outcomes, search, wrongs
+from tests.rules.remedy_moves import BESIDE_REMEDIES, EVERY_MOVE, REMEDY_MOVES
 from tests.rules.small_world import EVERYBODY_IN, LEA, NOW, POLICIES, State, house_of
 
-DEPTH, CORE_DEPTH = 2, 4
-"""How deep the suite searches: the whole vocabulary under every policy, and its core."""
+DEPTH, CORE_DEPTH, REMEDY_DEPTH = 2, 4, 3
+"""How deep the suite searches: the whole vocabulary under every policy, its core, and what happens to remedies."""
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -47,6 +48,15 @@ def test_it_holds_deeper_for_the_core_of_the_vocabulary() -> None:
     assert found.states > 3_000
 
 
+@pytest.mark.parametrize("policy", ["as the house", "resolution first"])
+def test_whatever_happens_to_remedies_none_is_paid_twice_or_without_a_clock(policy: str) -> None:
+    with in_a_hurry():
+        found = search(policy, REMEDY_DEPTH, moves=BESIDE_REMEDIES, beginnings=(WISHED,), freely=False)
+
+    assert found.wrong is None, str(found.wrong)
+    assert found.states > 400
+
+
 def test_every_move_can_happen() -> None:
     """A move that is always refused would prove nothing."""
     possible: set[str] = set()
@@ -62,19 +72,47 @@ def test_every_move_can_happen() -> None:
     assert possible == set(MOVES)
 
 
+WAYS = (
+    ("his wish is written down", "a refund is proposed", "it is ordered", "it is shipped", "it arrives", "it fails"),
+    ("his wish is written down", "a refund is proposed", "it is ordered", "it arrives", "he confirms"),
+    ("his wish is written down", "a choice above the owner's authority is proposed", "somebody above approves",
+     "it is offered by letter", "he chooses", "he declines"),
+    ("his wish is written down", "a choice above the owner's authority is proposed", "somebody above denies"),
+    ("his wish is written down", "a refund is proposed", "it is offered by letter", "time runs to the next moment",
+     "the offer lapses"),
+    ("an apology is proposed", "it is taken back"),
+    ("we take something of his", "he has it again"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way[-1])
+def test_every_move_of_a_remedy_can_happen(way: tuple[str, ...]) -> None:
+    state = beginning(BEGINNINGS[0], "as the house")
+    for name in way:
+        made = make(name, state, EVERYBODY_IN, "as the house")
+        assert made is not None, name
+        state = normal(made.state, made.house, now=made.now)
+
+
+def test_the_ways_hold_every_move_of_a_remedy() -> None:
+    assert {name for way in WAYS for name in way} >= set(REMEDY_MOVES)
+
+
 def _house() -> House:
     return house_of("as the house", EVERYBODY_IN)
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(32))
 def test_the_normal_form_forgets_nothing_that_matters(seed: int) -> None:
     """A long story told without ever being brought into normal form reaches the same normal states."""
     random, policy = Random(seed), list(POLICIES)[seed % len(POLICIES)]
-    full = beginning(BEGINNINGS[seed // 4 % 2], policy)
+    among_remedies = seed >= 24
+    vocabulary = (*EVERY_MOVE, *REMEDY_MOVES) if among_remedies else tuple(MOVES)
+    full = beginning(WISHED if among_remedies else BEGINNINGS[seed // 4 % 2], policy)
     now, short = NOW, normal(full, house_of(policy, EVERYBODY_IN), now=NOW)
     agreed = 0
     for nth in range(60):
-        name = random.choice([*MOVES, "time runs to the next moment", "time runs to the next moment"])
+        name = random.choice([*vocabulary, "time runs to the next moment", "time runs to the next moment"])
         if name.startswith(("the owner is", "the owner leaves")):
             continue  # who is away is written from NOW on, so a story of people can't be told on
         long_way = make(name, full, EVERYBODY_IN, policy, now=now, contacts=100 * (nth + 1))
@@ -195,9 +233,50 @@ def test_reopening_without_the_old_clock_is_found(monkeypatch: pytest.MonkeyPatc
     assert wrong.what == "no resolution clock runs, though one is owed"
 
 
+def among_remedies() -> Wrong:
+    """Return the shortest sequence with a remedy that the search finds wrong."""
+    found = search("as the house", 3, moves=BESIDE_REMEDIES, beginnings=(WISHED,), freely=False)
+    assert found.wrong is not None, "the search found nothing wrong with rules that were broken on purpose"
+    return found.wrong
+
+
+def test_a_close_that_forgets_remedies_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closing, "reasons_undone", lambda _: ())
+
+    wrong = among_remedies()
+
+    assert wrong.sequence[-1] == "the case is closed"
+    assert wrong.what == "a closed case owes a remedy, or holds what is his"
+
+
+def test_a_failed_remedy_that_nobody_looks_after_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    signal = clocks.signal
+
+    def but_for_failures(u: Unfolding, *given: Signal, **more: object) -> None:
+        if Signal.REMEDY_FAILED not in given:
+            signal(u, *given, **more)  # type: ignore[arg-type]  # whatever it is given
+
+    monkeypatch.setattr(clocks, "signal", but_for_failures)
+
+    wrong = among_remedies()
+
+    assert wrong.sequence[-1] == "it fails"
+    assert wrong.what == "remedy 1 (failed) is undone, and no clock of its own runs"
+
+
+def test_a_denied_remedy_whose_clock_runs_on_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clocks, "end_remedy", lambda *_, **__: None)
+    monkeypatch.setattr(remedies, "gone", lambda *_, **__: None)
+
+    wrong = among_remedies()
+
+    assert wrong.sequence[1:] == ("a refund is proposed", "it is taken back")
+    assert wrong.what == "remedy 1 (reversed) is over, and its clock runs on: offering"
+
+
 def test_the_invariants_hold_at_every_beginning() -> None:
     for policy in POLICIES:
-        for name in BEGINNINGS:
+        for name in (*BEGINNINGS, WISHED):
             state = beginning(name, policy)
             made = make("the owner only acknowledges", state, EVERYBODY_IN, policy)
             assert made is not None
