@@ -106,6 +106,8 @@ def claim(worker: str, *, now: datetime) -> models.Order | None:
         free = models.Order.objects.filter(pk=pk, attempts=attempts, due_at__lte=now)
         if free.update(attempts=attempts + 1, held_by=worker, due_at=now + LEASE):
             crashpoint("order.after_claim")
+            # Whoever was sending it never came back.
+            models.Order.objects.filter(pk=pk, state=State.SENDING).update(doubted_at=Coalesce("doubted_at", "sent_at"))
             return models.Order.objects.select_related("remedy", "reverses").get(pk=pk)
     return None
 
@@ -152,7 +154,8 @@ _STATES = {
     Fate.UNKNOWN: State.UNKNOWN,
 }
 _NOTED = [
-    "state", "code", "answer", "reference", "evidence", "due_at", "stuck_since", "told", "settled_at", "settled_by",
+    "state", "code", "answer", "reference", "evidence", "due_at", "sent_at", "doubted_at", "stuck_since", "told",
+    "settled_at", "settled_by",
 ]  # fmt: skip
 _STUCK = (Fate.UNKNOWN, Fate.TROUBLE)
 
@@ -167,6 +170,10 @@ def note(order: models.Order, outcome: Outcome, *, now: datetime) -> None:
     elif outcome.fate is not Fate.LATER:
         # A line that is down for a moment changes nothing of what is stuck.
         order.stuck_since, order.told = None, rules.Told.NOBODY
+    if outcome.fate is Fate.UNKNOWN:
+        order.doubted_at = order.doubted_at or now
+    elif outcome.fate in (Fate.LATER, Fate.TROUBLE) and order.doubted_at is None:
+        order.sent_at = None
     order.due_at = _due_at(order, outcome, now=now)
     order.settled_at = now if outcome.fate in (Fate.DONE, Fate.NEVER) else None
 

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('placed_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('doubted_at', models.DateTimeField(null=True)),
                 ('stuck_since', models.DateTimeField(null=True)),
                 ('told', models.PositiveSmallIntegerField(default=0)),
                 ('settled_at', models.DateTimeField(null=True)),

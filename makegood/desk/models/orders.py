@@ -60,7 +60,11 @@ class Order(models.Model):
     due_at = models.DateTimeField(null=True)
     """When a worker next does something about it; empty where none will: it is over, or a person's."""
     sent_at = models.DateTimeField(null=True)
-    """When its first byte was first about to go out. From then on it is asked for before it is sent again."""
+    """When its first byte was about to go out, unless we know that nothing came of it. As long as this stands, it is
+    asked for before it is sent again.
+    """
+    doubted_at = models.DateTimeField(null=True)
+    """When it was sent by a worker that never came back, or answered in a way that says nothing."""
     stuck_since = models.DateTimeField(null=True)
     """Since when nobody has known whether it was done, or something of ours keeps it from being done."""
     told = models.PositiveSmallIntegerField(default=0)
