@@ -11,7 +11,7 @@ from makegood.demo.cast import Cast
 from makegood.desk import models
 from makegood.desk.actions import approvals, cases, holdings, letters, remedies, wishes
 from makegood.desk.actions.wanted import Choice
-from makegood.desk.queries import invariants
+from makegood.desk.queries import catalogue, invariants
 from makegood.rules import refusals
 from makegood.rules.money import Money
 from tests.desk.making_good import complaint, custom, dollars, heard, page_of, sums, wanted
@@ -276,3 +276,16 @@ def test_a_letter_that_offers_is_the_offer(cast: Cast, case: models.Case, monday
     letter = letters.reply(case.pk, by=cast.priya, text="Any other pack.", kinds=["offer"], now=monday_ten)
     remedies.offer(case.pk, number, by=cast.priya, contact=letter.pk, now=monday_ten)
     assert case.remedies.get(number=number).contact == letter
+
+
+def test_the_second_of_its_kind_that_the_catalogue_lacks_is_proposed_for_it(cast: Cast, monday_ten: datetime) -> None:
+    for nth, title in enumerate(
+        ("Tickets for the fair", "A hut night", "tickets for the fair ", "Tickets for the fair")
+    ):
+        case = heard(cast, at=monday_ten, sender=f"c{nth}@quill.example")
+        remedies.propose(case.pk, custom(title, dollars(20)), by=cast.priya, now=monday_ten)
+        told = models.Notice.objects.filter(kind="remedy.twice")
+        assert told.count() == (1 if nth >= 2 else 0), "once, at the second"
+    (found,) = catalogue.candidates(cast.ruth)
+    assert (found.title.lower().strip(), found.times, len(found.cases)) == ("tickets for the fair", 3, 3)
+    assert catalogue.candidates(cast.wen) == []

@@ -12,6 +12,7 @@ from django.db.models import Q
 from makegood.desk import models
 from makegood.desk.chain import Line
 from makegood.rules import events as ev
+from makegood.rules import remedy_events as rev
 from makegood.rules.people import People
 from makegood.rules.policy import Role
 
@@ -90,5 +91,9 @@ def words_for(row: models.Case, event: ev.Event, people: People) -> Iterator[Wor
         case ev.CaseOpened():
             # Agents look at the board; whoever is higher has it in his mailbox that a case is his.
             yield Word(to=(event.owner,), mail=event.quarantined or people.rank(event.owner) > 0)
+        case rev.WishSaid() | rev.RemedyAccepted() | rev.RemedyDeclined() if event.by is None:
+            yield Word(to=(row.owner_id,), mail=not isinstance(event, rev.WishSaid))
+        case rev.RemedyFailed():
+            yield Word(to=(row.owner_id,))
         case ev.ContactReceived() | ev.CaseReopened() | ev.UnresolvedSaid():
             yield Word(to=(row.owner_id,), mail=isinstance(event, ev.UnresolvedSaid))

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from makegood.desk import access, models
 from makegood.desk.crashpoints import crashpoint
+from makegood.desk.queries import catalogue
 from makegood.desk.queries.given import beneficiary
 from makegood.desk.queries.remedy_seals import seal
 from makegood.language import cards, tone
 from makegood.rules import authority, refusals, remedies
 from makegood.rules.catalogue import Entry, RemedyKind
 from makegood.rules.money import Money
-from makegood.rules.policy import Policy
+from makegood.rules.policy import Policy, Role
 
 from . import notices, payouts, sums
 from .record import Decision, deciding
@@ -111,6 +112,8 @@ def write(
     row.above_first = incident is None and sums.above_first_handler(d, _dearest(filled).cost)
     row.save(force_insert=True)
     models.RemedyOption.objects.bulk_create(_option(row, nth, each) for nth, each in enumerate(filled, start=1))
+    if incident is None:
+        _propose_for_the_catalogue(d, filled, now=now)
     return number
 
 
@@ -235,3 +238,11 @@ def _tell_approvers(d: Decision, number: int, by: models.Staff, allowed: authori
     staff = models.Staff.objects.filter(pk__in=told)
     facts: dict[str, object] = {"number": number, "who": by.name, "reasons": list(allowed.reasons)}
     notices.tell(staff, case=d.row, kind="remedy.waits", facts=facts, now=now)
+
+
+def _propose_for_the_catalogue(d: Decision, filled: Sequence[Filled], *, now: datetime) -> None:
+    """Tell the heads of service once when something was given by hand for the second time."""
+    for each in filled:
+        if each.kind == RemedyKind.CUSTOM and catalogue.of_kind(each.title).count() == catalogue.TWICE:
+            heads = models.Staff.objects.filter(role=str(Role.HEAD), is_active=True)
+            notices.tell(heads, case=d.row, kind="remedy.twice", facts={"title": each.title}, now=now)

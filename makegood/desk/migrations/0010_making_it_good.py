@@ -4,6 +4,7 @@ Tables only; no row changes. What was booked is like what happened: the database
 """
 
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -265,6 +266,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='posting',
             index=models.Index(fields=['account', 'currency', 'minor'], name='posting_account'),
+        ),
+        migrations.AddIndex(
+            model_name='remedyoption',
+            index=models.Index(
+                django.db.models.functions.text.Lower('title'),
+                condition=models.Q(('kind', 'custom')),
+                name='option_custom',
+            ),
         ),
         migrations.RunPython(guard, unguard),
     ]

@@ -7,6 +7,7 @@ the two. What no event carries (titles, words, keys) is written once, beside the
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from .books import Budget
 from .cases import Case
@@ -155,6 +156,10 @@ class RemedyOption(models.Model):
     class Meta:
         ordering = ["remedy", "nth"]
         constraints = [models.UniqueConstraint(fields=["remedy", "key"], name="option_of_remedy")]
+        indexes = [
+            # Whether one that the catalogue doesn't know was given before.
+            models.Index(Lower("title"), name="option_custom", condition=models.Q(kind="custom")),
+        ]
 
 
 class Holding(models.Model):

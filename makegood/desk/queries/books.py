@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from makegood.desk import models
 from makegood.rules.remedy_steps import GIVEN_BACK, UNDER_WAY
@@ -84,8 +85,9 @@ def _without_authority() -> Iterator[Violation]:
     for remedy in alone.iterator():
         what = f"remedy {remedy.number} needed {remedy.needs} and was approved by who proposed it"
         yield Violation(what=what, case=remedy.case.number, since=remedy.approved_at)
-    approved = models.Entry.objects.filter(
-        name="remedy.approved", case=OuterRef("case"), by=OuterRef("approved_by"), facts__number=OuterRef("number")
+    said = models.Entry.objects.annotate(of=Cast(KT("facts__number"), IntegerField()))
+    approved = said.filter(
+        name="remedy.approved", case=OuterRef("case"), by=OuterRef("approved_by"), of=OuterRef("number")
     )
     claimed = remedies.exclude(approved_by=None).filter(~Exists(approved))
     for remedy in claimed.iterator():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from makegood.notify import recorded
 
+from . import remedies_told
 from .blocks import Tone
 from .moments import Reader, span
 from .words import NoticeLine
@@ -289,6 +290,11 @@ def _held(line: NoticeLine, words: str) -> str:
     return words.format(title=_fact(line, "title"), who=_fact(line, "who") or who(line))
 
 
+def _remedy(line: NoticeLine, _: Reader) -> Told:
+    said = remedies_told.sentences(line.kind, line.facts)
+    return Told(first=_about(line, said.first), more=said.more, tone=Tone.BROKEN if said.bad else Tone.INK)
+
+
 def _unknown(line: NoticeLine, _: Reader) -> Told:
     if line.case:
         return Told(first=_about(line, gettext("Something happened on the case of {who}: {kind}."), kind=line.kind))
@@ -318,6 +324,7 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "terms.mismatched": _terms_mismatched,
     "mail.not_sent": _mail_not_sent,
     "staff.not_reached": _staff_not_reached,
+    **dict.fromkeys(remedies_told.KINDS, _remedy),
 }
 
 
