@@ -62,6 +62,8 @@ def _shell(reader: models.Staff, *, name: str, place: str, now: datetime, found:
     pulse = ledger.pulse(now=now)
     urls = {"today": reverse("board"), "cases": reverse("cases"), "doors": reverse("ledger")}
     urls["remedies"] = reverse("remedies")
+    if access.may_see_incidents(reader):
+        urls["incidents"] = reverse("incidents")
     alerts = {"doors": _("something needs attention")} if pulse.trouble else {}
     return shell.Shell(
         house=name,
@@ -111,7 +113,9 @@ def _back_to(request: HttpRequest) -> str:
     number = match.kwargs.get("number") if match else None
     if number:
         return reverse("case", args=[number])
-    rooms = {"people": "people", "doors": "ledger", "settings": "settings"}
+    if match and match.url_name and match.url_name.startswith("incident-") and "pk" in match.kwargs:
+        return reverse("incident", args=[match.kwargs["pk"]])
+    rooms = {"people": "people", "doors": "ledger", "settings": "settings", "incidents": "incidents"}
     room = request.path.strip("/").partition("/")[0]
     return reverse(rooms.get(room, "board"))
 

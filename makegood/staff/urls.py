@@ -7,11 +7,15 @@ from django.urls import URLPattern, path
 from . import (
     alarm_link,
     case_acts,
+    codes,
     doors,
     downloads,
     hearing,
+    incident_acts,
+    incidents,
     own_settings,
     people,
+    programmes,
     remedies,
     remedy_acts,
     sent,
@@ -69,6 +73,42 @@ _REMEDIES = [
     path("remedies/budgets/", remedies.budgets, name="budgets"),
     path("remedies/behind/", remedies.behind, name="remedies-behind"),
 ]
+_INCIDENTS = [
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/new/", incidents.new, name="incident-new"),
+    path("incidents/wave-off/", incident_acts.wave_off, name="incident-wave-off"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/people/", incidents.people, name="incident-people"),
+    path("incidents/<int:pk>/people/<int:person>/", incident_acts.person, name="incident-person"),
+    path("incidents/<int:pk>/upload/", incident_acts.upload, name="incident-upload"),
+    path("incidents/<int:pk>/lists/<int:source>/rejected/", incidents.rejected, name="incident-rejected"),
+    path("incidents/<int:pk>/add/", incident_acts.add_case, name="incident-add"),
+    path("incidents/<int:pk>/letter/", incident_acts.letter, name="incident-letter"),
+    path("incidents/<int:pk>/partner/", incident_acts.partner, name="incident-partner"),
+    path("incidents/<int:pk>/remedy/", incident_acts.remedy, name="incident-remedy"),
+    path("incidents/<int:pk>/option/", incident_acts.option, name="incident-option"),
+    path("incidents/<int:pk>/dry-run/", incident_acts.dry_run, name="incident-dry-run"),
+    path("incidents/<int:pk>/approve/", incident_acts.approve, name="incident-approve"),
+    path("incidents/<int:pk>/start/", incident_acts.start, name="incident-start"),
+    path("incidents/<int:pk>/pause/", incident_acts.pause, name="incident-pause"),
+    path("incidents/<int:pk>/go-on/", incident_acts.go_on, name="incident-go-on"),
+    path("incidents/<int:pk>/close/", incident_acts.close, name="incident-close"),
+]
+_CODES = [
+    path("codes/", codes.codes, name="codes"),
+    path("codes/redeem/", codes.redeem, name="code-redeem"),
+    path("codes/<int:pk>/", codes.code, name="code"),
+    path("codes/<int:pk>/end/", codes.end, name="code-end"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.start, name="programme-start"),
+    path("programmes/held/<int:pk>/", programmes.answer, name="entitlement"),
+    path("programmes/stopped/<int:pk>/", programmes.settle, name="mismatch-settle"),
+    path("programmes/of/<slug:name>/", programmes.programme, name="programme"),
+    path("programmes/of/<slug:name>/publish/", programmes.publish, name="programme-publish"),
+    path("programmes/of/<slug:name>/enter/", programmes.enter, name="programme-enter"),
+    path("programmes/of/<slug:name>/entrants/<int:pk>/", programmes.issue, name="programme-issue"),
+    path("programmes/of/<slug:name>/end/", programmes.end, name="programme-end"),
+]
 _HOUSE = [
     path("doors/", doors.ledger_page, name="ledger"),
     path("doors/items/", doors.items, name="ledger-items"),
@@ -89,4 +129,4 @@ _HOUSE = [
     path("sent/", sent.sent, name="sent"),
     path("sent/<str:name>/", sent.sent_mail, name="sent-mail"),
 ]
-urlpatterns: list[URLPattern] = [*_SIGN_IN, *_CASES, *_REMEDIES, *_HOUSE]
+urlpatterns: list[URLPattern] = [*_SIGN_IN, *_CASES, *_REMEDIES, *_INCIDENTS, *_CODES, *_HOUSE]

@@ -62,12 +62,19 @@ def open_from_case(case_id: int, *, title: str, cause: str = "", by: models.Staf
 
 
 def open_from_cases(
-    case_ids: list[int], *, title: str, origin: models.Incident.Origin, source: str, by: models.Staff, now: datetime
+    case_ids: list[int],
+    *,
+    title: str,
+    cause: str = "",
+    origin: models.Incident.Origin,
+    source: str,
+    by: models.Staff,
+    now: datetime,
 ) -> models.Incident:
     """Open an incident for the customers of these cases, of those that somebody may see; each keeps his case."""
     access.refuse_incidents(by)
     with transaction.atomic():
-        incident = _create(title=title, cause="", origin=origin, source=source, owner=by, by=by, now=now)
+        incident = _create(title=title, cause=cause, origin=origin, source=source, owner=by, by=by, now=now)
         found = access.cases_for(by).filter(pk__in=case_ids).select_related("customer").order_by("received_at", "pk")
         incident_people.take(incident, [incident_people.of_case(case) for case in found])
     return incident

@@ -234,3 +234,35 @@ def _usual(wanted: Mapping[str, int], before: list[str]) -> dict[str, int]:
         for word in affected.telling_words(subject) & counts.keys():
             counts[word] += 1
     return counts
+
+
+# ── what one of them was granted ─────────────────────────────────────────────
+
+
+@dataclass(frozen=True, kw_only=True)
+class Granted:
+    """Something that staff gave to one of the people, which the others are not offered (S4-15)."""
+
+    title: str
+    catalogue: str
+    kind: str
+    cost: Money
+    people: int
+
+
+def granted_otherwise(incident: models.Incident) -> list[Granted]:
+    """Return what was granted by hand on cases of the incident and is not among what everybody is offered."""
+    offered = (
+        {(one["catalogue"], one["title"]) for one in incident.remedy.get("choices", [])} if incident.remedy else set()
+    )
+    catalogued = {catalogue for catalogue, _ in offered if catalogue}
+    theirs = models.Affected.objects.filter(incident=incident, case__isnull=False).values("case")
+    options = models.RemedyOption.objects.filter(
+        remedy__case__in=theirs, remedy__incident=None, remedy__gives=True, remedy__currency=incident.currency
+    ).exclude(remedy__step="proposed")
+    found = options.order_by("title").values_list("title", "catalogue", "kind", "cost").annotate(n=Count("pk"))
+    return [
+        Granted(title=title, catalogue=catalogue, kind=kind, cost=Money(incident.currency, cost), people=n)
+        for title, catalogue, kind, cost, n in found[:20]
+        if (catalogue not in catalogued if catalogue else ("", title) not in offered)
+    ]

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from makegood.desk.queries.heard import Figure
 from makegood.notify import recorded as record
 from makegood.notify.email import reply_address
+from makegood.rules.affected import Standing, Telling
 from makegood.rules.shares import Share
-from makegood.staff import heard_words, words
+from makegood.staff import heard_words, incident_words, words
 from makegood.ui import wording
 
 register = template.Library()
@@ -101,3 +102,21 @@ def without_signature(addresses: str) -> str:
 def letter(place: int) -> str:
     """`{{ forloop.counter0|letter }}`: A, B, C: what an option is called on its scale."""
     return chr(ord("A") + place) if 0 <= place < 26 else ""
+
+
+@register.filter
+def standing(name: str) -> str:
+    """`{{ person.standing|standing }}`: where somebody affected stands, in words."""
+    return str(incident_words.STANDINGS.get(Standing(name), name)) if name in set(Standing) else ""
+
+
+@register.filter
+def standing_icon(name: str) -> str:
+    """`{% icon person.standing|standing_icon %}`: the sign that goes with it."""
+    return incident_words.STANDING_ICONS[Standing(name)]
+
+
+@register.filter
+def telling(name: str) -> str:
+    """`{{ person.telling|telling }}`: how word reached somebody affected."""
+    return str(incident_words.TELLINGS[Telling(name)]) if name in set(Telling) else ""
