@@ -35,3 +35,17 @@ PLACES: tuple[str, ...] = (
     "outbox.before_settle",
     "outbox.after_settle",
 )
+MAKING_GOOD: tuple[str, ...] = (
+    # Proposing, approving, ordering: broken by F-31 and F-33.
+    "remedy.after_lock",
+    "approval.after_lock",
+    "remedy.before_order",
+    "remedy.after_order",
+    # Carrying out: broken by F-32.
+    "order.after_claim",
+    "order.after_hand_over",
+    "order.after_answer",
+    "order.before_commit",
+    "order.after_settle",
+)
+"""Places that no small day passes; the modules of their faults break them."""

@@ -49,10 +49,12 @@ class Told:
         return self.answers.pop(0) if self.answers else Outcome(fate=Fate.DONE, code="reversed")
 
 
-def refund_ordered(cast: Cast, *, at: datetime, connector: str = "stripe", **about: object) -> models.Order:
+def refund_ordered(
+    cast: Cast, *, at: datetime, connector: str = "stripe", payment: str = "pi_tent", **about: object
+) -> models.Order:
     """A refund of 100 dollars that the customer chose, to be carried out by this connector."""
     case = heard(cast, at=at, **about)
-    return remedy_ordered(cast, case, "refund", at=at, connector=connector)
+    return remedy_ordered(cast, case, "refund", at=at, connector=connector, payment=payment)
 
 
 def remedy_ordered(
