@@ -71,6 +71,16 @@ def items_for(who: models.Staff) -> QuerySet[models.InboxItem]:
     return models.InboxItem.objects.exclude(itself).exclude(its_copy)
 
 
+def may_end_codes(who: models.Staff) -> bool:
+    """Return whether he may take codes back, give them anew, and see those that belong to no case."""
+    return who.is_active and who.role in _LOOK_AFTER
+
+
+def may_run_programmes(who: models.Staff) -> bool:
+    """Return whether he may publish terms, and say what becomes of those who hold something from a programme."""
+    return who.is_active and who.role in _SEE_ALL
+
+
 def may_change_people(who: models.Staff) -> bool:
     """Return whether he may change roles, teams and who is active."""
     return who.is_active and who.role in (str(Role.HEAD), str(Role.ADMIN), str(Role.EXECUTIVE))
