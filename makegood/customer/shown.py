@@ -16,14 +16,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from makegood.desk.queries import customer_page
+from makegood.desk.queries import customer_page, customer_remedies
 from makegood.desk.queries.customer_page import Page, Shown
+from makegood.desk.queries.customer_remedies import Given, Option
 from makegood.ui import wording
 from makegood.ui.ribbon import Form, Ribbon, ribbon
 from makegood.ui.shell import CustomerShell, Language, Reason, Refused
 from makegood.ui.wording import Reader
 
-from . import proof, speech, typed
+from . import amends_speech, proof, speech, typed
 from .door import Visit
 
 SHOWN = 6
@@ -108,9 +109,54 @@ def context(visit: Visit, page: Page, *, unsent: Unsent | None = None) -> dict[s
         "earliest": wording.day(page.earliest_at, reader) if page.earliest_at else "",
         "proof": lambda: proof.make(visit.link),
         "limits": typed,
-        "url": {name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager")},
+        **amended(visit),
+        "url": {name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager", "wish")},
         "file_urls": {f.pk: visit.url("file", f.pk) for said in page.talk for f in said.files},
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One thing he may choose, with when he has it."""
+
+    option: Option
+    reaches: SafeString | str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amend:
+    """One remedy, ready for `customer/amends.html`."""
+
+    given: Given
+    sign: dict[str, str]
+    step: SafeString
+    until: SafeString | str
+    reaches: SafeString | str
+    options: tuple[Choice, ...]
+    url: dict[str, str]
+
+
+def amended(visit: Visit) -> dict[str, Any]:
+    """Return what the page says about making it right."""
+    right = customer_remedies.right(visit.link)
+    return {"right": right, "amends": [amend(given, visit) for given in right.remedies]}
+
+
+def amend(given: Given, visit: Visit) -> Amend:
+    """Return one remedy with its sentences and the addresses of its forms."""
+    reader, verbs = visit.reader, {"choose": "choose", "decline": "decline", "confirm": "confirm"}
+    return Amend(
+        given=given,
+        sign=amends_speech.sign(given),
+        step=amends_speech.step(given, reader),
+        until=amends_speech.until(given, reader),
+        reaches=amends_speech.reaches(given.chosen, reader) if given.chosen else "",
+        options=tuple(Choice(option=o, reaches=amends_speech.reaches(o, reader)) for o in given.options),
+        url={
+            **{name: visit.url(verb, given.number) for name, verb in verbs.items()},
+            "not_right": visit.url("not-right", given.number),
+        },
+    )
 
 
 def around(visit: Visit, name: str) -> dict[str, Any]:
@@ -189,6 +235,13 @@ def notices(visit: Visit, page: Page) -> Iterable[Notice]:
         "manager": gettext("We have told {who}.").format(
             who=speech.with_role(page.higher.person) if page.higher.person else gettext("a manager")
         ),
+        "wish": gettext("Thank you. We have it word for word, and {owner} reads it before we propose anything.").format(
+            owner=page.owner.name
+        ),
+        "chosen": gettext("Thank you. We have your choice."),
+        "declined": gettext("Thank you for saying so. It is our turn again."),
+        "confirmed": gettext("Thank you for telling us that it is right."),
+        "not-right": gettext("Somebody one step higher has been told, and we owe you something else."),
         "released": gettext("Thank you. We need not do that any more; it stays on this page."),
         "zone": gettext("Times on this page and in our mails to you are now {zone}.").format(
             zone=zone_title(visit.zone, visit.reader)

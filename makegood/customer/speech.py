@@ -26,6 +26,11 @@ CLOCKS = {
     "executive": gettext_noop("An answer to your letter, or the name of the person who gives it"),
     "manager": gettext_noop("An answer from a manager"),
     "resolution": gettext_noop("Everything made right"),
+    "ordering": gettext_noop("What you chose is ordered"),
+    "shipping": gettext_noop("What was ordered is on its way to you"),
+    "delivery": gettext_noop("What is on its way has reached you"),
+    "amends": gettext_noop("Something else, because what we did failed"),
+    "custody": gettext_noop("What we hold of yours is given back"),
 }
 """What the clocks of the policy that customers see are called; others keep the policy's own title."""
 NEXT = {
@@ -34,6 +39,11 @@ NEXT = {
     "update": gettext_noop("You hear from us {by}."),
     "manager": gettext_noop("A manager answers you {by}."),
     "resolution": gettext_noop("It is to be right again {by}."),
+    "ordering": gettext_noop("What you chose is ordered {by}."),
+    "shipping": gettext_noop("What was ordered is on its way to you {by}."),
+    "delivery": gettext_noop("It is with you {by}."),
+    "amends": gettext_noop("You get something else {by}."),
+    "custody": gettext_noop("You have what is yours back {by}."),
     "said": gettext_noop("Our next promise to you is due {by}."),
 }
 SOURCES = {
@@ -50,6 +60,9 @@ REFUSED = {
         "This is a clock of the house's own. Nobody stops it by hand: it is kept by what it measures."
     ),
     "case_is_open": gettext_noop("This case is open already."),
+    "not_at_this_step": gettext_noop("This has moved on in the meantime. The page now shows how far it is."),
+    "no_such_option": gettext_noop("That is none of what we offered. Choose one of them."),
+    "cooling_off": gettext_noop("Your address or your means of payment was changed lately. We order it a day after."),
 }
 """What the rules may refuse a customer, by code, as the catalogue knows it."""
 ROLES = {

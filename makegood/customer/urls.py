@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import papers, views
+from . import amends, papers, views
 
 urlpatterns = [
     path("<str:secret>/", views.page, name="customer-page"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("<str:secret>/right-again/", views.right_again, name="customer-right-again"),
     path("<str:secret>/manager/", views.manager, name="customer-manager"),
     path("<str:secret>/release/<int:number>/", views.release, name="customer-release"),
+    path("<str:secret>/wish/", amends.wish, name="customer-wish"),
+    path("<str:secret>/remedies/<int:number>/choose/", amends.choose, name="customer-choose"),
+    path("<str:secret>/remedies/<int:number>/decline/", amends.decline, name="customer-decline"),
+    path("<str:secret>/remedies/<int:number>/right/", amends.confirm, name="customer-confirm"),
+    path("<str:secret>/remedies/<int:number>/not-right/", amends.not_right, name="customer-not-right"),
     path("<str:secret>/zone/", views.zone, name="customer-zone"),
     path("<str:secret>/copy/", papers.copy, name="customer-copy"),
     path("<str:secret>/files/<int:pk>/", papers.file, name="customer-file"),

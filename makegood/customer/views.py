@@ -37,7 +37,7 @@ def write(visit: Visit) -> HttpResponse:
         contacts.write_from_page(visit.link, text=sent.text, files=sent.files, once=once, now=visit.now)
         return visit.to_page("sent")
 
-    return _take(visit, send, needs_words=True)
+    return take(visit, send, needs_words=True)
 
 
 @private("POST")
@@ -49,7 +49,7 @@ def not_resolved(visit: Visit) -> HttpResponse:
         contacts.write_from_page(visit.link, text=text, unresolved=True, once=once, now=visit.now)
         return visit.to_page("not-resolved")
 
-    return _take(visit, send, place="not-resolved")
+    return take(visit, send, place="not-resolved")
 
 
 @private("POST")
@@ -60,7 +60,7 @@ def right_again(visit: Visit) -> HttpResponse:
         recovery.confirm(visit.link, text=sent.text or gettext("It is right again."), once=once, now=visit.now)
         return visit.to_page("right-again")
 
-    return _take(visit, send)
+    return take(visit, send)
 
 
 @private("POST")
@@ -71,7 +71,7 @@ def manager(visit: Visit) -> HttpResponse:
         contacts.ask_for_manager(visit.link, now=visit.now)
         return visit.to_page("manager")
 
-    return _take(visit, send, place="manager", counts=False)
+    return take(visit, send, place="manager", counts=False)
 
 
 @private("GET", "POST")
@@ -89,7 +89,7 @@ def release(visit: Visit, number: int) -> HttpResponse:
         promises.release_by_customer(visit.link, number, now=visit.now)
         return visit.to_page("released")
 
-    return _take(visit, let_go, place="promises", counts=False)
+    return take(visit, let_go, place="promises", counts=False)
 
 
 @private("GET", "POST")
@@ -106,7 +106,7 @@ def zone(visit: Visit) -> HttpResponse:
         customers.note_zone(visit.link.customer, name)
         return visit.to_page("zone")
 
-    return _take(visit, move, counts=False)
+    return take(visit, move, counts=False)
 
 
 def nowhere(_request: HttpRequest, anything: str) -> HttpResponse:
@@ -115,7 +115,7 @@ def nowhere(_request: HttpRequest, anything: str) -> HttpResponse:
     return closed_to_the_world(gone())
 
 
-def _take(
+def take(
     visit: Visit,
     act: Callable[[Typed, str], HttpResponse],
     *,

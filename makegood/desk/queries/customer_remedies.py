@@ -1,0 +1,216 @@
+"""What a private link shows of making it right: the wish, what he may choose, how far each is, what we hold, his codes.
+
+Everything starts from the link, as in `customer_page`. What is only proposed, approved or denied is not read, nor is
+any cost of ours, any reason of ours, or who approved: what he reads was said to him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from makegood.desk import models
+from makegood.rules.codes import State
+from makegood.rules.money import Money
+from makegood.rules.remedy_steps import Step
+
+from . import codes as codes_read
+from . import orders
+
+MONEY = frozenset({"refund", "credit", "code"})
+"""Kinds whose value is a sum he gets, and no price of a thing."""
+CODES = frozenset({"credit", "code"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One thing he may choose."""
+
+    key: str
+    title: str
+    description: str
+    kind: str
+    gets: Money | None
+    """What he gets, where it is money."""
+    arrives_by: datetime | None
+    late: bool
+    """Whether that is after he needs it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One remedy as he sees it."""
+
+    number: int
+    step: Step
+    words: str
+    """What we wrote with it."""
+    options: tuple[Option, ...]
+    chosen: Option | None
+    """What he chose, or the only thing there was."""
+    chosen_words: str
+    offered_at: datetime | None
+    moved_at: datetime
+    expires_at: datetime | None
+    reference: str
+    weak: bool
+
+    @property
+    def choosable(self) -> bool:
+        return self.step is Step.OFFERED
+
+    @property
+    def declinable(self) -> bool:
+        """Whether he may still say that he doesn't want it: before it is ordered."""
+        return self.step in (Step.OFFERED, Step.ACCEPTED)
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether he may say that he has it and it is right."""
+        return self.step in (Step.ORDERED, Step.SHIPPED, Step.DELIVERED)
+
+    @property
+    def contradictable(self) -> bool:
+        """Whether he may say that it did not make it right."""
+        return self.step in (Step.ACCEPTED, Step.ORDERED, Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Something of his that we hold, or held."""
+
+    what: str
+    where: str
+    value: Money | None
+    since: datetime
+    returned_at: datetime | None
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """A code of his."""
+
+    title: str
+    text: str
+    """As he types it; empty where it is over."""
+    value: Money | None
+    left: Money | None
+    expires_at: datetime | None
+    frozen: bool
+    """Whether its end stands still while this case is open."""
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Right:
+    """Everything about making it right."""
+
+    wish: str
+    wished_at: datetime | None
+    open: bool
+    remedies: tuple[Given, ...]
+    """What is under way first, then what is over; newest first."""
+    held: tuple[Held, ...]
+    returned: tuple[Held, ...]
+    codes: tuple[Code, ...]
+
+    @property
+    def choosable(self) -> bool:
+        return any(one.choosable for one in self.remedies)
+
+
+def right(link: models.Link) -> Right:
+    """Return what this link shows of making it right."""
+    case = link.case
+    wish = case.wishes.order_by("said_at", "pk").last()
+    rows = case.remedies.filter(Q(offered_at__isnull=False) | Q(ordered_at__isnull=False), customer=link.customer_id)
+    given = [_given(row, case.need_by) for row in rows.prefetch_related("options").order_by("-number")]
+    held = [_held(row) for row in case.holdings.filter(customer=link.customer_id)]
+    return Right(
+        wish=wish.words if wish else "",
+        wished_at=wish.said_at if wish else None,
+        open=case.open,
+        remedies=(*(g for g in given if not _is_over(g)), *(g for g in given if _is_over(g))),
+        held=tuple(h for h in held if h.returned_at is None),
+        returned=tuple(h for h in held if h.returned_at is not None),
+        codes=tuple(_codes(link)) if any(_is_code(one) for one in given) else (),
+    )
+
+
+def remedy(link: models.Link, number: int) -> Given | None:
+    """Return one remedy that the link shows, or None."""
+    return next((one for one in right(link).remedies if one.number == number), None)
+
+
+def _is_code(given: Given) -> bool:
+    """Whether it may have made a code."""
+    return given.chosen is not None and given.chosen.kind in CODES
+
+
+def _is_over(given: Given) -> bool:
+    return given.step in (Step.CONFIRMED, Step.DECLINED, Step.REVERSED, Step.FAILED)
+
+
+def _given(row: models.Remedy, need_by: datetime | None) -> Given:
+    options = tuple(_option(row, option, need_by) for option in row.options.all())
+    chosen = next((o for o in options if o.key == row.chosen), options[0] if len(options) == 1 else None)
+    return Given(
+        number=row.number,
+        step=Step(row.step),
+        words=row.words,
+        options=options,
+        chosen=chosen,
+        chosen_words=row.chosen_words,
+        offered_at=row.offered_at,
+        moved_at=row.moved_at,
+        expires_at=row.expires_at,
+        reference=row.reference,
+        weak=row.weak,
+    )
+
+
+def _option(row: models.Remedy, option: models.RemedyOption, need_by: datetime | None) -> Option:
+    return Option(
+        key=option.key,
+        title=option.title,
+        description=option.description,
+        kind=option.kind,
+        gets=Money(row.currency, option.value) if option.kind in MONEY and option.value else None,
+        arrives_by=option.arrives_by,
+        late=option.arrives_by is not None and need_by is not None and option.arrives_by > need_by,
+    )
+
+
+def _held(row: models.Holding) -> Held:
+    return Held(
+        what=row.what,
+        where=row.where,
+        value=Money(row.currency, row.value) if row.currency and row.value is not None else None,
+        since=row.since,
+        returned_at=row.returned_at,
+        evidence=row.evidence,
+    )
+
+
+def _codes(link: models.Link) -> Iterable[Code]:
+    """Yield the codes that came from this case: ours, then those of somebody else's shop."""
+    assert link.customer is not None
+    for row in codes_read.of_customer(link.customer).filter(case=link.case_id):
+        end = row.entitlement
+        yield Code(
+            title=row.title,
+            text=codes_read.text_of(row),
+            value=Money(row.currency, row.value),
+            left=Money(row.currency, row.left),
+            expires_at=end.expires_at if end and end.frozen_at is None else None,
+            frozen=bool(end and end.frozen_at is not None),
+            over=row.state != State.OPEN,
+        )
+    for order in orders.of_case(link.case).filter(kind__in=CODES, remedy__customer=link.customer_id):
+        if text := orders.code_of(order):
+            value = Money(order.currency, order.minor) if order.currency and order.minor is not None else None
+            yield Code(title=order.title, text=text, value=value, left=None, expires_at=None, frozen=False, over=False)
