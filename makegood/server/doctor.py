@@ -17,8 +17,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from makegood import config
+from makegood.connectors import at_hand
 from makegood.desk import facts, models
-from makegood.desk.queries import coverage, doors, invariants, ledger, schema
+from makegood.desk.queries import coverage, doors, invariants, ledger, orders, schema
 from makegood.desk.queries.coverage import Coverage
 from makegood.desk.queries.one_moment import only_reading
 from makegood.rules.policy import Role
@@ -194,6 +195,14 @@ def _outbox(now: datetime) -> Check:
     return _check("outbox", "Outbox", f"{waiting.count()} mails wait", found)
 
 
+def _connectors(now: datetime) -> Check:
+    version = models.PolicyVersion.objects.order_by("-number").first()
+    named = {entry.connector for entry in facts.policy(version).remedies.values()} if version else set()
+    used = orders.connectors_in_use(named)
+    found = [*at_hand.missing(used), *orders.stuck(now=now)]
+    return _check("connectors", "Connectors", ", ".join(sorted(used)) or "none in use", found)
+
+
 def _certificates(now: datetime) -> Check:
     ending = doors.ending_certificates(now=now)
     found = [f"That of {one.server} ends {one.ends_at:%Y-%m-%d %H:%M} UTC." for one in ending]
@@ -213,6 +222,7 @@ _CHECKS: tuple[tuple[str, str, Callable[[datetime], Check]], ...] = (
     ("executives", "Executives", _executives),
     ("watch", "Watch", _watch),
     ("outbox", "Outbox", _outbox),
+    ("connectors", "Connectors", _connectors),
     ("tls", "Certificates", _certificates),
     ("disk", "Disk", _disk),
 )

@@ -38,8 +38,6 @@ def follow(
         remedies.ship(d.u, number=order.remedy.number, reference=order.reference or order.title, at=now)
     elif outcome.fate is Fate.NEVER:
         _refused(d, order, now=now, by=by)
-    elif outcome.fate is Fate.BY_HAND and order.remedy.incident is None:
-        _tell_owner(d, "order.by_hand", order, now=now)
     if order.stuck_since is not None:
         _stuck(d, order, outcome, now=now)
 

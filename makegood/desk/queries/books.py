@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from makegood.desk import models
 from makegood.rules.remedy_steps import GIVEN_BACK, UNDER_WAY
 
+from . import orders
 from .verdicts import Violation
 
 
@@ -25,6 +26,7 @@ def wrong() -> Iterator[Violation]:
     yield from _budgets_that_differ()
     yield from _left_behind()
     yield from _without_authority()
+    yield from orders.wrong()
 
 
 def _paid_twice() -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from makegood.notify import recorded
 
-from . import remedies_told
+from . import incidents_told, orders_told, remedies_told
 from .blocks import Tone
 from .moments import Reader, span
 from .words import NoticeLine
@@ -290,8 +290,18 @@ def _held(line: NoticeLine, words: str) -> str:
     return words.format(title=_fact(line, "title"), who=_fact(line, "who") or who(line))
 
 
+def _incident(line: NoticeLine, _: Reader) -> Told:
+    first, more, bad = incidents_told.sentences(line.kind, line.facts)
+    return Told(first=first, more=more, tone=Tone.BROKEN if bad else Tone.INK)
+
+
 def _remedy(line: NoticeLine, _: Reader) -> Told:
     said = remedies_told.sentences(line.kind, line.facts)
+    return Told(first=_about(line, said.first), more=said.more, tone=Tone.BROKEN if said.bad else Tone.INK)
+
+
+def _order(line: NoticeLine, _: Reader) -> Told:
+    said = orders_told.sentences(line.kind, line.facts)
     return Told(first=_about(line, said.first), more=said.more, tone=Tone.BROKEN if said.bad else Tone.INK)
 
 
@@ -325,6 +335,8 @@ _KINDS: dict[str, Callable[[NoticeLine, Reader], Told]] = {
     "mail.not_sent": _mail_not_sent,
     "staff.not_reached": _staff_not_reached,
     **dict.fromkeys(remedies_told.KINDS, _remedy),
+    **dict.fromkeys(orders_told.KINDS, _order),
+    **dict.fromkeys(incidents_told.KINDS, _incident),
 }
 
 
