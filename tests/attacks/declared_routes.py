@@ -75,6 +75,7 @@ def _form(who: frozenset[str], there: int, **typed: Any) -> Room:
 
 
 HIRED = {"name": "Eve", "email": "eve@larkfield.example", "password": "seven larks at noon", "role": "admin"}
+TERMS = {"text": "x", "value": "5.00", "currency": "USD"}
 ROOMS = {
     "": Room(who=EVERYBODY),
     "cases/": Room(who=EVERYBODY),
@@ -91,6 +92,42 @@ ROOMS = {
     "people/<int:pk>/leave/": _button(ABOVE, 302, "tom"),
     "understood/": Room(who=EVERYBODY),
     "understood/messages/": Room(who=frozenset()),  # without a task and a verdict
+    "incidents/": Room(who=LEADS),
+    "incidents/new/": _form(LEADS, 302, title="Lot 25-K"),
+    "incidents/wave-off/": _button(LEADS, 302, word="buckle"),
+    "incidents/<int:pk>/": Room(who=ABOVE, given="incident"),
+    "incidents/<int:pk>/people/": Room(who=ABOVE, given="incident"),
+    "incidents/<int:pk>/people/<int:person>/": _button(ABOVE, 302, "incident", what="told", why="rang her"),
+    "incidents/<int:pk>/upload/": _button(ABOVE, 422, "incident"),
+    "incidents/<int:pk>/lists/<int:source>/rejected/": Room(who=ABOVE, given="incident"),
+    "incidents/<int:pk>/add/": _button(ABOVE, 302, "incident", number="2026-0001"),
+    "incidents/<int:pk>/letter/": _button(ABOVE, 302, "incident", language="en", subject="x", text="x"),
+    "incidents/<int:pk>/partner/": _button(ABOVE, 302, "incident", partner="x", on_date="2026-03-01", at_time="09:00"),
+    "incidents/<int:pk>/remedy/": _button(ABOVE, 302, "incident", catalogue="credit", failure="process"),
+    "incidents/<int:pk>/option/": _button(ABOVE, 409, "incident", granted="0"),
+    "incidents/<int:pk>/dry-run/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/approve/": _button(ABOVE, 409, "incident", total="1"),
+    "incidents/<int:pk>/start/": _button(ABOVE, 302, "incident", task="opens"),
+    "incidents/<int:pk>/pause/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/go-on/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/close/": _button(ABOVE, 409, "incident", told_back="x"),
+    "codes/": _form(EVERYBODY, 409, code="x"),
+    "codes/redeem/": _button(EVERYBODY, 409, code="x"),
+    "codes/<int:pk>/": Room(who=ABOVE | {"priya", "marta"}, given="code"),
+    "codes/<int:pk>/end/": _button(ABOVE | {"marta"}, 302, "code", why="x", how="revoke"),
+    "programmes/": Room(who=EVERYBODY),
+    "programmes/new/": _form(ABOVE, 302, name="x", title="x", **TERMS),
+    "programmes/held/<int:pk>/": Room(
+        who=ABOVE, methods=READS | {"POST"}, there=302, typed={"how": "extend", "until": ""}, given="held"
+    ),
+    "programmes/stopped/<int:pk>/": _button(ABOVE, 302, "stopped", why="x"),
+    "programmes/of/<slug:programme>/": Room(who=EVERYBODY),
+    "programmes/of/<slug:programme>/publish/": _button(ABOVE, 302, **TERMS),
+    "programmes/of/<slug:programme>/enter/": _button(EVERYBODY, 422, customer="x"),
+    "programmes/of/<slug:programme>/entrants/<int:pk>/": Room(
+        who=LEADS, methods=READS | {"POST"}, there=302, typed={"title": "x", **TERMS}, given="entrant"
+    ),
+    "programmes/of/<slug:programme>/end/": _button(ABOVE, 409),
     "settings/": _form(EVERYBODY, 302, time_zone="UTC", language="en"),
     "settings/theme/": _button(EVERYBODY, 302, theme="dark"),
     "settings/password/": _button(EVERYBODY, 422, old="x", new="y"),
@@ -113,6 +150,8 @@ CUSTOMER = {
     "c/<str:secret>/files/<int:pk>/": READS,
     "c/<path:anything>": frozenset(),
 }
+API = {"api/v1/codes/look-up", "api/v1/codes/redeem", "api/<path:anything>"}
+"""Addresses for programs with a token; tests/api asks them for everything that they must not do."""
 
 
 def allowed(where: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ from makegood.demo import cast as demo
 from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks, Writer
 from makegood.desk import facts
-from makegood.desk.actions import contacts, handoffs, ledger, links, notes, people, policies
+from makegood.desk.actions import contacts, handoffs, incident_lists, incidents, ledger, links, notes, people, policies
 from makegood.desk.actions.contacts import File, Incoming
 from makegood.desk.actions.promises import Words
 from makegood.desk.actions.record import deciding
@@ -76,6 +76,11 @@ class House:
     wholesale: Grown
     absence: Absence
     """Of an agent of *support*."""
+    incident: int
+    """The head of service's, from the case of *support*."""
+    affected: int
+    """Somebody on its list, and a list that was uploaded."""
+    uploaded: int
 
 
 @contextmanager
@@ -106,6 +111,8 @@ def grow() -> House:
     people.excuse(
         cast.tom, from_at=NOW + timedelta(days=3), to_at=None, cover=cast.priya, why="skis", by=cast.tom, now=NOW
     )  # fmt: skip
+    incident = incidents.open_from_case(first.pk, title="Lot 25-K", by=cast.ruth, now=NOW)
+    kept = incident_lists.upload(incident.pk, name="x.csv", content=[b"email\nx"], by=cast.ruth, now=NOW)
     return House(
         cast=cast,
         ned=ned,
@@ -113,6 +120,9 @@ def grow() -> House:
         support=_grown(first, cast.priya),
         wholesale=_grown(second, cast.wen),
         absence=cast.tom.absences.get(),
+        incident=incident.pk,
+        affected=incident.people.get().pk,
+        uploaded=kept.pk,
     )
 
 
