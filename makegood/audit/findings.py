@@ -33,6 +33,7 @@ from makegood.rules.checks.record import (
     BeginningFacts,
     SettlingFacts,
 )
+from makegood.rules.checks.remedies import FAILED, NEVER_CAME, RemedyFacts
 from makegood.rules.checks.silence import DRIP_ASKS, NOBODY_ASKED, SILENT, MessageFacts, SilenceFacts, WaitingFacts
 from makegood.rules.histories import CUSTOMERS_WORDS
 from makegood.rules.logs import What
@@ -136,6 +137,27 @@ def _offers(told: Told) -> Iterator[ir.Table]:
     closed_at = (lapsed.state_before == DONE).ifelse(lapsed.t, ibis.null("int64"))
     lapsed = lapsed.filter(LAPSED.breaks(OfferFacts(lapsed_at=lapsed.t, closed_at=closed_at)))
     yield _found(LAPSED, lapsed, since=lapsed.t, until=lapsed.t)
+
+
+def _remedies(told: Told) -> Iterator[ir.Table]:
+    failed = _rows(told, What.REMEDY_FAILED)
+    failed = failed.filter(FAILED.breaks(RemedyFacts(proposed_at=failed.t, failed_at=failed.t)))
+    yield _found(FAILED, failed, since=failed.t, until=failed.t)
+    if not told.looked.known.states or not told.looked.known.arrivals:
+        return
+    ordered, ends = _rows(told, What.REMEDY_ORDERED), _rows(told, What.REMEDY_ARRIVED, What.REMEDY_FAILED)
+    last = ordered.group_by("k").aggregate(n=ordered.n.max())
+    ended = ends.group_by("k").aggregate(ended_n=ends.n.max(), ended=ends.t.argmax(ends.n))
+    r = _at(last, told, "t", "row").left_join(ended, "k").drop("k_right")
+    r = r.join(told.cases.select("k", "is_closed", "closed_at"), "k")
+    facts = RemedyFacts(
+        proposed_at=r.t,
+        ordered_at=r.t,
+        arrived_at=(r.ended_n > r.n).ifelse(r.ended, ibis.null("int64")),
+        closed_at=r.is_closed.ifelse(r.closed_at, ibis.null("int64")),
+    )
+    lost = r.filter(NEVER_CAME.breaks(facts))
+    yield _found(NEVER_CAME, lost, since=lost.t)
 
 
 # ── how we reply and hand over ───────────────────────────────────────────────
@@ -315,6 +337,7 @@ _LOOKS = (
     _promises,
     _strays,
     _offers,
+    _remedies,
     _asks,
     _handoffs,
     _closings,

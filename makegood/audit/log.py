@@ -98,6 +98,7 @@ def scan(engine: Engine, log: ir.Table, *, as_of: datetime | None) -> Scan:
         people=_any(log.person.notnull()),
         states=_any(log.state.notnull()),
         promises=_any(log.what == What.PROMISED.value),
+        arrivals=_any(log.what == What.REMEDY_ARRIVED.value),
     )
     found = engine.rows(told)[0]
     if not found["rows"]:

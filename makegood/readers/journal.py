@@ -203,6 +203,38 @@ class JournalTold:
         promise = str(entry.facts["number"])
         yield self._event(entry, What.PROMISE_RELEASED, promise=promise, actor=Actor.CUSTOMER)
 
+    # ── remedies ─────────────────────────────────────────────────────────────
+
+    def _remedy_offered(self, entry: Entry) -> Iterator[LogEvent]:
+        # The letter that says it is a contact of its own, so here nothing speaks to the customer.
+        due_at = entry.facts.get("expires_at")
+        yield self._event(entry, What.OFFER_MADE, substantive=False, due_at=_moment(due_at) if due_at else None)
+
+    def _remedy_declined(self, entry: Entry) -> Iterator[LogEvent]:
+        if entry.facts["why"] == "expired":
+            yield self._event(entry, What.OFFER_LAPSED)
+        else:
+            yield self._event(entry, What.REMEDY_ARRIVED, actor=None if entry.by else Actor.CUSTOMER)
+
+    def _remedy_ordered(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.REMEDY_ORDERED)
+
+    def _remedy_confirmed(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.REMEDY_ARRIVED)
+
+    def _remedy_reversed(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.REMEDY_ARRIVED)
+
+    def _remedy_failed(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.REMEDY_FAILED)
+
+    def _wish_said(self, entry: Entry) -> Iterator[LogEvent]:
+        # Said on his page it is his word; written down by one of us it stands in a letter or call of his.
+        yield self._event(entry, What.OTHER if entry.by else What.CUSTOMER_WROTE, actor=_whose_word(entry))
+
+    def _remedy_accepted(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.OTHER if entry.by else What.CUSTOMER_WROTE, actor=_whose_word(entry))
+
     def _promise_ended(self, entry: Entry) -> Iterator[LogEvent]:
         promise = str(entry.facts["number"])
         yield self._event(entry, What.PROMISE_RELEASED, promise=promise, actor=Actor.AUTOMATIC)
@@ -221,7 +253,13 @@ class JournalTold:
 _OTHERS = {
     "case.judged", "contact.proposed", "contact.written", "contact.refused", "contact.bounced", "contact.marked",
     "contact.read", "alarm.acknowledged", "handoff.offered", "handoff.returned", "need_by.noted",
+    "wish.asked", "wish.passed", "remedy.proposed", "remedy.approved", "remedy.denied", "remedy.shipped",
+    "remedy.delivered", "property.held", "property.returned",
 }  # fmt: skip
+
+
+def _whose_word(entry: Entry) -> Actor:
+    return Actor.STAFF if entry.by else Actor.CUSTOMER
 
 
 def _undone(entries: list[Entry]) -> set[int]:

@@ -44,6 +44,8 @@ class Knows:
     states: bool
     """When cases are closed and wait; without it nobody can say how long one was open."""
     promises: bool
+    arrivals: bool
+    """That a remedy reached its customer; without it nobody can say that one never came."""
 
 
 def knows(events: Iterable[LogEvent], *, as_of: datetime) -> Knows:
@@ -57,6 +59,7 @@ def knows(events: Iterable[LogEvent], *, as_of: datetime) -> Knows:
         people=any(e.person is not None for e in told),
         states=any(e.state is not None for e in told),
         promises=any(e.what is What.PROMISED for e in told),
+        arrivals=any(e.what is What.REMEDY_ARRIVED for e in told),
     )
 
 

@@ -50,6 +50,12 @@ class What(StrEnum):
     OFFER_MADE = "offer_made"
     """The customer may choose something; `due_at`, where known, says until when."""
     OFFER_LAPSED = "offer_lapsed"
+    REMEDY_ORDERED = "remedy_ordered"
+    """Something was set going to make it right: a refund, a new one, a code."""
+    REMEDY_ARRIVED = "remedy_arrived"
+    """The customer has it, or does not want it any more."""
+    REMEDY_FAILED = "remedy_failed"
+    """It went wrong, too."""
     OTHER = "other"
     """Something happened that has no word here. It ends a gap in the record, and nothing else."""
 

@@ -28,6 +28,12 @@ class NarrowerThanPromised(Refusal):
     code = "narrower_than_promised"
 
 
+class MoreThanPromised(Refusal):
+    """This gives more than the terms promise. Whoever runs the programme may; or offer it as a remedy on a case."""
+
+    code = "more_than_promised"
+
+
 class EntitlementsAreOpen(Refusal):
     """This programme can't end yet: somebody still holds something from it."""
 

@@ -33,6 +33,7 @@ from .checks.record import (
     NEVER_MADE,
     BeginningFacts,
 )
+from .checks.remedies import FAILED, NEVER_CAME, RemedyFacts
 from .checks.silence import DRIP_ASKS, NOBODY_ASKED, SILENT, MessageFacts, SilenceFacts, WaitingFacts
 from .histories import CUSTOMERS_WORDS, Knows, Step, Turn, holder, silence_hours, steps, stretches
 from .logs import LogEvent, State, What
@@ -155,6 +156,27 @@ def _offers(case: Case) -> Iterator[Found]:
             closed_at = None
         elif step.closes:
             closed_at = step.event.at
+
+
+def _remedies(case: Case) -> Iterator[Found]:
+    """Yield each that failed, and the last if the case is closed and nobody recorded that he has it."""
+    for step in case.told:
+        failed_at = step.event.at if step.event.what is What.REMEDY_FAILED else None
+        if FAILED.breaks(RemedyFacts(proposed_at=step.event.at, failed_at=failed_at)):
+            yield case.found(FAILED, step, until=failed_at)
+    ordered = [nth for nth, step in enumerate(case.told) if step.event.what is What.REMEDY_ORDERED]
+    if not ordered or not case.known.states or not case.known.arrivals:
+        return
+    step, later = case.told[ordered[-1]], case.told[ordered[-1] + 1 :]
+    ends = [s.event.at for s in later if s.event.what in (What.REMEDY_ARRIVED, What.REMEDY_FAILED)]
+    facts = RemedyFacts(
+        proposed_at=step.event.at,
+        ordered_at=step.event.at,
+        arrived_at=ends[-1] if ends else None,
+        closed_at=case.closed_at,
+    )
+    if NEVER_CAME.breaks(facts):
+        yield case.found(NEVER_CAME, step)
 
 
 # ── how we reply and hand over ───────────────────────────────────────────────
@@ -307,6 +329,7 @@ _LOOKS = (
     _promises,
     _strays,
     _offers,
+    _remedies,
     _asks,
     _handoffs,
     _closings,

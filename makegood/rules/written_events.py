@@ -20,10 +20,15 @@ def plain(event: Event) -> dict[str, Any]:
             written[name] = written[name].isoformat()
     for name in shape.series:
         written[name] = list(written[name])
-    for name, default in shape.later.items():
+    if shape.later:
+        _leave_out(written, shape.later)
+    return written
+
+
+def _leave_out(written: dict[str, Any], later: Mapping[str, Any]) -> None:
+    for name, default in later.items():
         if written[name] == default:
             del written[name]
-    return written
 
 
 def from_plain(name: str, at: datetime, by: int | None, written: Mapping[str, Any]) -> Event:

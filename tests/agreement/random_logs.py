@@ -23,6 +23,7 @@ WEIGHTS = {
     What.STATE: 5,
     What.PROMISED: 3,
     What.PROMISE_KEPT: 2,
+    What.REMEDY_ORDERED: 2,
 }
 MUTE = {
     "substance": ("substantive",),

@@ -17,6 +17,9 @@ from makegood import readers
 from makegood.demo import bad_weeks, cast
 from makegood.desk import facts, models
 from makegood.readers import journal
+from makegood.rules import remedy_events as rev
+from makegood.rules import written_events
+from makegood.rules.events import KINDS, Event
 
 ENTRY = ("case_id", "seq", "name", "at", "by_id", "actor", "facts")
 NOW = datetime(2026, 3, 20, 15, 0, tzinfo=UTC)
@@ -105,3 +108,35 @@ def test_a_keeping_that_turned_out_to_be_none_is_not_told() -> None:
     kept = [event.promise for event in events if event.what == "promise_kept"]
     assert kept == ["2", "1"]  # the second keeps what it replaced
     assert (told.unknown, events[-1].what) == (1, "other")
+
+
+def test_what_became_of_remedies_is_told_and_nothing_of_them_is_unknown() -> None:
+    def entry(seq: int, event: Event) -> journal.Entry:
+        return journal.Entry(seq=seq, name=event.name, at=NOW, by=event.by, facts=written_events.plain(event))
+
+    happened: list[Event] = [
+        rev.WishSaid(at=NOW, words_hash=""),
+        rev.RemedyOffered(at=NOW, by=1, number=1, expires_at=NOW),
+        rev.RemedyAccepted(at=NOW, number=1, option="refund", words_hash=""),
+        rev.RemedyOrdered(at=NOW, by=1, number=1, key="k"),
+        rev.RemedyFailed(at=NOW, by=1, number=1, why="sold out"),
+        rev.RemedyDeclined(at=NOW, number=2, why="no"),
+        rev.RemedyDeclined(at=NOW, number=3, why="expired"),
+        rev.RemedyConfirmed(at=NOW, number=4, weak=False, evidence=""),
+        rev.PropertyHeld(at=NOW, by=1, holding=1, what="a watch"),
+    ]
+    told = journal.JournalTold(7, [entry(nth, event) for nth, event in enumerate(happened, 1)], journal.House())
+    events = list(told.events())
+
+    assert [str(event.what) for event in events] == [
+        "customer_wrote", "offer_made", "customer_wrote", "remedy_ordered", "remedy_failed", "remedy_arrived",
+        "offer_lapsed", "remedy_arrived", "other",
+    ]  # fmt: skip
+    assert events[1].due_at == NOW
+    assert told.unknown == 0
+
+
+def test_every_event_of_the_journal_is_known_to_its_reader() -> None:
+    told = {name for name in KINDS if hasattr(journal.JournalTold, "_" + name.replace(".", "_"))}
+
+    assert told | journal._SILENT | journal._OTHERS >= set(KINDS)

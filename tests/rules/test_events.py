@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, get_type_hints
 
@@ -63,6 +63,19 @@ def test_a_field_of_a_later_version_is_passed_over() -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
 
     assert written_events.from_plain("case.closed", at, 1, {"mood": "calm"}) == ev.CaseClosed(at=at, by=1)
+
+
+def test_a_field_that_came_later_is_written_only_where_it_says_something() -> None:
+    """What an earlier version wrote has the same hash today, and is read as it was."""
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    made = ev.PromiseMade(
+        at=at, number=1, kind="reply", source="policy", due_at=at, calendar="chicago", zone="UTC", from_at=at
+    )
+    written = written_events.plain(made)
+
+    assert "remedy" not in written
+    assert written_events.from_plain(made.name, at, None, written) == made
+    assert written_events.plain(replace(made, remedy=3))["remedy"] == 3
 
 
 def test_a_whole_story_survives_the_journal() -> None:

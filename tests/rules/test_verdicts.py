@@ -142,3 +142,38 @@ def test_an_open_case_without_an_owner_is_found_and_a_closed_one_is_not() -> Non
 )
 def test_a_record_that_contradicts_itself_is_found(code: str, rows: list[tuple[str, str]]) -> None:
     assert code in codes(log(*rows), as_of="2 12:00")
+
+
+def test_a_remedy_that_failed_is_found_whatever_came_after() -> None:
+    rows = log(("2 10:00", "remedy_ordered"), ("3 10:00", "remedy_failed"), ("3 11:00", "remedy_ordered"))
+
+    (failed,) = found(rows, as_of="3 12:00")
+
+    assert (failed.code, failed.since, failed.until) == ("MG701", at("3 10:00"), at("3 10:00"))
+
+
+def test_a_case_closed_before_he_had_it_is_found_where_the_log_knows_arrivals() -> None:
+    rows = log(("2 10:00", "remedy_ordered", OPEN), ("2 11:00", "staff_wrote", ANSWER), ("2 11:00", "state", DONE))
+    elsewhere = log(("1 10:00", "remedy_arrived"))
+
+    assert codes(rows, as_of="3 12:00") == []
+    assert codes(rows, as_of="3 12:00", others=elsewhere) == ["MG702"]
+
+
+def test_one_that_arrived_after_the_closing_did_come() -> None:
+    rows = log(("2 10:00", "remedy_ordered", OPEN), ("2 11:00", "staff_wrote", ANSWER), ("2 11:00", "state", DONE))
+    arrived = log(("2 10:00", "opened"), ("2 10:00", "opened"), ("2 10:00", "opened"), ("3 10:00", "remedy_arrived"))
+
+    assert codes([*rows, arrived[-1]], as_of="3 09:00", others=log(("1 10:00", "remedy_arrived"))) == ["MG702"]
+    assert codes([*rows, arrived[-1]], as_of="3 12:00") == []
+
+
+def test_an_order_after_an_arrival_waits_for_its_own() -> None:
+    rows = log(
+        ("2 10:00", "remedy_ordered", OPEN), ("2 11:00", "remedy_arrived"), ("2 12:00", "remedy_ordered"),
+        ("2 13:00", "staff_wrote", {**ANSWER, **DONE}),
+    )  # fmt: skip
+
+    (lost,) = found(rows, as_of="3 12:00")
+
+    assert (lost.code, lost.since, lost.until, lost.evidence) == ("MG702", at("2 12:00"), None, '{"row": 3}')
