@@ -28,7 +28,7 @@ def attachment(request: StaffRequest, pk: int) -> HttpResponse:
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename=harmless(file.name), content_type="application/octet-stream"
     )
-    return _as_download(response)
+    return as_download(response)
 
 
 @staff_only("GET")
@@ -57,7 +57,7 @@ def raw(item: models.InboxItem, *, name: str) -> HttpResponse:
     shown = reply_address.hidden(bytes(kept.body).decode("utf-8", "surrogateescape"))
     response = HttpResponse(shown.encode("utf-8", "surrogateescape"), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _as_download(response)
+    return as_download(response)
 
 
 @xframe_options_sameorigin
@@ -86,7 +86,8 @@ def harmless(name: str) -> str:
     return kept.strip(". ")[:120] or "file"
 
 
-def _as_download(response: FileResponse | HttpResponse) -> HttpResponse:
+def as_download(response: FileResponse | HttpResponse) -> HttpResponse:
+    """Return a file so that nothing in it runs and nobody keeps a copy."""
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

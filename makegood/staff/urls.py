@@ -13,6 +13,7 @@ from . import (
     hearing,
     incident_acts,
     incidents,
+    orders,
     own_settings,
     people,
     programmes,
@@ -72,6 +73,9 @@ _REMEDIES = [
     path("remedies/", remedies.inbox, name="remedies"),
     path("remedies/budgets/", remedies.budgets, name="budgets"),
     path("remedies/behind/", remedies.behind, name="remedies-behind"),
+    path("remedies/orders/", orders.orders, name="orders"),
+    path("remedies/orders/<int:pk>/<slug:verb>/", orders.act, name="order-act"),
+    path("remedies/orders/proofs/<int:pk>", orders.proof, name="order-proof"),
 ]
 _INCIDENTS = [
     path("incidents/", incidents.incidents, name="incidents"),
@@ -103,11 +107,11 @@ _CODES = [
     path("programmes/new/", programmes.start, name="programme-start"),
     path("programmes/held/<int:pk>/", programmes.answer, name="entitlement"),
     path("programmes/stopped/<int:pk>/", programmes.settle, name="mismatch-settle"),
-    path("programmes/of/<slug:name>/", programmes.programme, name="programme"),
-    path("programmes/of/<slug:name>/publish/", programmes.publish, name="programme-publish"),
-    path("programmes/of/<slug:name>/enter/", programmes.enter, name="programme-enter"),
-    path("programmes/of/<slug:name>/entrants/<int:pk>/", programmes.issue, name="programme-issue"),
-    path("programmes/of/<slug:name>/end/", programmes.end, name="programme-end"),
+    path("programmes/of/<slug:programme>/", programmes.programme, name="programme"),
+    path("programmes/of/<slug:programme>/publish/", programmes.publish, name="programme-publish"),
+    path("programmes/of/<slug:programme>/enter/", programmes.enter, name="programme-enter"),
+    path("programmes/of/<slug:programme>/entrants/<int:pk>/", programmes.issue, name="programme-issue"),
+    path("programmes/of/<slug:programme>/end/", programmes.end, name="programme-end"),
 ]
 _HOUSE = [
     path("doors/", doors.ledger_page, name="ledger"),
