@@ -341,6 +341,23 @@ def staff_add(email: str, name: str, role: str, team: str, password: str) -> Non
     sys.exit(hiring.add(email=email, name=name, role=role, team=team, password=password))
 
 
+@main.command()
+@click.argument("name", default="")
+@click.option(
+    "--may", multiple=True, default=("codes.look_up", "codes.redeem"), show_default=True, help="What it may do."
+)
+@click.option("--revoke", is_flag=True, help="End the token of this name.")
+def token(name: str, may: tuple[str, ...], revoke: bool) -> None:
+    """Make a token for a program of the house, such as a till; without NAME, list those there are.
+
+    Example: makegood token "till in Oak Street"
+    """
+    with_desk()
+    from makegood.server import tokens
+
+    sys.exit(tokens.end(name) if revoke else tokens.make(name, may))
+
+
 @main.group()
 def demo() -> None:
     """The demo house, Larkfield Outdoor."""

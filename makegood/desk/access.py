@@ -72,7 +72,7 @@ def items_for(who: models.Staff) -> QuerySet[models.InboxItem]:
 
 
 def may_end_codes(who: models.Staff) -> bool:
-    """Return whether he may take codes back, give them anew, and see those that belong to no case."""
+    """Return whether he may take codes back, give them anew, see those of no case, and give what terms promise."""
     return who.is_active and who.role in _LOOK_AFTER
 
 

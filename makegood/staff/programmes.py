@@ -62,9 +62,9 @@ def start(request: StaffRequest) -> HttpResponse:
 
 
 @staff_only("GET")
-def programme(request: StaffRequest, name: str) -> HttpResponse:
+def programme(request: StaffRequest, programme: str) -> HttpResponse:
     """One programme: every version word for word, what people hold, and what was stopped."""
-    return _programme(request, _one(name), now=clock.now())
+    return _programme(request, _one(programme), now=clock.now())
 
 
 def _programme(
@@ -87,6 +87,7 @@ def _programme(
         .order_by("-entered_at")[: pages.PAGE],
         "stopped": models.Mismatch.objects.filter(version__programme=row, settled_at=None).select_related("version"),
         "may_run": access.may_run_programmes(request.user),
+        "may_give": access.may_end_codes(request.user),
         "publish": forms.get("publish") or Publish(initial=_last_typed(row)),
         "enter": forms.get("enter") or Enter(zone=zone, initial={"entered_on": now.date()}),
         "why": Why(),
@@ -129,9 +130,9 @@ def _typed(terms: Any) -> dict[str, Any]:
 
 
 @staff_only("POST")
-def publish(request: StaffRequest, name: str) -> HttpResponse:
+def publish(request: StaffRequest, programme: str) -> HttpResponse:
     """Publish a new version. Whoever entered before is held to the one he saw."""
-    now, row = clock.now(), _one(name)
+    now, row = clock.now(), _one(programme)
     _refuse_who_may_not(request.user)
     form = Publish(request.POST)
     if not form.is_valid():
@@ -143,9 +144,9 @@ def publish(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @staff_only("POST")
-def enter(request: StaffRequest, name: str) -> HttpResponse:
+def enter(request: StaffRequest, programme: str) -> HttpResponse:
     """Note that somebody entered."""
-    now, row = clock.now(), _one(name)
+    now, row = clock.now(), _one(programme)
     form = Enter(request.POST, zone=house.zone_of(request.user, house.policy()))
     customer = code_queries.customer_at(form.cleaned_data["customer"]) if form.is_valid() else None
     if customer is None:
@@ -165,9 +166,11 @@ def enter(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @staff_only("GET", "HEAD", "POST")
-def issue(request: StaffRequest, name: str, pk: int) -> HttpResponse:
+def issue(request: StaffRequest, programme: str, pk: int) -> HttpResponse:
     """Give an entrant what the terms he saw promise. Less is stopped."""
-    now, row = clock.now(), _one(name)
+    now, row = clock.now(), _one(programme)
+    if not access.may_end_codes(request.user):
+        raise Http404
     entrant = models.Entrant.objects.select_related("version__programme", "customer").filter(pk=pk).first()
     if entrant is None or entrant.version.programme_id != row.pk:
         raise Http404
@@ -247,9 +250,9 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_only("POST")
-def end(request: StaffRequest, name: str) -> HttpResponse:
+def end(request: StaffRequest, programme: str) -> HttpResponse:
     """End a programme, once everybody who holds something from it has an answer."""
-    row = _one(name)
+    row = _one(programme)
     _refuse_who_may_not(request.user)
     actions.end(row, by=request.user, now=clock.now())
     messages.success(request, _("Ended. Everybody who held something has an answer."))

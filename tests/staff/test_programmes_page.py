@@ -17,7 +17,7 @@ FIRST = {"name": "trade-in", "title": "Packs for packs", "text": WORDS, "where":
 def test_a_programme_from_its_first_terms_to_its_end(
     buckle: models.Case, cast: Cast, hand: Hand, signed_in: SignedIn
 ) -> None:
-    ruth, priya = signed_in(cast.ruth), signed_in(cast.priya)
+    ruth, priya, marta = signed_in(cast.ruth), signed_in(cast.priya), signed_in(cast.marta)
     page = reverse("programme", args=["trade-in"])
     assert ruth.post(reverse("programme-start"), FIRST | {"value": ""}).status_code == 422
     assert ruth.post(reverse("programme-start"), FIRST)["Location"] == page
@@ -35,13 +35,16 @@ def test_a_programme_from_its_first_terms_to_its_end(
 
     # Less than that is stopped, and stands on the page until somebody deals with it.
     give = reverse("programme-issue", args=["trade-in", entrant.pk])
-    assert WORDS in priya.get(give).content.decode()
-    stopped = priya.post(give, {"title": "Coupon", "as_code": "on", **TERMS, "scope": "blue pack"})
+    assert WORDS in marta.get(give).content.decode()
+    stopped = marta.post(give, {"title": "Coupon", "as_code": "on", **TERMS, "scope": "blue pack"})
     assert stopped.status_code == 409 and "only for selected products" in stopped.content.decode()
     assert "It was stopped." in ruth.get(page).content.decode()
     mismatch = models.Mismatch.objects.get()
     assert ruth.post(reverse("mismatch-settle", args=[mismatch.pk]), {"why": "New coupons."}).status_code == 302
-    assert priya.post(give, {"title": "Fifty off", "as_code": "on", **TERMS}).status_code == 302
+    assert priya.post(give, {"title": "Fifty off", "as_code": "on", **TERMS}).status_code == 404
+    more = marta.post(give, {"title": "Sixty off", "as_code": "on", **TERMS, "value": "60.00"})
+    assert more.status_code == 409 and "more than the terms promise" in more.content.decode()
+    assert marta.post(give, {"title": "Fifty off", "as_code": "on", **TERMS}).status_code == 302
 
     # It ends when everybody has an answer.
     end = reverse("programme-end", args=["trade-in"])

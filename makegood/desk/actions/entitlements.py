@@ -53,6 +53,7 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
     if reasons:
         mismatches.found(version, grant.terms, reasons, by=by, now=now)
         raise NarrowerThanPromised(*reasons)
+    _refuse_generosity(grant, queries.terms_of(version), by=by)
     with transaction.atomic():
         row = _make(
             grant,
@@ -63,6 +64,15 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
             programme=version.programme,
         )
         return Granted(row=row, code=_with_code(row, grant, by=by, now=now))
+
+
+def _refuse_generosity(grant: Grant, promised: Terms, *, by: models.Staff) -> None:
+    """Refuse more than is promised to who may not decide it: else a programme were a way around authority (A-61)."""
+    if access.may_run_programmes(by):
+        return
+    given = [grant.terms, *([_of_code(grant)] if grant.code is not None else [])]
+    if any(rules.narrower(promised, terms) for terms in given):
+        raise rules.MoreThanPromised
 
 
 def issue_lasting(
