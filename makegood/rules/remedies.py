@@ -169,6 +169,8 @@ def deliver(u: Unfolding, *, number: int, evidence: str, at: datetime, by: int |
     remedy = at_step(u, number, Step.ORDERED, Step.SHIPPED)
     u.happen(rev.RemedyDelivered(at=at, by=by, number=number, evidence=reason(evidence)))
     clocks.signal(u, Signal.REMEDY_DELIVERED, at=at, remedy=number)
+    if u.case.need_by is not None and at > u.case.need_by:
+        find(u, "MG703", at=at, evidence=f"remedy {number} came after he needed it")
     if remedy.chosen_kind in WORDS:
         confirm(u, number=number, evidence=evidence, at=at, weak=True, by=by)
 

@@ -50,6 +50,8 @@ FINDINGS = {
     "MG205": gettext_lazy("Sorry again, with nothing new"),
     "MG301": gettext_lazy("Customer not reached"),
     "MG302": gettext_lazy("The customer had to climb"),
+    "MG701": gettext_lazy("Making it right failed, too"),
+    "MG703": gettext_lazy("Made right too late"),
     "MG711": gettext_lazy("We hold theirs, they hold nothing"),
 }
 TROUBLE = {

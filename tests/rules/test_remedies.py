@@ -288,6 +288,17 @@ def test_what_would_come_after_he_needs_it_is_not_offered_unless_he_is_told() ->
     assert desk.remedy.late
 
 
+def test_what_came_after_he_needed_it_stays_on_record_as_too_late() -> None:
+    for arrives, found in (("2026-03-06 12:00", []), ("2026-03-06 12:01", ["MG703"])):
+        desk = Amends()
+        desk.needs("2026-03-02 10:05", "2026-03-06 12:00")
+        desk.proposes("2026-03-02 10:10", REFUND)
+        desk.orders("2026-03-02 10:15")
+        desk.arrives(arrives)
+
+        assert desk.found() == found
+
+
 def test_an_offer_stands_and_only_he_declines_it() -> None:
     desk = Amends()
     desk.proposes("2026-03-02 10:10", REFUND)
