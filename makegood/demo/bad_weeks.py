@@ -12,6 +12,7 @@ from makegood.desk.actions.promises import Words
 from makegood.desk.queries import board
 from makegood.rules import refusals
 
+from . import amends
 from .cast import Cast
 from .weeks import Weeks, Writer
 
@@ -46,10 +47,15 @@ def tell(cast: Cast, *, now: datetime) -> None:
         (at(7, 14, 20), lambda t: _annika(weeks, t)),
         (at(6, 10, 40), lambda t: _bashir(weeks, t, now)),
         (at(5, 9, 30), lambda t: _kwame(weeks, t)),
+        (at(5, 10, 0), lambda t: amends.rosalia_is_promised_a_new_one(weeks, t)),
         (at(4, 15, 5), lambda t: _dolores(weeks, t, now)),
+        (at(4, 16, 30), lambda t: amends.kwame_has_a_deposit_with_us(weeks, t)),
         (at(2, 10, 2), lambda t: _hanne(weeks, t)),
+        (at(2, 11, 0), lambda t: amends.hanne_has_her_money(weeks, t)),
         (at(1, 10, 40), lambda t: _maeve(weeks, t)),
+        (at(1, 11, 20), lambda t: amends.rosalia_chooses_anew(weeks, t)),
         (at(1, 13, 15), lambda t: _freya(weeks, t, now)),
+        (at(1, 14, 10), lambda t: amends.freya_chose(weeks, t)),
     ]
     for moment, happen in steps:
         weeks.until(moment)
@@ -294,6 +300,9 @@ def _today(weeks: Weeks, now: datetime) -> None:
         subject="Order stuck “in fulfillment” for six days",
         text="Order 88-2110 has said “in fulfillment” for six days. Is it coming?",
     )
+    weeks.until(now - timedelta(minutes=50))
+    amends.oddnys_refund_waits_for_a_yes(weeks, now - timedelta(minutes=50))
+    amends.piotr_has_a_code(weeks, now - timedelta(minutes=40))
     weeks.until(now - timedelta(minutes=30))
     people.excuse(
         cast.adaeze,

@@ -95,9 +95,16 @@ class OptionForm(forms.Form):
     stock = forms.IntegerField(required=False, min_value=0, max_value=1_000_000, label=gettext_lazy("In stock"))
 
     def __init__(
-        self, *args: Any, name: str, currency: str, zone: str, suggestion: Suggestion | None, **more: Any
+        self,
+        typed: QueryDict | None,
+        *,
+        name: str,
+        currency: str,
+        zone: str,
+        suggestion: Suggestion | None,
+        initial: dict[str, Any],
     ) -> None:
-        super().__init__(*args, prefix=f"o-{name}", auto_id="id-%s", **more)
+        super().__init__(typed, prefix=f"o-{name}", auto_id="id-%s", initial=initial)
         self.name, self.currency, self.zone, self.suggestion = name, currency, ZoneInfo(zone), suggestion
 
     @property
