@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from django.utils import translation
 
+from . import connectors_said
+
 WITH_GAPS = (
     "wrote by the door {door} while a promise was broken",
     "not known whether it arrived: {answer}",
@@ -31,18 +33,41 @@ WITH_GAPS = (
     "of a mail that is not ours: {answer}",
     "about a mail of ours on no case: {answer}",
     "{what}, about no case ({reasons})",
+    "It is in {currency}.",
+    "It takes off up to {sum}.",
+    "we hold {thing}",
+    "redeemed for order {order}",
     "{minutes}-minute canary missing: mail out or in stands still.",
+    "remedy {number} failed: {why}",
+    "remedy {number} came after he needed it",
+    "It would be {sum} on this case, more than {limit}.",
+    "It would be {sum} to this customer in 30 days, more than {limit}.",
+    "It would be {sum} by you today, more than {limit}.",
+    "It would be {sum} by you in 30 days, more than {limit}.",
+    "The policy has no rate for {currency}, so only an executive can say yes.",
+    "It needs the authority of {role}.",
+    "It would need {sum} more.",
+    "“{code}” is no currency.",
+    "This is {share} % of the price. Above {ceiling} % more does not help: say why.",
+    "This is {share} % of the price. He gives it back: {least} to {most} % does most.",
+    "This is {share} % of the price. He keeps it: the first parts do most.",
+    *connectors_said.SENTENCES,
 )
 """Sentences of the record in which something of its own stands."""
 LONGEST = 2_000
 """Characters; a longer text is nobody's sentence of ours."""
 
+_MONEY = r"-?[0-9.]+ [A-Z]{3}"
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?”]) (?=[A-Z“])")
 
 
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = re.split(r"({\w+})", template)
-    return re.compile("".join(f"(?P<{p[1:-1]}>.+)" if p[:1] == "{" else re.escape(p) for p in pieces), re.DOTALL)
+    return re.compile("".join(_gap(p[1:-1]) if p[:1] == "{" else re.escape(p) for p in pieces), re.DOTALL)
+
+
+def _gap(name: str) -> str:
+    return f"(?P<{name}>{_MONEY if name in ('sum', 'limit') else '.+'})"
 
 
 _PATTERNS = tuple((template, _pattern(template)) for template in WITH_GAPS)

@@ -9,17 +9,25 @@ from functools import cache
 from makegood.desk.actions import staff_mail
 from makegood.intake.mail import programs
 from makegood.notify import recorded
-from makegood.rules import checks, refusals
+from makegood.rules import checks, code_text, codes, orders, programmes, refusals
 
 from .catalogues import PACKAGE, Text
 from .reading import Module, modules
 
-REFUSALS = frozenset(name for name, kind in vars(refusals).items() if isinstance(kind, type))
+REFUSALS = {
+    name: kind
+    for file in (refusals, code_text, codes, orders, programmes)
+    for name, kind in vars(file).items()
+    if isinstance(kind, type) and issubclass(kind, refusals.Refusal)
+}
 #: Where a sentence stands in the code as a mere text, and travels to a page or a mail by way of the record.
 SAY_WHY = (
     "makegood/intake/mail/judgement.py",
     "makegood/intake/mail/answers.py",
     "makegood/intake/mail/programs.py",
+    "makegood/rules/code_text.py",
+    "makegood/rules/codes.py",
+    "makegood/rules/programmes.py",
 )
 #: Keywords whose text becomes a fact that a page or a mail shows.
 SHOWN = {
@@ -42,7 +50,7 @@ def texts() -> frozenset[Text]:
 
 
 def _refusals() -> Iterator[str]:
-    yield from (getattr(refusals, name)().sentence for name in REFUSALS)
+    yield from (kind().sentence for kind in REFUSALS.values())
 
 
 def _checks() -> Iterator[str]:
@@ -65,7 +73,7 @@ def _speaking() -> tuple[tuple[Module, set[str]], ...]:
         (module, keywords)
         for room, keywords in SHOWN.items()
         for module in modules(room)
-        if "efus" in module.text or any(f"{keyword}=" in module.text for keyword in keywords)
+        if any(sign in module.text for sign in ("efus", "reasons.append", *(f"{keyword}=" for keyword in keywords)))
     )
 
 
