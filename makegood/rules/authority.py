@@ -119,19 +119,22 @@ def _who_covers(worth: Money, given: Given, role: Role, policy: Policy) -> Role:
 
 
 def _above(worth: Money, given: Given, limits: Authority | None, policy: Policy) -> tuple[str, ...]:
+    reasons: list[str] = []
     if limits is None:
-        return ("The policy gives this role no authority.",)
+        reasons.append("The policy gives this role no authority.")
+        return tuple(reasons)
     sums = (
         ("on this case", given.case, limits.per_case),
         ("to this customer in 30 days", given.customer, limits.per_customer),
         ("by you today", given.day, limits.per_day),
         ("by you in 30 days", given.thirty_days, limits.per_30_days),
     )
-    return tuple(
-        f"{(spent + worth).plain()} {where} would be more than {Money(policy.currency, limit).plain()}."
-        for where, spent, limit in sums
-        if limit and (spent + worth).minor > limit
-    )
+    for where, spent, limit in sums:
+        wanted = spent + worth
+        if limit and wanted.minor > limit:
+            most = Money(policy.currency, limit)
+            reasons.append(f"It would be {wanted.plain()} {where}, more than {most.plain()}.")
+    return tuple(reasons)
 
 
 def _short(cost: Money, left: Money | None, policy: Policy) -> Money | None:

@@ -177,12 +177,13 @@ class Worth:
 
 def judge_value(value: Money | None, *, kept: bool, price: Money | None) -> Worth:
     """Return where a value lies on the curve of `science.md` 17 and 18. Unknown prices lie nowhere."""
+    reasons: list[str] = []
     if value is None or price is None or not price or value.currency != price.currency:
-        return Worth(False, False, ("The price is not known, so nobody can say how much this is of it.",))
+        reasons.append("The price is not known, so nobody can say how much this is of it.")
+        return Worth(False, False, tuple(reasons))
     share = value.minor * 100 / price.minor
     least, most = KEPT_BAND if kept else REJECTED_BAND
     above = value.minor * 100 > price.minor * CEILING
-    reasons = []
     if above:
         reasons.append(f"This is {share:.0f} % of the price. Above {CEILING} % more does not help: say why.")
     elif share < least:
