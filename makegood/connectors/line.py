@@ -127,7 +127,7 @@ def _reach(connection: http.client.HTTPConnection, at: Place) -> None:
     try:
         connection.connect()
     except (OSError, ValueError) as error:
-        raise NotSent(f"{at.host} can't be reached: {type(error).__name__}.") from None
+        raise NotSent(f"{at.host}, {type(error).__name__}") from None
 
 
 @contextmanager
@@ -182,7 +182,9 @@ def _wait(told: str) -> timedelta | None:
 
 def unsent(name: str, error: NotSent) -> Outcome:
     """Return the outcome of an order that never left."""
-    return Outcome(fate=Fate.LATER, code="unreachable", sentence=f"{name} can't be reached: {error} It is tried again.")
+    return Outcome(
+        fate=Fate.LATER, code="unreachable", sentence=f"{name} can't be reached ({error}). It is tried again."
+    )
 
 
 def unheard(name: str, error: NotHeard) -> Outcome:

@@ -61,12 +61,12 @@ class Api:
 
     def _declined(self, told: list[dict[str, Any]]) -> Outcome:
         codes = {str(each.get("code") or "") for each in told}
-        said = redacted(" ".join(str(each.get("message", "")) for each in told), self._token)
+        said = redacted(" ".join(str(each.get("message", "")) for each in told), self._token).rstrip(".")
         if any(code.startswith("IDEMPOTENCY") for code in codes) or any(word in said.lower() for word in _AGAIN):
             sentence = "Shopify is at this very order, or had it before. We ask by its key."
             return Outcome(fate=Fate.UNKNOWN, code="in-progress", sentence=sentence)
         code = next((code for code in sorted(codes) if code), "").lower().replace("_", "-") or "refused"
-        return Outcome(fate=Fate.NEVER, code=code, sentence=f"Shopify refused: {said}")
+        return Outcome(fate=Fate.NEVER, code=code, sentence=f"Shopify refused: {said}.")
 
     def _call(self, query: str, variables: Mapping[str, Any]) -> Heard | Outcome:
         body = json.dumps({"query": query, "variables": variables}).encode("ascii")
@@ -88,16 +88,16 @@ class Api:
         if not errors:
             return Heard(data) if isinstance(data, dict) else unreadable()
         codes = {str((each.get("extensions") or {}).get("code", "")) for each in errors}
-        said = redacted(errors[0].get("message", ""), self._token)
+        said = redacted(errors[0].get("message", ""), self._token).rstrip(".")
         if "THROTTLED" in codes:
             sentence = "Shopify has had too many requests. It is tried again."
             return Outcome(fate=Fate.LATER, code="too-many", sentence=sentence, wait=_until_room(body))
         if "ACCESS_DENIED" in codes:
-            sentence = f"The token may not do this: {said} Give it the scope; the order waits."
+            sentence = f"The token may not do this ({said}). Give it the scope; the order waits."
             return Outcome(fate=Fate.TROUBLE, code="key-refused", sentence=sentence)
         if "data" not in body and "INTERNAL_SERVER_ERROR" not in codes:
             # Without data, GraphQL says, nothing was begun: they did not understand what we ask.
-            sentence = f"Shopify doesn't understand us: {said} Perhaps it no longer speaks version {VERSION}."
+            sentence = f"Shopify doesn't understand us ({said}). Perhaps it no longer speaks version {VERSION}."
             return Outcome(fate=Fate.TROUBLE, code="not-understood", sentence=sentence)
         sentence = f"Shopify failed ({said}), so nobody knows whether it was done. We ask by its key."
         return Outcome(fate=Fate.UNKNOWN, code="their-fault", sentence=sentence)
@@ -111,7 +111,7 @@ def unreadable() -> Outcome:
 
 def not_now(found: Outcome) -> Outcome:
     """Return what it means that an order can't be asked for."""
-    sentence = f"Whether it was done can't be asked now: {found.sentence}"
+    sentence = f"Whether it was done can't be asked now. {found.sentence}"
     return Outcome(fate=Fate.UNKNOWN, code=found.code, sentence=sentence, wait=found.wait)
 
 

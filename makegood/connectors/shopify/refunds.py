@@ -101,7 +101,7 @@ class Refunds:
         shop_order = found.data.get("order")
         if isinstance(shop_order, dict):
             return shop_order
-        sentence = f"The shop doesn't know the order {of}. Correct it; ours waits."
+        sentence = f"The shop doesn't know the order {of}. Correct it; the order waits."
         return Outcome(fate=Fate.TROUBLE, code="no-such", sentence=sentence)
 
 
@@ -173,5 +173,5 @@ def _outcome(refund: Mapping[str, Any]) -> Outcome:
         return Outcome(fate=Fate.NEVER, code="bank-refused", sentence=sentence, reference=reference)
     if moves == {"SUCCESS"}:
         return Outcome(fate=Fate.DONE, code="done", reference=reference, evidence=evidence)
-    sentence = "Shopify has the refund and the payment provider has not paid it out yet. We look again."
+    sentence = "Shopify has the refund and the bank has not paid it out yet. We look again."
     return Outcome(fate=Fate.TAKEN, code="pending", sentence=sentence, reference=reference, evidence=evidence)

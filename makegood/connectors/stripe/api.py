@@ -70,19 +70,22 @@ class Api:
             return known
         told = answer.body.get("error")
         error = told if isinstance(told, dict) else {}
-        code, said = str(error.get("code") or ""), redacted(error.get("message") or answer.status, self._key)
+        code, said = (
+            str(error.get("code") or ""),
+            redacted(error.get("message") or answer.status, self._key).rstrip("."),
+        )
         if answer.status == 409 or error.get("type") == "idempotency_error":
             sentence = "Stripe is at this very order, or had it before. We ask by its key."
             return Outcome(fate=Fate.UNKNOWN, code="in-progress", sentence=sentence)
         if code == "resource_missing":
-            sentence = f"Stripe doesn't know what this order names: {said} Correct it; the order waits."
+            sentence = f"Stripe doesn't know what this order names ({said}). Correct it; the order waits."
             return Outcome(fate=Fate.TROUBLE, code="no-such", sentence=sentence)
         if code in ("balance_insufficient", "insufficient_funds"):
             sentence = "The balance at Stripe is too low for this. Top it up; the order waits."
             return Outcome(fate=Fate.TROUBLE, code="balance-low", sentence=sentence)
         if 400 <= answer.status < 500 and error:
             return Outcome(
-                fate=Fate.NEVER, code=code.replace("_", "-") or "refused", sentence=f"Stripe refused: {said}"
+                fate=Fate.NEVER, code=code.replace("_", "-") or "refused", sentence=f"Stripe refused: {said}."
             )
         sentence = f"Stripe's answer ({answer.status}) can't be read, so nobody knows. We ask by its key."
         return Outcome(fate=Fate.UNKNOWN, code="unreadable", sentence=sentence)

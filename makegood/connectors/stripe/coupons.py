@@ -66,7 +66,7 @@ class Coupons:
         if isinstance(page, Outcome):
             if page.code == "no-such":
                 return None
-            sentence = f"Whether it was done can't be asked now: {page.sentence}"
+            sentence = f"Whether it was done can't be asked now. {page.sentence}"
             return Outcome(fate=Fate.UNKNOWN, code=page.code, sentence=sentence, wait=page.wait)
         found = [each for each in page.body.get("data", ()) if isinstance(each, dict)]
         ours = [each for each in found if (each.get("metadata") or {}).get(ORDER) == order.key]

@@ -106,7 +106,7 @@ def _other_currency(paid_in: str, amount: Sum) -> Outcome:
 
 
 def _not_now(found: Outcome) -> Outcome:
-    sentence = f"Whether it was done can't be asked now: {found.sentence}"
+    sentence = f"Whether it was done can't be asked now. {found.sentence}"
     return Outcome(fate=Fate.UNKNOWN, code=found.code, sentence=sentence, wait=found.wait)
 
 
