@@ -15,6 +15,7 @@ from typing import Any
 
 from makegood.rules.refusals import Refusal
 
+from .remedy_deeds import RemedyDeeds
 from .script import Step
 from .world import Mail, World
 
@@ -25,7 +26,7 @@ class StoryWentWrong(Exception):  # noqa: N818  (the story is wrong, not the des
     """A step can't be done as it is written."""
 
 
-class Deeds:
+class Deeds(RemedyDeeds):
     """The deeds of one story. `cases` holds what the story calls each case."""
 
     def __init__(self, world: World) -> None:
@@ -306,8 +307,8 @@ class CustomerPage:
         """Fill in the form that posts to `what`, hidden fields included, and send it."""
         address = f"{self.address}{what}/"
         page = self.text()
-        token = re.search(r'name="token" value="([^"]+)"', page)
-        hidden = {"token": token.group(1)} if token else {}
+        proof = re.search(r'name="proof" value="([^"]+)"', page)
+        hidden = {"proof": proof.group(1)} if proof else {}
         found = self.browser.post(address, {**hidden, **fields}, HTTP_HOST="localhost", HTTP_ORIGIN="http://localhost")
         if found.status_code >= 400:
             raise StoryWentWrong(f"the page answered {found.status_code} to {what}: {found.content.decode()[:300]}")

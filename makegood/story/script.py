@@ -37,6 +37,25 @@ VERBS = frozenset(
         "needs_no_answer",
         "needs_it_by",
         "looks",
+        # To make it right:
+        "asks_wish",
+        "wishes",
+        "hears_wish",
+        "passes_wish",
+        "proposes",
+        "approves",
+        "denies",
+        "makes_offer",
+        "orders",
+        "ships",
+        "delivers",
+        "fails",
+        "chooses",
+        "declines",
+        "confirms",
+        "not_right",
+        "takes_in",
+        "gives_back",
     }
 )
 CHECKS = frozenset(
@@ -64,6 +83,12 @@ CHECKS = frozenset(
         "policy_refuses",
         "attachments",
         "slipped",
+        "remedy",
+        "wish",
+        "books",
+        "gap",
+        "catalogue_lacks",
+        "told",
     }
 )
 _SPAN = re.compile(r"(\d+)\s*(w|d|h|m|s)")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from makegood.desk import models
 
 from .deeds import Deeds
+from .remedy_verdicts import RemedyVerdicts
 from .script import Expectation
 
 _RUNGS = ("owner", "lead", "head", "executive")
@@ -24,7 +25,7 @@ class Verdict:
     found: str
 
 
-class Judge:
+class Judge(RemedyVerdicts):
     """Looks at the desk as it stands and compares."""
 
     def __init__(self, deeds: Deeds, zone: str) -> None:

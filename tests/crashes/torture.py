@@ -32,7 +32,7 @@ from time import monotonic
 from typing import Any
 
 from tests.crashes.kitchen import DATABASE, Kitchen
-from tests.crashes.places import PLACES
+from tests.crashes.places import MAKING_GOOD, PLACES
 from tests.servers.dovecot import free_port
 from tests.watch.mail_server import DIES, MailServer, Taken
 
@@ -203,6 +203,7 @@ class Torment:
         again = sum(n - 1 for n in taken.values())
         door = "LMTP" if self._senders.lmtp else "SMTP"
         return (
+            f"{found['remedies']} remedies ordered; "
             f"{self.deaths.total()} kills ({self.deaths['any moment']} at any moment); {len(self._senders.accepted)} "
             f"letters by {door}, {found['cases']} cases, {found['entries']} entries, {found['alarms']} alarms; "
             f"{len(taken)} mails went, {again} automatic ones once more, {states['reply uncertain']} of {replies} "
@@ -242,7 +243,10 @@ def _ended(mail: dict[str, Any]) -> bool:
 
 
 #: What is never passed here: no mailbox is polled, and nobody writes on his page.
-PLACES_AT_WORK = [place for place in PLACES if not place.startswith("imap.")]
+PLACES_AT_WORK = [
+    *(place for place in PLACES if not place.startswith("imap.")),
+    *(place for place in MAKING_GOOD if place.startswith(("remedy.", "approval."))),
+]
 
 
 def torture(kitchen: Kitchen, furnished: Path, *, kills: int, seed: int, say: Any = print) -> list[str]:

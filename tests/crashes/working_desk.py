@@ -31,6 +31,7 @@ from makegood.watch import loop as watch_loop
 from makegood.watch import rounds
 from makegood.watch.delivery import Post
 from makegood.watch.smtp_line import server
+from tests.crashes.amends import make_good
 
 Say = Callable[..., None]
 SPEED = 60.0
@@ -78,7 +79,7 @@ def _at_the_first_of(places: list[str], say: Say) -> Callable[[str], None]:
 
 
 def _work_as_people_do(now: datetime) -> bool:
-    """The owner of the oldest unanswered case replies; whoever's bell rings says that he has it."""
+    """The owner of the oldest unanswered case replies and makes it right; whoever's bell rings says that he has it."""
     with suppress(Refusal):
         unanswered = models.Case.objects.filter(open=True, ball="us", quarantined=False)
         # Every third customer waits in vain, so that bells ring.
@@ -87,11 +88,13 @@ def _work_as_people_do(now: datetime) -> bool:
         if case is not None:
             text = f"About {case.subject}: a new one is on its way to you."
             letters.reply(case.pk, by=case.owner, text=text, kinds=["answer"], seen=case.head_seq, now=now)
+            make_good(now)
             return True
         ringing = models.Alarm.objects.filter(over_at=None, case__open=True).order_by("pk").first()
         if ringing is not None:
             alarms.acknowledge(ringing.case_id, by=ringing.case.owner, now=now)
             return True
+        return make_good(now)
     return False
 
 
@@ -142,5 +145,6 @@ def found(now: datetime) -> dict[str, Any]:
         "different replies": len(set(replies)),
         "cases": models.Case.objects.count(),
         "alarms": models.Alarm.objects.count(),
+        "remedies": models.Remedy.objects.exclude(ordered_at=None).count(),
         "entries": models.Entry.objects.count(),
     }

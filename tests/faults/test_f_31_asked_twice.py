@@ -14,7 +14,7 @@ from django.db import connection
 from makegood.demo import cast as the_cast
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import remedies
+from makegood.desk.actions import approvals, remedies
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.crashpoints import listen, striking
 from makegood.desk.queries import invariants
@@ -102,6 +102,27 @@ def test_a_bulk_remedy_that_dies_at_any_item_and_place_is_finished_with_nobody_t
         assert granted < 4
     run()
     run()
-    assert models.Remedy.objects.filter(incident=7, step="ordered").count() == 4
+    assert models.Remedy.objects.filter(incident=7).exclude(ordered_at=None).count() == 4
     assert sums()["liability:codes", "USD"] == 4_000
+    assert [v.what for verdict in invariants.ask_all(now=monday_ten) for v in verdict.violations] == []
+
+
+@pytest.mark.parametrize("place", ["remedy.after_lock", "approval.after_lock"])
+def test_an_agent_and_his_lead_who_try_again_after_a_crash_have_asked_and_approved_once(
+    cast: Cast, monday_ten: datetime, place: str, deaf: None
+) -> None:
+    case = heard(cast, at=monday_ten)
+    want = wanted(Choice(catalogue="refund"), price=dollars(400))
+
+    def ask_and_approve() -> None:
+        number = remedies.propose(case.pk, want, by=cast.priya, now=monday_ten)
+        approvals.approve(case.pk, number, by=cast.marta, now=monday_ten)
+
+    listen(striking(place, cut))
+    with pytest.raises(PowerCut):
+        ask_and_approve()
+    listen(None)
+    ask_and_approve()
+    assert case.remedies.get().approved_by == cast.marta
+    assert sums()["reserved:recovery:2026-03", "USD"] == 40_000
     assert [v.what for verdict in invariants.ask_all(now=monday_ten) for v in verdict.violations] == []
