@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-ON_BOTH="intake watch"  # measured a second time, on a PostgreSQL that makes durable what it commits
+ON_BOTH="codes intake watch"  # measured a second time, on a PostgreSQL that makes durable what it commits
 
 if [ $# -eq 0 ]; then
     shopt -s nullglob

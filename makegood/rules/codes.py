@@ -132,10 +132,15 @@ def named(words: Iterable[str]) -> frozenset[str]:
 def over(card: Card, *, now: datetime) -> tuple[str, ...]:
     """Return why a code can't be redeemed at all now; nothing if it can."""
     if card.state is not State.OPEN:
-        return (_WHY_OVER[card.state],)
+        return why_over(card.state)
     if card.expires_at is not None and card.expires_at <= now:
         return (_WHY_OVER[State.LAPSED],)
     return ()
+
+
+def why_over(state: State) -> tuple[str, ...]:
+    """Return in a sentence what became of a code that is over."""
+    return (_WHY_OVER[state],)
 
 
 _WHY_OVER = {

@@ -91,6 +91,7 @@ def _his(row: models.Code, address: str) -> bool:
 
 def redeem(code: models.Code, order: Order, *, till: Till, now: datetime) -> Redeemed:
     """Take a code off an order. `code` is what `look_up` returned. Raises the Refusal that says why it can't be."""
+    _refuse_late_comers(code, order)
     with transaction.atomic():
         # In this order everywhere: the entitlement, the code, the journal of the house.
         held = entitlements.caught_up(code.entitlement_id, now=now) if code.entitlement_id else None
@@ -105,6 +106,16 @@ def redeem(code: models.Code, order: Order, *, till: Till, now: datetime) -> Red
         taken = rules.redeem(card, asked, now=now)
         _take(row, order, card, taken, till=till, now=now)
     return Redeemed(row=row, amount=taken, left=Money(row.currency, row.left), again=False)
+
+
+def _refuse_late_comers(code: models.Code, order: Order) -> None:
+    """Refuse without waiting in line what is over by now: of a hundred at once, those who lost need no lock.
+
+    One that is still open decides itself under the lock; one that had this order before hears of it there.
+    """
+    now_so = models.Code.objects.filter(pk=code.pk).values_list("state", flat=True).get()
+    if now_so != State.OPEN and not models.Redemption.objects.filter(code=code, order=order.number).exists():
+        raise CodeIsOver(*rules.why_over(State(now_so)))
 
 
 def _take(row: models.Code, order: Order, card: rules.Card, taken: Money, *, till: Till, now: datetime) -> None:
