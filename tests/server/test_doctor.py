@@ -45,10 +45,8 @@ def test_the_report_for_programs_says_the_same(house: Cast) -> None:
     assert told["at"] == "2026-03-04T17:00:00+00:00"
 
 
-def test_money_says_honestly_that_there_is_nothing_to_check(house: Cast) -> None:
-    verdict = invariants.no_money_twice(now=NOW)
-    assert verdict.holds and verdict.looked_at == 0
-    assert "Nothing to check yet" in doctor.examine(now=NOW).as_text()
+def test_what_the_demo_house_gave_is_on_its_books(house: Cast) -> None:
+    assert invariants.no_money_twice(now=NOW).holds
 
 
 # ── the checks before P1–P8 ─────────────────────────────────────────────────
@@ -124,3 +122,17 @@ def test_a_check_that_can_not_be_made_is_a_finding(house: Cast, monkeypatch: pyt
 def test_an_empty_house_is_told_to_load_a_policy(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
     assert "No policy is loaded" in found("policy")
+
+
+def test_a_connector_that_the_policy_names_and_nobody_set_up_is_said_and_no_key_is(
+    house: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connectors() -> doctor.Check:
+        return next(check for check in doctor.examine(now=NOW).checks if check.code == "connectors")
+
+    assert connectors().found == ()
+    monkeypatch.setattr(doctor.orders, "connectors_in_use", lambda named: {*named, "stripe"})
+    assert connectors().found == ("Stripe isn't set up: put a secret or restricted key into MAKEGOOD_STRIPE_KEY.",)
+    monkeypatch.setenv("MAKEGOOD_STRIPE_KEY", "sk_live_51OfLarkfield")
+    assert connectors().found == ()
+    assert "sk_live" not in doctor.examine(now=NOW).as_text()
