@@ -25,7 +25,7 @@ from makegood.desk import models
 
 FORMAT = 1
 MANIFEST, SQLITE, POSTGRESQL = "copy.json", "makegood.sqlite3", "makegood.dump"
-KEYS = ("secret-key", "vault.pub")
+KEYS = ("secret-key", "vault.pub", "codes-elsewhere")
 PACKAGE = "postgresql-client"
 
 

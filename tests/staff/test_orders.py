@@ -45,6 +45,8 @@ def test_a_task_by_hand_waits_in_the_list_until_somebody_says_what_shows_it(
         sent = {"said": "Handed to the carrier", "reference": "1Z 5519", "file": file}
         assert client.post(f"/remedies/orders/{task.pk}/done/", sent).status_code == 302
         proof = task.proofs.get()
+        models.Case.objects.filter(pk=task.case_id).update(team=cast.grace.team)
+        assert seen_by(cast.marta).get(f"/remedies/orders/proofs/{proof.pk}").status_code == 404
         got = client.get(f"/remedies/orders/proofs/{proof.pk}")
         assert got.content == b"\x89PNG..."
         assert got.headers["Content-Disposition"].startswith("attachment")

@@ -170,6 +170,16 @@ def test_a_worker_that_died_before_sending_leaves_an_order_that_was_not_sent(
     assert shop.asked == []
 
 
+def test_after_a_restore_everything_under_way_is_asked_for_before_it_is_sent(
+    order: models.Order, monday_ten: datetime
+) -> None:
+    orders.after_a_restore(copied_at=monday_ten)
+    shop = Told(known=[DONE])
+    walk(shop, now=monday_ten + HOUR)
+    assert state(order) == ("done", "confirmed")
+    assert shop.sent == [], "it had gone out in the lost hours"
+
+
 # ── the house must mend something ────────────────────────────────────────────
 
 

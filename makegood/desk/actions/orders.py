@@ -210,6 +210,12 @@ def after_the_clock_went_back(*, now: datetime) -> None:
     models.Order.objects.filter(due_at__gt=now + longest).update(due_at=now)
 
 
+def after_a_restore(*, copied_at: datetime) -> None:
+    """See that every order of a copy that was put back is asked for first: it may have gone out in the lost hours."""
+    under_way = models.Order.objects.filter(due_at__isnull=False)
+    under_way.update(sent_at=Coalesce("sent_at", Value(copied_at)), doubted_at=Coalesce("doubted_at", Value(copied_at)))
+
+
 def _end(order: models.Order, state: State, *, now: datetime) -> None:
     order.state, order.due_at, order.settled_at, order.stuck_since = state, None, now, None
     order.save(update_fields=["state", "due_at", "settled_at", "stuck_since"])
