@@ -16,6 +16,8 @@ from django.utils import translation
 from . import connectors_said
 
 WITH_GAPS = (
+    "The desk itself failed on it ({error}). Its log says where.",
+    "The next one would be more than the {approved} that were approved.",
     "wrote by the door {door} while a promise was broken",
     "not known whether it arrived: {answer}",
     "an answer of {name}",
@@ -51,6 +53,10 @@ WITH_GAPS = (
     "This is {share} % of the price. Above {ceiling} % more does not help: say why.",
     "This is {share} % of the price. He gives it back: {least} to {most} % does most.",
     "This is {share} % of the price. He keeps it: the first parts do most.",
+    "“{title}” is sold out. Offer something that there is.",
+    "“{title}”: say what it costs us, or what he paid.",
+    "“{title}” may cost {most} at most, as the catalogue says.",
+    "The catalogue has no “{name}”.",
     *connectors_said.SENTENCES,
 )
 """Sentences of the record in which something of its own stands."""

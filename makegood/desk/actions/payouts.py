@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext, override
-
 from makegood.desk import access, models
-from makegood.notify.email import compose
+from makegood.notify.email import compose, payout_words
 from makegood.notify.email.words import ReplyLetter
 from makegood.rules import refusals
 
@@ -43,7 +41,8 @@ def change_address(case_id: int, *, address: str, by: models.Staff, now: datetim
         models.AddressChange.objects.create(customer=d.row.customer, address=known, changed_at=now, by=by)
         journal.write_house("customer.address_changed", {"case": d.row.number, "new": made}, now=now, by=by)
         if compose.is_address(old):
-            _tell_the_old_one(d, old, new, now=now)
+            words = payout_words.address_changed(new=new, case=d.row.number, language=d.row.language)
+            _tell(d, old, words, now=now)
 
 
 def note_means(case_id: int, *, reference: str, by: models.Staff, now: datetime) -> None:
@@ -67,7 +66,8 @@ def _note(d: Decision, reference: str, *, by: models.Staff | None, now: datetime
     if changed:
         journal.write_house("customer.means_changed", {"case": d.row.number}, now=now, by=by)
         if compose.is_address(told := customer_address(d.row)):
-            _tell(d, told, _means_words(d, reference), now=now)
+            words = payout_words.means_changed(reference=reference, case=d.row.number, language=d.row.language)
+            _tell(d, told, words, now=now)
 
 
 def use_means(d: Decision, reference: str, *, by: models.Staff | None, now: datetime) -> None:
@@ -76,9 +76,7 @@ def use_means(d: Decision, reference: str, *, by: models.Staff | None, now: date
     if reference and not known.exists():
         _note(d, reference, by=by, now=now)
     elif reference and not known.filter(reference=reference).exists():
-        raise refusals.Refusal(
-            sentence="Money goes back by the way it came. Note this payment as the customer's first."
-        )
+        raise refusals.Refusal(sentence="Money goes back by the way it came. Note this payment as his first.")
 
 
 def cooling_until(customer: int, *, means: str, now: datetime) -> datetime | None:
@@ -101,28 +99,6 @@ def refuse_while_cooling(d: Decision, *, kind: str, means: str, now: datetime) -
 
 
 # ── word to the old address ──────────────────────────────────────────────────
-
-
-def _tell_the_old_one(d: Decision, old: str, new: str, *, now: datetime) -> None:
-    with override(d.row.language):
-        words = gettext(
-            "From now on we write to {new} about your case {case}. Nothing that is worth money leaves within a day. "
-            "If it wasn't you who changed this, answer this mail: it reaches us as before."
-        ).format(new=_veiled(new), case=d.row.number)
-    _tell(d, old, words, now=now)
-
-
-def _means_words(d: Decision, reference: str) -> str:
-    with override(d.row.language):
-        return gettext(
-            "Another payment was noted for your case {case}, ending in {end}. Nothing is paid to it within a day. "
-            "If it wasn't you who changed this, answer this mail."
-        ).format(end=reference[-4:], case=d.row.number)
-
-
-def _veiled(address: str) -> str:
-    name, _, domain = address.partition("@")
-    return f"{name[:1]}…@{domain}"
 
 
 def _tell(d: Decision, address: str, words: str, *, now: datetime) -> None:
