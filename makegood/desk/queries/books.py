@@ -38,9 +38,9 @@ def _paid_twice() -> Iterator[Violation]:
         yield Violation(what=what, case=found["case__number"])
     spent = models.Transfer.objects.filter(key__startswith="remedy:", key__endswith=":ordered").order_by()
     booked = spent.values("case__number", "remedy").annotate(times=Count("pk")).filter(times__gt=1)
-    for found in booked.iterator():
-        what = f"remedy {found['remedy']} was spent {found['times']} times"
-        yield Violation(what=what, case=found["case__number"] or "")
+    for spent_on in booked.iterator():
+        what = f"remedy {spent_on['remedy']} was spent {spent_on['times']} times"
+        yield Violation(what=what, case=spent_on["case__number"] or "")
 
 
 def _unbalanced() -> Iterator[Violation]:
