@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,12 @@ from makegood.config import clock
 from makegood.demo.cast import Cast
 from makegood.desk import models
 from makegood.desk.actions import codes, tokens
+from makegood.desk.queries.tokens import RIGHTS
 from makegood.rules import code_text
+from makegood.rules import codes as code_rules
 from makegood.rules.codes import Worth
 from makegood.rules.money import Money
+from makegood.rules.refusals import Refusal
 from tests.staff.conftest import Hand
 
 HERS = "rosalia@quintero.example"
@@ -161,3 +165,11 @@ def test_whoever_guesses_waits_a_quarter_of_an_hour(ask: Ask, code: str, hand: H
     assert (status, told["error"]["code"]) == (429, "too_many_wrong_codes")
     hand.move(minutes=16)
     assert ask("look-up", {"code": code, "customer": HERS})[0] == 200
+
+
+def test_every_refusal_a_till_may_meet_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/api.md").read_text("utf-8")
+    kinds = [kind for file in (code_rules, code_text) for kind in vars(file).values() if isinstance(kind, type)]
+
+    assert [k.code for k in kinds if issubclass(k, Refusal) and k is not Refusal and f"`{k.code}`" not in page] == []
+    assert [right for right in RIGHTS if f"`{right}`" not in page] == []

@@ -15,6 +15,7 @@ from makegood.desk import models
 from makegood.desk.actions import codes, redeeming
 from makegood.desk.actions.redeeming import Order, Redeemed, Till
 from makegood.desk.queries import codes as queries
+from makegood.desk.queries import kept_codes
 from makegood.rules import books
 from makegood.rules.code_text import CodeMistyped
 from makegood.rules.codes import CodeIsOver, CodeOfAnother, CodeUnknown, State, TooManyWrongCodes, Worth
@@ -259,3 +260,18 @@ def test_whoever_tries_too_many_waits(letter: models.Case, cast: Cast, till: Til
     with pytest.raises(CodeOfAnother):
         redeeming.look_up(issued.text, customer="other@quintero.example", till=till, now=monday_ten)
     assert redeeming.look_up(issued.text, customer=HERS, till=till, now=monday_ten + timedelta(minutes=16))
+
+
+def test_the_doctor_sees_a_code_that_was_spent_or_kept_as_it_must_not_be(
+    letter: models.Case, cast: Cast, till: Till, monday_ten: datetime
+) -> None:
+    issued = given(letter, now=monday_ten, by=cast.priya, single=False)
+    redeem(issued.text, on("1001", 5_000), till=till, now=monday_ten)
+    assert list(kept_codes.wrong()) == []
+
+    models.Code.objects.update(left=20_000)
+    assert [v.what for v in kept_codes.wrong()] == [
+        f"code {issued.row.pk} shows another sum as left than its redemptions leave"
+    ]
+    models.Code.objects.update(left=0, state=State.REVOKED)
+    assert [v.what for v in kept_codes.wrong()] == [f"code {issued.row.pk} is over and could still be shown"]
