@@ -10,7 +10,7 @@ import pytest
 from tests.house.reading import ROOT, modules
 
 #: Rooms that the contracts name without brackets, so import-linter wants to find them.
-FOUNDATION = ("rules", "language", "notify", "second_reader", "desk", "intake", "audit", "readers")
+FOUNDATION = ("rules", "language", "notify", "second_reader", "connectors", "desk", "intake", "audit", "readers")
 
 #: A house in which every contract is broken once, and what import-linter must say of it.
 BROKEN_HOUSE = {
@@ -24,6 +24,9 @@ BROKEN_HOUSE = {
     "notify/email/__init__.py": "from makegood.notify import webhook",
     "notify/webhook/__init__.py": "",
     "second_reader/__init__.py": "import makegood.desk\nimport django",
+    "connectors/__init__.py": "",
+    "connectors/stripe/__init__.py": "import makegood.connectors.shopify\nimport django",
+    "connectors/shopify/__init__.py": "",
     "ui/__init__.py": "import makegood.desk.models",
     "desk/__init__.py": "",
     "desk/models/__init__.py": "from makegood.desk import facts",
@@ -54,6 +57,8 @@ EXPECTED = (
     "makegood.notify.email is not allowed to import makegood.notify.webhook",
     "makegood.second_reader is not allowed to import makegood.desk",
     "makegood.second_reader is not allowed to import django",
+    "makegood.connectors.stripe is not allowed to import makegood.connectors.shopify",
+    "makegood.connectors is not allowed to import django",
     "makegood.rules is not allowed to import time",
     "makegood.language is not allowed to import django",
     "makegood.audit.report is not allowed to import django",
