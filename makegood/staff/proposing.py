@@ -216,7 +216,7 @@ class Proposing(forms.Form):
     def _option(
         self, typed: QueryDict | None, entry: Entry | None, suggestion: Suggestion | None, *, zone: str, taken: bool
     ) -> OptionForm:
-        first: dict[str, Any] = {"take": taken}
+        first: dict[str, Any] = {"take": taken, "kind": str(RemedyKind.CUSTOM)}
         if suggestion is not None:
             first["title"] = suggestion.entry.title_in(self.language)
             first["cost"], first["value"] = self._field(suggestion.cost), self._field(suggestion.value)

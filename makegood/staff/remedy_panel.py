@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from makegood.desk import models
 from makegood.rules.cases import Case
-from makegood.rules.catalogue import Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.catalogue import WORDS, Failure, RemedyKind, Suggestion, suggest
 from makegood.rules.escalation import House
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
@@ -27,7 +27,7 @@ from .drawn import ribbon_of
 from .remedy_words import Verb
 from .words import Sign
 
-SUGGESTED = 5
+SUGGESTED = 7
 """So many suggestions stand on the case itself; the page behind them has all."""
 
 
@@ -291,7 +291,8 @@ def _limits(reader: models.Staff, row: models.Case, surroundings: House, *, now:
 
 def _suggestions(policy: Policy) -> list[Suggested]:
     found = suggest(Failure.BOTH, kept=True, price=None, entries=policy.remedies, currency=policy.currency)
-    return [suggested(one) for one in found if one.entry.kind is not RemedyKind.CUSTOM][:SUGGESTED]
+    ours = [one for one in found if one.entry.kind is not RemedyKind.CUSTOM]
+    return [suggested(one) for one in sorted(ours, key=lambda s: s.entry.kind in WORDS)][:SUGGESTED]
 
 
 def suggested(one: Suggestion) -> Suggested:

@@ -19,6 +19,8 @@ from .wording import Reader
 
 WIDE = 200
 """Per cent of the price at the right end of the scale."""
+NEAR = 4
+"""Marks that are nearer than so much of the price would cover each other."""
 LEFT, RIGHT, TOP, BOTTOM = 76, 840, 24, 260
 LINES = 4
 TICKS = 6
@@ -69,9 +71,20 @@ def band(marks: Iterable[Mark], *, low: int, high: int, ceiling: int, label: str
             "",
             '<g><line class="mark" x1="{0}" x2="{0}" y1="14" y2="30"/>'
             '<text class="lab" x="{0}" y="11" text-anchor="{1}">{2}</text></g>',
-            ((_percent(min(m.percent, WIDE) / WIDE), _anchor(m.percent), m.name) for m in marks),
+            ((_percent(min(m.percent, WIDE) / WIDE), _anchor(m.percent), m.name) for m in _together(marks)),
         ),
     )
+
+
+def _together(marks: Iterable[Mark]) -> list[Mark]:
+    """Return the marks from left to right; those that would cover each other stand as one, with all their letters."""
+    drawn: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: m.percent):
+        if drawn and mark.percent - drawn[-1].percent < NEAR:
+            drawn[-1] = Mark(name=f"{drawn[-1].name} {mark.name}", percent=drawn[-1].percent)
+        else:
+            drawn.append(mark)
+    return drawn
 
 
 def _anchor(percent: float) -> str:
