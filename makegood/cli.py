@@ -167,10 +167,12 @@ def check(file: Path) -> None:
     Example: makegood policy check house.toml
     """
     from makegood.config import shipped
+    from makegood.language import titles
     from makegood.rules import policy_file
 
     try:
         read = policy_file.read(file.read_text(encoding="utf-8"), version=1, name=file.stem, laws=shipped.law_texts())
+        titles.refuse_bought_reviews(read)
     except UnicodeDecodeError as error:
         err.print(f"{file}: byte {error.start} is not UTF-8. Save the file as UTF-8.")
         sys.exit(FOUND)

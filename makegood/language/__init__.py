@@ -15,6 +15,7 @@ In reading order:
     needs.py          by when he needs it (need_words)
     references.py     the numbers he names, and that he wrote before (reference_words)
     tone.py           hints about a draft of ours; a remedy for a review is refused (tone_words)
+    titles.py         the same of the titles in a policy's catalogue
     sentences.py      a text in sentences, each with its place
     signs.py          what a sentence shows: its words, their classes, how they follow one another
     learning.py       which signs speak for which label, learned from a language's own examples

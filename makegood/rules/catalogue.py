@@ -7,9 +7,7 @@ compensation does most), 18 (above 150 % of the price it does harm).
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -191,27 +189,3 @@ def judge_value(value: Money | None, *, kept: bool, price: Money | None) -> Wort
     elif kept and share > most:
         reasons.append(f"This is {share:.0f} % of the price. He keeps it: the first parts do most.")
     return Worth(least <= share <= most and bool(value), above, tuple(reasons))
-
-
-# ── what people invent ───────────────────────────────────────────────────────
-
-CUSTOM_TWICE = 2
-"""So often the same was invented: it belongs in the catalogue."""
-
-
-def candidates(titles: Sequence[str], entries: Mapping[str, Entry]) -> list[tuple[str, int]]:
-    """Return the custom remedies that were given more than once, most often first, each as it was first written.
-
-    Two titles are the same where they differ in case, spaces and punctuation alone. What the catalogue has is none.
-    """
-    known = {_plain(title) for entry in entries.values() for title in (entry.title, *entry.titles.values())}
-    first: dict[str, str] = {}
-    for title in titles:
-        first.setdefault(_plain(title), title.strip())
-    counted = Counter(_plain(title) for title in titles)
-    often = [(first[plain], n) for plain, n in counted.items() if n >= CUSTOM_TWICE and plain and plain not in known]
-    return sorted(often, key=lambda found: (-found[1], found[0]))
-
-
-def _plain(title: str) -> str:
-    return " ".join(re.findall(r"\w+", title.casefold()))

@@ -15,6 +15,7 @@ from makegood.rules.escalation import House
 from makegood.rules.people import People
 from makegood.rules.policy import Role
 from makegood.rules.promises import Promise, State
+from makegood.rules.remedy_events import RemedyOrdered
 
 
 def wrongs_of_state(case: Case, house: House, *, now: datetime) -> Iterator[str]:
@@ -118,7 +119,7 @@ def wrongs_of_step(
         yield from _wrongs_of_change(old, new)
     ordered = {r.number for r in before.remedies if r.ordered_at} if before else set()
     for event in happened:
-        if isinstance(event, ev.remedy_events.RemedyOrdered):
+        if isinstance(event, RemedyOrdered):
             if event.number in ordered:
                 yield f"remedy {event.number} was paid twice"
             ordered.add(event.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.rules.catalogue import Cost, Failure, Suggestion, candidates, judge_value, suggest
+from makegood.rules.catalogue import Cost, Failure, Suggestion, judge_value, suggest
 from makegood.rules.money import Money
 from tests.rules.policy_texts import house
 
@@ -79,9 +79,3 @@ def test_a_cost_is_the_price_a_part_of_it_or_a_fixed_sum() -> None:
 def test_a_title_is_said_in_the_customers_language_where_the_house_has_it() -> None:
     assert CATALOGUE["refund"].title_in("es") == "Su dinero de vuelta, por la vía en que pagó"
     assert CATALOGUE["refund"].title_in("fr") == "Your money back, the way you paid"
-
-
-def test_what_was_invented_twice_is_proposed_for_the_catalogue() -> None:
-    given = ["Engraving, free", "A box of tea", "engraving free!", "Something  else", "something else.", " "]
-
-    assert candidates(given, CATALOGUE) == [("Engraving, free", 2)]

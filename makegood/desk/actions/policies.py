@@ -10,6 +10,7 @@ from django.db import transaction
 
 from makegood.desk import facts, models
 from makegood.desk.queries.pinned import pinned
+from makegood.language import titles
 from makegood.rules import events as ev
 from makegood.rules import policy_file
 
@@ -35,6 +36,7 @@ def load(
         return latest
     number = latest.number + 1 if latest else 1
     policy = policy_file.read(text, version=number, name=name, laws=laws or {})
+    titles.refuse_bought_reviews(policy)
     with transaction.atomic():
         version = models.PolicyVersion.objects.create(
             number=number,
