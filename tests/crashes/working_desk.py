@@ -88,13 +88,13 @@ def _work_as_people_do(now: datetime) -> bool:
         if case is not None:
             text = f"About {case.subject}: a new one is on its way to you."
             letters.reply(case.pk, by=case.owner, text=text, kinds=["answer"], seen=case.head_seq, now=now)
-            make_good(now)
+            return True
+        if make_good(now):
             return True
         ringing = models.Alarm.objects.filter(over_at=None, case__open=True).order_by("pk").first()
         if ringing is not None:
             alarms.acknowledge(ringing.case_id, by=ringing.case.owner, now=now)
             return True
-        return make_good(now)
     return False
 
 

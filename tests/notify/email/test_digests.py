@@ -130,6 +130,14 @@ KINDS = [
     ("canary.missed", {"sent_at": "2026-03-06T14:00:00+00:00"}, "It was sent Friday 6 March, 07:00 MST."),
     ("door.trouble", {"door": "mail", "trouble": "no sign-in"}, "The door “mail” has trouble"),
     ("door.trouble", {"door": "mail", "trouble": "no sign-in"}, "What went wrong: no sign-in"),
+    ("remedy.waits", {"who": "Priya Raman", "reasons": ["An admin {x}"]}, "Priya Raman asks for it. Say yes or no"),
+    ("remedy.approved", {"who": "Marta Olsen"}, "Marta Olsen said yes. Offer it now."),
+    ("remedy.denied", {"who": "Marta Olsen", "why": "Repair it"}, "said no. The reason given: Repair it"),
+    ("remedy.accepted", {"number": 1}, "Rosalía Quintero has chosen. See that it is on its way."),
+    ("remedy.declined", {"why": "too small"}, "does not want what we offered. What else? The reason given: too small"),
+    ("remedy.declined", {"why": "expired"}, "An offer to Rosalía Quintero ran out without an answer."),
+    ("remedy.failed", {"why": "lost again"}, "What we did to make it right for Rosalía Quintero failed as well."),
+    ("wish.said", {}, "Rosalía Quintero says what would make it right."),
     ("teapot.boiled", {}, "Something happened on the case of Rosalía Quintero: teapot.boiled."),
 ]
 
@@ -176,3 +184,8 @@ def test_a_digest_in_spanish_counts_and_tells_in_spanish() -> None:
     assert "Vencía el jueves 5 de marzo, 17:00 MST: 15 h 20 de retraso." in flat(raw)
     assert "Marta Olsen no está, así que ha subido hasta usted." in flat(raw)
     assert "sus palabras le llegan a Rosalía Quintero como respuesta" in flat(raw)
+
+
+def test_what_somebody_called_a_remedy_is_never_read_as_words_of_ours() -> None:
+    told = said(notice("remedy.twice", {"title": "Tickets {who} {0}"}))
+    assert "“Tickets who 0” was given for the second time, and is not in the catalogue." in told
