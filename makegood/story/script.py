@@ -56,6 +56,14 @@ VERBS = frozenset(
         "not_right",
         "takes_in",
         "gives_back",
+        # Programmes and codes:
+        "starts_programme",
+        "publishes",
+        "enters",
+        "grants",
+        "redeems",
+        "extends",
+        "ends_programme",
     }
 )
 CHECKS = frozenset(
@@ -89,6 +97,11 @@ CHECKS = frozenset(
         "gap",
         "catalogue_lacks",
         "told",
+        "holds",
+        "pinned",
+        "stopped",
+        "order_came_from",
+        "warned_of",
     }
 )
 _SPAN = re.compile(r"(\d+)\s*(w|d|h|m|s)")

@@ -136,11 +136,12 @@ class World:
     def settle(self) -> None:
         """Let the desk do everything it can do at this moment: judge, watch, tell, deliver."""
         from makegood.intake import judging
-        from makegood.watch import rounds
+        from makegood.watch import held, rounds
 
         for _ in range(10_000):
             busy = judging.judge_next(now=self.now)
             busy |= rounds.wake_due(now=self.now) > 0
+            busy |= held.look(now=self.now)
             busy |= rounds.tell_people(now=self.now) > 0
             busy |= rounds.deliver_one("story", now=self.now, post=self._post)
             if not busy:
@@ -154,9 +155,11 @@ class World:
 
         waking = models.Case.objects.filter(wakes_at__gt=self.now).order_by("wakes_at")
         posting = models.OutboxItem.objects.filter(state="waiting", next_at__gt=self.now).order_by("next_at")
+        ending = models.Entitlement.objects.filter(next_at__gt=self.now).order_by("next_at")
         moments = [
             waking.values_list("wakes_at", flat=True).first(),
             posting.values_list("next_at", flat=True).first(),
+            ending.values_list("next_at", flat=True).first(),
         ]
         if models.Notice.objects.filter(mail=True, mailed=None).exists():
             moments.append(self.now + digests.AT_MOST_EVERY)
