@@ -28,6 +28,9 @@ SAY_WHY = (
     "makegood/rules/code_text.py",
     "makegood/rules/codes.py",
     "makegood/rules/programmes.py",
+    "makegood/rules/people_lists.py",
+    "makegood/desk/actions/incident_people.py",
+    "makegood/desk/actions/incident_remedies.py",
 )
 #: Keywords whose text becomes a fact that a page or a mail shows.
 SHOWN = {

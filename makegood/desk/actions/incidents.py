@@ -129,7 +129,11 @@ def write_letter(incident_id: int, *, language: str, subject: str, text: str, by
     if not subject.strip() or not text.strip():
         raise refusals.Refusal(sentence="A letter needs a subject and a text.")
     if wrong := [*blanks.wrong(subject), *blanks.wrong(text)]:
-        raise refusals.Refusal(*wrong, sentence="A letter to many has only these blanks in braces: " + _BLANKS)
+        raise refusals.Refusal(
+            *wrong,
+            sentence="A letter to many has these blanks and nothing else in braces: "
+            "{name} {order} {item} {amount} {case} {owner} {house}.",
+        )
     if tone.hangs_on_review(text):
         raise refusals.RemedyForReview
     with transaction.atomic():
@@ -142,9 +146,6 @@ def write_letter(incident_id: int, *, language: str, subject: str, text: str, by
         incident.save(update_fields=["letters"])
         told = {"incident": incident.pk, "language": language}
         journal.write_house("incident.letter_written", told, now=now, by=by)
-
-
-_BLANKS = "{name} {order} {item} {amount} {case} {owner} {house}."
 
 
 def note_partner(incident_id: int, *, partner: str, told_at: datetime, by: models.Staff, now: datetime) -> None:
@@ -308,8 +309,7 @@ def close(incident_id: int, *, told_back: str, by: models.Staff, now: datetime) 
         refuse_closed(incident)
         reckoning = queries.reckon(incident)
         if not reckoning.done:
-            left = reckoning.affected - reckoning.settled
-            raise refusals.Refusal(sentence=f"{left} people are not settled yet. Each has a place on the list.")
+            raise refusals.Refusal(sentence="Some people are not settled yet. Each has a place on the list.")
         incident.closed_at, incident.told_back = now, told_back.strip()[:5_000]
         incident.job, incident.wakes_at = Job.IDLE, None
         incident.save()

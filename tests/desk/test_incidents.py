@@ -1,0 +1,332 @@
+"""An incident on the desk: everybody once, told by us first, made good once each, whatever kills the job on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from makegood.demo.cast import Cast
+from makegood.desk import crashpoints, facts, models
+from makegood.desk.actions import (
+    cases,
+    delivery,
+    incident_letters,
+    incident_lists,
+    incident_people,
+    incident_remedies,
+    incident_work,
+    incidents,
+    remedies,
+    wishes,
+)
+from makegood.desk.actions.incident_remedies import Gift
+from makegood.desk.actions.record import record_all
+from makegood.desk.actions.wanted import Choice
+from makegood.desk.queries import incidents as queries
+from makegood.rules import refusals
+from makegood.rules.affected import Standing, Telling
+from makegood.watch import incidents as round_of
+
+pytestmark = pytest.mark.django_db
+Carry = Callable[[datetime], int]
+CREDIT = Gift(failure="process", choices=(Choice(catalogue="credit"),))
+MINUTE = timedelta(minutes=1)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
+    monkeypatch.setattr(incident_work, "AT_ONCE", {"opens": 3, "tells": 3, "gives": 3})
+    yield
+    crashpoints.listen(None)
+
+
+@pytest.fixture
+def of_seven(cast: Cast, monday_ten: datetime) -> models.Incident:
+    """An incident with seven people on its list, a letter, and a credit for each that is not counted yet."""
+    incident = incidents.open_incident(title="Buckles of lot 25-K", by=cast.ruth, now=monday_ten)
+    listed = "email,name,order,amount\n" + "".join(f"p{n}@x.example,Person {n},88-{n},219.00\n" for n in range(7))
+    incident_lists.upload(incident.pk, name="l.csv", content=[listed.encode()], by=cast.ruth, now=monday_ten)
+    text = "Dear {name}, the buckle of order {order} cracks."
+    incidents.write_letter(incident.pk, language="en", subject="Order {order}", text=text, by=cast.ruth, now=monday_ten)
+    incident_remedies.choose(incident.pk, CREDIT, by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    return incident
+
+
+def work(now: datetime) -> None:
+    while round_of.go_on(now=now):
+        pass
+
+
+def tell(incident: models.Incident, cast: Cast, carry: Carry, now: datetime) -> None:
+    incidents.start(incident.pk, "tells", by=cast.ruth, now=now)
+    work(now)
+    carry(now)
+
+
+def reckon(incident: models.Incident) -> queries.Reckoning:
+    incident.refresh_from_db()
+    found = queries.reckon(incident)
+    assert found.adds_up, found
+    return found
+
+
+# ── once each ────────────────────────────────────────────────────────────────
+
+
+def test_the_job_is_killed_at_every_place_it_passes_and_everybody_is_told_and_given_once(
+    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
+) -> None:
+    """F-31: each time it dies one place further on; what it had not committed is undone, and it goes on."""
+    incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    killed = [kills(lambda: work(monday_ten))]
+    carry(monday_ten)
+    incident_remedies.dry_run(of_seven.pk, by=cast.ruth, now=monday_ten)
+    incidents.start(of_seven.pk, "gives", by=cast.ruth, now=monday_ten + MINUTE)
+    killed.append(kills(lambda: work(monday_ten + MINUTE)))
+    assert min(killed) >= 5
+    found = reckon(of_seven)
+    assert (found.affected, found.told) == (7, 7)
+    for model in (models.Case, models.Remedy, models.Code):
+        assert model.objects.count() == 7  # type: ignore[attr-defined]  # each has one
+    assert models.Contact.objects.filter(direction="out").count() == 7
+    assert of_seven.given == of_seven.approved == 7 * 2_500
+
+
+def kills(act: Callable[[], None]) -> int:
+    """Let it die at the first place it passes, then at the second, and so on until it lives; says how often it died."""
+    died = 0
+    while True:
+        left = died + 1
+
+        def hear(_: str) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                raise Killed
+
+        crashpoints.listen(hear)
+        try:
+            act()
+        except Killed:
+            died += 1
+        else:
+            crashpoints.listen(None)
+            return died
+
+
+def test_nothing_is_given_before_the_dry_run_and_not_a_cent_above_what_was_approved(
+    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
+) -> None:
+    tell(of_seven, cast, carry, monday_ten)
+    with pytest.raises(refusals.Refusal, match="Make the dry run first"):
+        incidents.start(of_seven.pk, "gives", by=cast.ruth, now=monday_ten)
+    incident_remedies.dry_run(of_seven.pk, by=cast.ruth, now=monday_ten)
+    incidents.start(of_seven.pk, "gives", by=cast.ruth, now=monday_ten)
+    # One cent too little for the fifth.
+    models.Incident.objects.filter(pk=of_seven.pk).update(approved=5 * 2_500 - 1)
+    work(monday_ten)
+    of_seven.refresh_from_db()
+    assert (of_seven.job, of_seven.given) == ("stopped", 4 * 2_500)
+    assert "12499" in of_seven.job_why.replace(".", "")
+    assert models.Notice.objects.filter(kind="incident.stopped", staff=cast.ruth).count() == 1
+    assert models.Remedy.objects.count() == 4
+    with pytest.raises(refusals.Refusal, match="not approved yet"):
+        incidents.go_on(of_seven.pk, by=cast.ruth, now=monday_ten)
+
+
+def test_a_sum_above_the_limit_wants_somebody_else_and_not_somebody_on_the_list(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime
+) -> None:
+    dear = Gift(failure="outcome", choices=(Choice(catalogue="code"),))
+    models.Affected.objects.update(amount=100_000)
+    incident_remedies.choose(of_seven.pk, dear, by=cast.ruth, now=monday_ten)
+    total = incident_remedies.dry_run(of_seven.pk, by=cast.ruth, now=monday_ten)
+    of_seven.refresh_from_db()
+    assert (total.minor, of_seven.needs, of_seven.approved) == (700_000, "executive", None)
+    for who, refusal in ((cast.ruth, refusals.OwnRequest), (cast.sam, refusals.NotEnoughAuthority)):
+        with pytest.raises(refusal):
+            incident_remedies.approve(of_seven.pk, total=700_000, by=who, now=monday_ten)
+    models.AffectedKey.objects.filter(key="mail:p0@x.example").update(key=f"mail:{cast.noor.email}")
+    with pytest.raises(refusals.OwnRequest):
+        incident_remedies.approve(of_seven.pk, total=700_000, by=cast.noor, now=monday_ten)
+    with pytest.raises(refusals.Refusal, match="another by now"):
+        incident_remedies.approve(of_seven.pk, total=699_999, by=cast.grace, now=monday_ten)
+    incident_remedies.approve(of_seven.pk, total=700_000, by=cast.grace, now=monday_ten)
+    of_seven.refresh_from_db()
+    assert of_seven.approved == 700_000
+
+
+def test_a_paused_job_touches_nobody_and_goes_on_where_it_stood(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime
+) -> None:
+    incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    assert incident_work.step(of_seven.pk, now=monday_ten) == 3
+    incidents.pause(of_seven.pk, by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    assert models.Case.objects.count() == 3
+    incidents.go_on(of_seven.pk, by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    assert models.Contact.objects.count() == 7
+
+
+# ── told ─────────────────────────────────────────────────────────────────────
+
+
+def test_who_was_not_reached_is_named_until_a_person_reached_him(
+    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
+) -> None:
+    tell(of_seven, cast, carry, monday_ten)
+    back, gone, last = of_seven.people.order_by("pk")[:3]
+    for person in (back, gone):
+        delivery.bounced(models.Contact.objects.get(pk=person.contact_id), why="550 nobody", now=monday_ten)
+    found = reckon(of_seven)
+    assert (found.told, found.count(Standing.WITH_PERSON)) == (5, 2)
+    incidents.correct_address(of_seven.pk, back.pk, address="New@x.example", by=cast.ruth, now=monday_ten)
+    incidents.give_up(of_seven.pk, gone.pk, why="moved, the telephone is dead", by=cast.ruth, now=monday_ten)
+    with pytest.raises(refusals.Refusal, match="told already"):
+        incidents.tell_by_hand(of_seven.pk, last.pk, why="rang", by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    carry(monday_ten)
+    found = reckon(of_seven)
+    assert (found.told, found.count(Standing.UNREACHABLE)) == (6, 1)
+
+
+def test_how_much_later_than_a_partner_we_told_them_is_counted_for_each(
+    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
+) -> None:
+    earlier = monday_ten - timedelta(minutes=90)
+    assert queries.notice_gap(of_seven) is None
+    incidents.note_partner(of_seven.pk, partner="The booking site", told_at=earlier, by=cast.ruth, now=monday_ten)
+    of_seven.people.filter(name="Person 0").update(partner_told_at=monday_ten + timedelta(days=1))
+    tell(of_seven, cast, carry, monday_ten)
+    gap = queries.notice_gap(of_seven)
+    assert gap is not None
+    assert (gap.first, gap.later, gap.longest) == (1, 6, timedelta(minutes=90))
+
+
+def test_each_letter_is_filled_in_for_its_reader_and_bears_a_persons_name(
+    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
+) -> None:
+    tell(of_seven, cast, carry, monday_ten)
+    letter = models.Contact.objects.get(to_addresses=["p3@x.example"])
+    assert (letter.subject, letter.text) == ("Order 88-3", "Dear Person 3, the buckle of order 88-3 cracks.")
+    assert letter.staff == cast.ruth
+    assert models.Case.objects.get(pk=letter.case_id).substantive_at == monday_ten
+
+
+# ── who ──────────────────────────────────────────────────────────────────────
+
+
+def test_one_case_opens_an_incident_and_its_customer_keeps_the_case_he_has(
+    cast: Cast, letter: models.Case, carry: Carry, monday_ten: datetime
+) -> None:
+    incident = incidents.open_from_case(letter.pk, title="", by=cast.ruth, now=monday_ten)
+    assert incident.title == letter.subject
+    assert incident_people.add_case(incident.pk, letter.pk, by=cast.ruth) == incident_people.AGAIN
+    incidents.write_letter(
+        incident.pk, language="en", subject="Buckles", text="They crack.", by=cast.ruth, now=monday_ten
+    )
+    tell(incident, cast, carry, monday_ten)
+    (person,) = incident.people.all()
+    assert (person.case, person.told_us, person.telling) == (letter, True, str(Telling.ACCEPTED))
+    assert models.Case.objects.count() == 1
+
+
+def test_whoever_was_given_something_by_hand_is_left_to_a_person(
+    cast: Cast, letter: models.Case, carry: Carry, monday_ten: datetime
+) -> None:
+    incident = incidents.open_from_case(letter.pk, title="", by=cast.ruth, now=monday_ten)
+    incident_remedies.choose(incident.pk, CREDIT, by=cast.ruth, now=monday_ten)
+    wanted = incident_remedies._wanted(CREDIT, incident, person=None, price=None)
+    with pytest.raises(refusals.Refusal):
+        incidents.close(incident.pk, told_back="x", by=cast.ruth, now=monday_ten)
+    wishes.pass_gate(letter.pk, why="she said on the telephone: anything", by=cast.priya, now=monday_ten)
+    remedies.propose(letter.pk, wanted, by=cast.priya, now=monday_ten)
+    incident_remedies.dry_run(incident.pk, by=cast.ruth, now=monday_ten)
+    incident.refresh_from_db()
+    assert incident.dry_run["people"] == 0
+    assert list(incident.dry_run["impossible"]) == [incident_remedies.OWN]
+    assert queries.granted_otherwise(incident) == []  # it is what everybody is offered
+    other = Gift(failure="process", choices=(Choice(catalogue="apology"),))
+    incident_remedies.choose(incident.pk, other, by=cast.ruth, now=monday_ten)
+    incident.refresh_from_db()
+    (granted,) = queries.granted_otherwise(incident)
+    assert (granted.catalogue, granted.people, granted.cost.minor) == ("credit", 1, 2_500)
+    incident_remedies.add_option(incident.pk, Choice(catalogue="credit"), by=cast.ruth, now=monday_ten)
+    incident.refresh_from_db()
+    assert [one["catalogue"] for one in incident.remedy["choices"]] == ["apology", "credit"]
+    assert incident.dry_run_at is None
+
+
+def test_a_list_names_each_person_once_and_gives_back_what_could_be_two(cast: Cast, monday_ten: datetime) -> None:
+    incident = incidents.open_incident(title="Fees", by=cast.ruth, now=monday_ten)
+    text = (
+        "email;order;amount\r\nA@x.example;1;10.00\r\na@X.example;2;10.00\r\na@x.example;1;10.00\r\n"
+        "b@x.example;3;5.00\r\nb@x.example;1;\r\n;9;1.00\r\n"
+    )
+    incident_lists.upload(incident.pk, name="l", content=[text.encode("utf-16")], by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    kept = incident.lists.get()
+    assert (kept.encoding, kept.taken, kept.again, kept.rejected) == ("utf-16", 3, 2, 1)
+    assert dict(incident.people.values_list("address", "amount")) == {"a@x.example": 2_000, "b@x.example": 500, "": 100}
+    assert kept.rejects.get().why == incident_people.TWO_PEOPLE
+    assert kept.read == kept.size
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04zip", b"name\nAnn\n", b"\x00\x01\x02"])
+def test_what_is_no_list_of_people_is_refused_and_leaves_nothing_behind(
+    cast: Cast, tmp_path: Path, monday_ten: datetime, content: bytes
+) -> None:
+    incident = incidents.open_incident(title="Fees", by=cast.ruth, now=monday_ten)
+    with pytest.raises(refusals.Refusal):
+        incident_lists.upload(incident.pk, name="l", content=[content], by=cast.ruth, now=monday_ten)
+    assert not list((tmp_path / "incidents").iterdir())
+
+
+def test_one_on_whom_the_desk_fails_steps_aside_and_the_others_go_on(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = incident_letters._filled
+
+    def fails(incident: models.Incident, person: models.Affected, d: object) -> tuple[str, str]:
+        if person.name == "Person 4":
+            raise KeyError(person.name)
+        return real(incident, person, d)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(incident_letters, "_filled", fails)
+    incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    found = reckon(of_seven)
+    assert found.telling == {Telling.WRITTEN: 6, Telling.REFUSED: 1}
+    assert "KeyError" in of_seven.people.get(name="Person 4").why
+
+
+def test_unusually_many_cases_that_share_a_word_are_proposed_once_and_can_be_waved_off(
+    cast: Cast, monday_ten: datetime
+) -> None:
+    version = cases.latest_policy()
+    news = [
+        cases.New(
+            customer=models.Customer.objects.create(name=f"C{n}", first_seen_at=monday_ten),
+            door=cast.policy.doors["mail"],
+            subject=f"The buckle snapped again {n}",
+            received_at=monday_ten,
+        )
+        for n in range(6)
+    ]
+    record_all(cases.open_new(news, house=facts.house(version), version=version, now=monday_ten), now=monday_ten)
+    (proposal,) = queries.proposals(cast.ruth, now=monday_ten + MINUTE)
+    assert (proposal.spike.word, len(proposal.cases)) == ("buckle", 6)
+    assert queries.proposals(cast.priya, now=monday_ten + MINUTE) == []
+    for word in ("buckle", "snapped"):
+        incidents.wave_off(word, by=cast.ruth, now=monday_ten)
+    assert queries.proposals(cast.ruth, now=monday_ten + MINUTE) == []
