@@ -197,9 +197,9 @@ def _held(row: models.Holding) -> Held:
 
 
 def _codes(link: models.Link) -> Iterable[Code]:
-    """Yield the codes that came from this case: ours, then those of somebody else's shop."""
+    """Yield the codes that came from this case or from a programme: ours, then those of somebody else's shop."""
     assert link.customer is not None
-    for row in codes_read.of_customer(link.customer).filter(case=link.case_id):
+    for row in codes_read.of_customer(link.customer).filter(Q(case=link.case_id) | Q(case=None)):
         end = row.entitlement
         yield Code(
             title=row.title,
