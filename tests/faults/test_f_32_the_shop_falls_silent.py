@@ -26,6 +26,7 @@ from tests.connectors.fake_shopify import FakeShopify
 from tests.connectors.fake_stripe import FakeStripe
 from tests.crashes.kitchen import Kitchen
 from tests.desk.ordered import refund_ordered, walk
+from tests.faults.test_f_31_asked_twice import at_once, committing
 
 PLACES = (
     "order.after_claim",
@@ -38,6 +39,9 @@ PLACES = (
 NEVER_LEFT = ("order.after_claim", "order.after_hand_over")
 OVER = ("order.after_settle",)
 MINUTE = timedelta(minutes=1)
+
+
+__all__ = ["committing"]
 
 
 @pytest.fixture
@@ -145,6 +149,21 @@ def test_however_the_shop_falls_silent_he_is_paid_once(
     order.refresh_from_db()
     assert order.state == "done"
     assert str(shop.refunded("gid://shopify/Order/1001")) == "100.00"
+    assert sound(monday_ten) == []
+
+
+def test_four_workers_at_once_pay_each_of_six_once(committing: Cast, monday_ten: datetime, stripe: FakeStripe) -> None:
+    for number in range(6):
+        sender = f"c{number}@quill.example"
+        refund_ordered(committing, at=monday_ten, payment=stripe.paid(f"pi_{number}", 50_000), sender=sender)
+    connector = Stripe(url=stripe.api.url, key=fake_stripe.KEY, secret="s")
+    stripe.api.moods += [CUT_AFTER, FAIL_BEFORE]
+    at_once(4, lambda: walk(connector, now=monday_ten))
+    for minutes in (5, 20):
+        walk(connector, now=monday_ten + minutes * MINUTE)
+    assert [stripe.refunded(f"pi_{number}") for number in range(6)] == [10_000] * 6
+    assert len(stripe.refunds) == 6
+    assert not models.Order.objects.exclude(state="done").exists()
     assert sound(monday_ten) == []
 
 
