@@ -88,6 +88,12 @@ class NothingPublishedYet(Refusal):
     code = "nothing_published_yet"
 
 
+class TermsOutOfOrder(Refusal):
+    """Terms were published at this moment or after it. A new version comes after those there are."""
+
+    code = "terms_out_of_order"
+
+
 class TermsNeedWords(Refusal):
     """Terms need their text, as the public reads it."""
 

@@ -115,6 +115,9 @@ ROOMS = {
     "codes/redeem/": _button(EVERYBODY, 409, code="x"),
     "codes/<int:pk>/": Room(who=ABOVE | {"priya", "marta"}, given="code"),
     "codes/<int:pk>/end/": _button(ABOVE | {"marta"}, 302, "code", why="x", how="revoke"),
+    "remedies/orders/": Room(who=EVERYBODY),
+    "remedies/orders/<int:pk>/<slug:verb>/": _button(frozenset(), 404),  # a verb that there isn't
+    "remedies/orders/proofs/<int:pk>": Room(who=frozenset()),  # no file was brought; test_orders.py has one
     "programmes/": Room(who=EVERYBODY),
     "programmes/new/": _form(ABOVE, 302, name="x", title="x", **TERMS),
     "programmes/held/<int:pk>/": Room(
@@ -122,7 +125,7 @@ ROOMS = {
     ),
     "programmes/stopped/<int:pk>/": _button(ABOVE, 302, "stopped", why="x"),
     "programmes/of/<slug:programme>/": Room(who=EVERYBODY),
-    "programmes/of/<slug:programme>/publish/": _button(ABOVE, 302, **TERMS),
+    "programmes/of/<slug:programme>/publish/": _button(ABOVE, 409, **TERMS),
     "programmes/of/<slug:programme>/enter/": _button(EVERYBODY, 422, customer="x"),
     "programmes/of/<slug:programme>/entrants/<int:pk>/": Room(
         who=LEADS, methods=READS | {"POST"}, there=302, typed={"title": "x", **TERMS}, given="entrant"
@@ -162,4 +165,4 @@ def allowed(where: str) -> frozenset[str]:
         return CUSTOMER[where]
     if where in ROOMS:
         return ROOMS[where].methods
-    return FORM if where == "sign-out/" else READS | FORM
+    return FORM if where == "sign-out/" or where in API else READS | FORM

@@ -26,13 +26,31 @@ from makegood.demo import cast as demo
 from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks, Writer
 from makegood.desk import facts
-from makegood.desk.actions import contacts, handoffs, incident_lists, incidents, ledger, links, notes, people, policies
+from makegood.desk.actions import (
+    codes,
+    contacts,
+    entitlements,
+    handoffs,
+    incident_lists,
+    incidents,
+    ledger,
+    links,
+    mismatches,
+    notes,
+    people,
+    policies,
+    programmes,
+)
 from makegood.desk.actions.contacts import File, Incoming
+from makegood.desk.actions.entitlements import Grant
 from makegood.desk.actions.promises import Words
 from makegood.desk.actions.record import deciding
 from makegood.desk.models import Absence, Attachment, Case, Contact, Heard, Link, Staff
 from makegood.rules import events as ev
+from makegood.rules.codes import Worth
+from makegood.rules.money import Money
 from makegood.rules.policy import Role
+from makegood.rules.programmes import Terms
 from tests.conftest import MONDAY_TEN
 
 NOW = MONDAY_TEN + timedelta(days=2, hours=3)
@@ -81,6 +99,8 @@ class House:
     affected: int
     """Somebody on its list, and a list that was uploaded."""
     uploaded: int
+    rights: dict[str, int]
+    """The keys of a code of *support*'s customer, and of an entrant, an entitlement and a mismatch of `trade-in`."""
 
 
 @contextmanager
@@ -123,7 +143,24 @@ def grow() -> House:
         incident=incident.pk,
         affected=incident.people.get().pk,
         uploaded=kept.pk,
+        rights=_rights(first, cast),
     )
+
+
+def _rights(case: Case, cast: Cast) -> dict[str, int]:
+    terms = Terms(value=Money("USD", 500))
+    more = {"by": cast.ruth, "now": NOW}
+    programme = programmes.start("trade-in", "Trade in", text="Five off.", terms=terms, owner=cast.ruth, **more)
+    entered = [
+        programmes.enter(programme, customer=case.customer, entered_at=NOW, reference=ref, **more) for ref in "ab"
+    ]
+    wanted = codes.Wanted(title="Any pack", worth=Worth(value=Money("USD", 500)))
+    return {
+        "code": codes.issue(wanted, customer=case.customer, case=case, **more).row.pk,
+        "entrant": entered[0].pk,
+        "held": entitlements.issue(entered[1], Grant(title="Five off", terms=terms), **more).row.pk,
+        "stopped": mismatches.found(entered[0].version, terms, ["It ends sooner than the terms say."], **more).pk,
+    }
 
 
 def _case(weeks: Weeks, who: Writer, *, subject: str, owner: Staff) -> Case:
@@ -214,7 +251,7 @@ class Route:
     def address(self, given: dict[str, Any]) -> str:
         """The address with these numbers in it, whatever they are; nothing of it is escaped."""
         found = f"/{self.where}"
-        for kind in ("str", "int", "path"):
+        for kind in ("str", "int", "path", "slug"):
             for name in self.takes:
                 found = found.replace(f"<{kind}:{name}>", str(given.get(name, "")))
         return found

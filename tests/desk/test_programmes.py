@@ -80,6 +80,12 @@ def test_whoever_enters_is_held_to_the_version_that_was_public_then(
         enter(trade_in, rosalia, monday_ten - 61 * DAY, reference="parcel 3")
 
 
+def test_no_version_is_put_before_another(trade_in: models.Programme, cast: Cast, monday_ten: datetime) -> None:
+    for read_at in (trade_in.started_at, trade_in.started_at - DAY):
+        with pytest.raises(rules.TermsOutOfOrder):
+            programmes.publish(trade_in, text="x", terms=SELECTED, by=cast.ruth, now=monday_ten, published_at=read_at)
+
+
 def test_what_was_published_can_not_be_changed(trade_in: models.Programme) -> None:
     with pytest.raises(DatabaseError, match="kept as it was"), transaction.atomic():
         models.ProgrammeVersion.objects.update(text="For selected packs only.")

@@ -48,7 +48,8 @@ def publish(
 ) -> models.ProgrammeVersion:
     """Publish a new version, word for word. Whoever entered before is still held to the one he saw.
 
-    `published_at` is when the public could read it, if that was before somebody wrote it down here.
+    `published_at` is when the public could read it, if that was before somebody wrote it down here. Raises
+    TermsOutOfOrder where another version came at that moment or later.
     """
     if not text.strip():
         raise rules.TermsNeedWords
@@ -56,13 +57,17 @@ def publish(
         row = models.Programme.objects.select_for_update().get(pk=programme.pk)
         if row.ended_at is not None:
             raise rules.ProgrammeIsOver
+        read_at = min(published_at or now, now)
+        if row.versions.filter(published_at__gte=read_at).exists():
+            # Put before others, it would change what those who entered since are held to.
+            raise rules.TermsOutOfOrder
         version = models.ProgrammeVersion.objects.create(
             programme=row,
             number=row.versions.count() + 1,
             text=text,
             sha256=rules.fingerprint(text),
             terms=terms.plain(),
-            published_at=min(published_at or now, now),
+            published_at=read_at,
             published_by=by,
             where=where[:300],
         )

@@ -137,7 +137,7 @@ def right(link: models.Link) -> Right:
         remedies=(*(g for g in given if not _is_over(g)), *(g for g in given if _is_over(g))),
         held=tuple(h for h in held if h.returned_at is None),
         returned=tuple(h for h in held if h.returned_at is not None),
-        codes=tuple(_codes(link)) if any(_is_code(one) for one in given) else (),
+        codes=tuple(_codes(link)) if any(map(_is_code, given)) or _has_others(link) else (),
     )
 
 
@@ -194,6 +194,11 @@ def _held(row: models.Holding) -> Held:
         returned_at=row.returned_at,
         evidence=row.evidence,
     )
+
+
+def _has_others(link: models.Link) -> bool:
+    """Return whether the customer has a code that came from no remedy: from a programme."""
+    return models.Code.objects.filter(customer=link.customer_id, case=None).exists()
 
 
 def _codes(link: models.Link) -> Iterable[Code]:
