@@ -10,7 +10,7 @@ from makegood.desk.queries.timeline import Line
 from makegood.notify import recorded
 from makegood.rules.policy import Policy
 
-from . import words
+from . import told_remedies, words
 
 Telling = tuple[str, str, str, str]
 """Look, icon, title and text of a mark."""
@@ -177,6 +177,7 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "manager.asked": _manager,
     "unresolved.said": _unresolved,
     "finding.made": _finding,
+    **told_remedies.TELLINGS,
 }
 """Pauses are missing on purpose: they are drawn as stretches of the spine."""
 

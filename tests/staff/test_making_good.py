@@ -95,6 +95,7 @@ def test_several_things_are_offered_side_by_side_and_they_choose(
     assert [(o.title, o.cost) for o in made.options.all()] == [("A Fell 48", 12_400), ("My money back", 21_900)]
     remedies = aside(text_of(priya.get(case_url(heard))), "remedies")
     assert "A choice of 2" in remedies
+    assert "Remedy 1: offered, their turn." in text_of(priya.get(case_url(heard)))
     assert "offered, their turn" in remedies
     assert "$124.00" in remedies
     assert 'class="rb rb-thin"' in remedies

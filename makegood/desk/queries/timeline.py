@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from makegood.desk import models
+from makegood.rules.remedy_steps import Step
 
 WORTH_A_LINE = frozenset(
     {
@@ -34,6 +35,13 @@ WORTH_A_LINE = frozenset(
         "manager.asked",
         "unresolved.said",
         "finding.made",
+        "wish.asked",
+        "wish.said",
+        "wish.passed",
+        "property.held",
+        "property.returned",
+        # That one failed is a finding as well.
+        *(f"remedy.{step}" for step in Step if step is not Step.FAILED),
     }
 )
 """The events that get a line of their own; contacts and notes are shown as what they are."""
