@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from makegood.config import clock
 from makegood.desk import access, models
@@ -30,7 +30,7 @@ from .code_forms import HeldUp, Redeem, Why
 from .door import StaffRequest, staff_only, to_page
 
 STATES = {
-    State.OPEN: gettext_lazy("open"),
+    State.OPEN: pgettext_lazy("code", "open"),
     State.REDEEMED: gettext_lazy("redeemed"),
     State.REVOKED: gettext_lazy("taken back"),
     State.REPLACED: gettext_lazy("replaced by a new one"),
