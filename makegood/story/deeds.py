@@ -15,6 +15,7 @@ from typing import Any
 
 from makegood.rules.refusals import Refusal
 
+from .incident_deeds import IncidentDeeds
 from .programme_deeds import ProgrammeDeeds
 from .remedy_deeds import RemedyDeeds
 from .script import Step
@@ -27,7 +28,7 @@ class StoryWentWrong(Exception):  # noqa: N818  (the story is wrong, not the des
     """A step can't be done as it is written."""
 
 
-class Deeds(RemedyDeeds, ProgrammeDeeds):
+class Deeds(RemedyDeeds, ProgrammeDeeds, IncidentDeeds):
     """The deeds of one story. `cases` holds what the story calls each case."""
 
     def __init__(self, world: World) -> None:

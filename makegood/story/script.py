@@ -64,6 +64,16 @@ VERBS = frozenset(
         "redeems",
         "extends",
         "ends_programme",
+        # Incidents:
+        "opens_incident",
+        "lists_affected",
+        "writes_to_all",
+        "tells_all",
+        "counts_cost",
+        "approves_sum",
+        "gives_all",
+        "told_by_hand",
+        "offers_to_all",
     }
 )
 CHECKS = frozenset(
@@ -102,6 +112,7 @@ CHECKS = frozenset(
         "stopped",
         "order_came_from",
         "warned_of",
+        "incident",
     }
 )
 _SPAN = re.compile(r"(\d+)\s*(w|d|h|m|s)")

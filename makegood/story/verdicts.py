@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from makegood.desk import models
 
 from .deeds import Deeds
+from .incident_verdicts import IncidentVerdicts
 from .programme_verdicts import ProgrammeVerdicts
 from .remedy_verdicts import RemedyVerdicts
 from .script import Expectation
@@ -26,7 +27,7 @@ class Verdict:
     found: str
 
 
-class Judge(RemedyVerdicts, ProgrammeVerdicts):
+class Judge(RemedyVerdicts, ProgrammeVerdicts, IncidentVerdicts):
     """Looks at the desk as it stands and compares."""
 
     def __init__(self, deeds: Deeds, zone: str) -> None:

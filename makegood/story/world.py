@@ -136,12 +136,13 @@ class World:
     def settle(self) -> None:
         """Let the desk do everything it can do at this moment: judge, watch, tell, deliver."""
         from makegood.intake import judging
-        from makegood.watch import held, rounds
+        from makegood.watch import held, incidents, rounds
 
         for _ in range(10_000):
             busy = judging.judge_next(now=self.now)
             busy |= rounds.wake_due(now=self.now) > 0
             busy |= held.look(now=self.now)
+            busy |= incidents.go_on(now=self.now)
             busy |= rounds.tell_people(now=self.now) > 0
             busy |= rounds.deliver_one("story", now=self.now, post=self._post)
             if not busy:
@@ -156,7 +157,9 @@ class World:
         waking = models.Case.objects.filter(wakes_at__gt=self.now).order_by("wakes_at")
         posting = models.OutboxItem.objects.filter(state="waiting", next_at__gt=self.now).order_by("next_at")
         ending = models.Entitlement.objects.filter(next_at__gt=self.now).order_by("next_at")
+        working = models.Incident.objects.filter(wakes_at__gt=self.now).order_by("wakes_at")
         moments = [
+            working.values_list("wakes_at", flat=True).first(),
             waking.values_list("wakes_at", flat=True).first(),
             posting.values_list("next_at", flat=True).first(),
             ending.values_list("next_at", flat=True).first(),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
 
 from makegood.desk import access, models
 from makegood.notify.email import compose
@@ -74,8 +75,10 @@ def take(incident: models.Incident, found: Sequence[Candidate]) -> list[str]:
         ]
     )
     if any(verdict == NEW for verdict in verdicts):
-        # What was counted before is not what would be given now.
-        models.Incident.objects.filter(pk=incident.pk).update(dry_run_at=None)
+        # What was counted before is not what would be given now; and a job that had nothing left to do has again.
+        changed = models.Incident.objects.filter(pk=incident.pk)
+        changed.update(dry_run_at=None)
+        changed.filter(job=models.Incident.Job.RUNNING, wakes_at=None).update(wakes_at=F("opened_at"))
         incident.dry_run_at = None
     return verdicts
 

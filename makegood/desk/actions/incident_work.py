@@ -87,10 +87,12 @@ def _hold(incident_id: int) -> models.Incident | None:
 
 
 def _looks_again(incident: models.Incident, *, now: datetime) -> datetime | None:
-    """Return when to look again whether word came back; None where everybody is settled and no list is being read."""
-    open_standing = incident.people.filter(standing__in=["under_way", "with_person"])
-    waits = open_standing.exists() or incident.lists.filter(done_at=None).exists()
-    return now + LOOK_AGAIN if waits else None
+    """Return when to look again whether word came back; None where nothing comes by itself any more.
+
+    What people do later (a new list, somebody told by hand) wakes the job.
+    """
+    on_its_way = incident.people.filter(telling__in=[Telling.WRITTEN, Telling.UNCERTAIN], giving=Giving.WAITING)
+    return now + LOOK_AGAIN if incident.gives_since is not None and on_its_way.exists() else None
 
 
 def _stop(incident: models.Incident, why: str, *, now: datetime) -> None:
