@@ -106,6 +106,24 @@ class Entry:
         """Return the title in a language, or as the policy has it."""
         return self.titles.get(language, self.title)
 
+    def least_cost(self, value: Money) -> Money:
+        """Return what giving so much of this costs us at least: the share of its value that the policy says."""
+        cost, whole = self.cost, self.value
+        part, of = (cost.percent, whole.percent) if cost.needs_price else (cost.fixed, whole.fixed)
+        comparable = cost.needs_price is whole.needs_price and of > 0
+        return Money(value.currency, -(-value.minor * part // of)) if comparable else value
+
+
+def least_cost(kind: str, entry: Entry | None, value: Money) -> Money:
+    """Return what a remedy of this value costs us at least, whatever somebody says it costs.
+
+    A code and a credit are as good as money: who could say that they cost nothing could give without end. What
+    the catalogue doesn't know costs what it is worth.
+    """
+    if kind not in (RemedyKind.CODE, RemedyKind.CREDIT, RemedyKind.CUSTOM):
+        return Money(value.currency, 0)
+    return value if entry is None or entry.kind is RemedyKind.CUSTOM else entry.least_cost(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:

@@ -119,5 +119,20 @@ def test_no_remedy_is_slipped_onto_a_closed_case_or_by_somebody_who_may_not_see_
         give(case, 5, cast.priya, monday_ten)
 
 
+@pytest.mark.parametrize(
+    "cheap",
+    [
+        Choice(catalogue="code", cost=dollars(0), value=dollars(900)),
+        Choice(catalogue="credit", cost=dollars(1), value=dollars(900)),
+        Choice(title="Tickets for the season", cost=dollars(0), value=dollars(900)),
+    ],
+)
+def test_what_is_as_good_as_money_is_not_called_cheap(cast: Cast, monday_ten: datetime, cheap: Choice) -> None:
+    case = heard(cast, at=monday_ten)
+    with pytest.raises(refusals.NotARemedy, match=r"so it costs us 900\.00 USD at least"):
+        remedies.propose(case.pk, wanted(cheap, why="He is a friend."), by=cast.priya, now=monday_ten)
+    assert not case.remedies.exists()
+
+
 def test_an_administrator_gives_nothing_by_himself(cast: Cast, monday_ten: datetime) -> None:
     assert give(heard(cast, at=monday_ten), 5, cast.sam, monday_ten).step == "proposed"

@@ -13,7 +13,7 @@ from makegood.desk.queries.given import beneficiary
 from makegood.desk.queries.remedy_seals import seal
 from makegood.language import cards, tone
 from makegood.rules import authority, refusals, remedies
-from makegood.rules.catalogue import Entry, RemedyKind
+from makegood.rules.catalogue import Entry, RemedyKind, least_cost
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
 
@@ -202,6 +202,8 @@ def _filled(
     kind = str(entry.kind) if entry else choice.kind or "custom"
     if value.currency != cost.currency:
         value = cost
+    if cost < (least := least_cost(kind, entry, value)):
+        raise refusals.NotARemedy(f"“{title}” is worth {value.plain()}, so it costs us {least.plain()} at least.")
     return Filled(
         choice=choice,
         entry=entry,
