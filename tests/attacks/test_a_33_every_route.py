@@ -178,7 +178,7 @@ def test_a_room_of_the_house_is_there_for_who_may_enter_and_for_nobody_else(
     route, room, before = ROUTES[where], ROOMS[where], everything()
     given = {"item": house.support.item, "tom": house.cast.tom.pk, "absence": house.absence.pk, "name": "x.eml"}
     given |= {"incident": house.incident, **house.rights}
-    own = {"person": house.affected, "source": house.uploaded, "programme": "trade-in"}
+    own = {"person": house.affected, "source": house.uploaded, "programme": "trade-in", "verb": "x"}
     address = route.address({name: own.get(name, given.get(room.given, "")) for name in route.takes})
     method = "POST" if "POST" in room.methods else "GET"
     for name, client in people.items():
@@ -292,7 +292,7 @@ def test_a_method_that_an_address_does_not_have_is_refused_to_everybody_and_chan
     where: str, house: House, people: dict[str, Client]
 ) -> None:
     route, before = ROUTES[where], everything()
-    anybody = {"pk": house.cast.tom.pk, "name": "x", "person": 1, "source": 1, "programme": "x"}
+    anybody = {"pk": house.cast.tom.pk, "name": "x", "person": 1, "source": 1, "programme": "x", "verb": "x"}
     given = numbers(route, house.support) if where in CASES else anybody
     if "secret" in route.takes:
         link = house.support.bell if where.startswith("a/") else house.support.link
