@@ -117,7 +117,7 @@ ROOMS = {
     "codes/<int:pk>/end/": _button(ABOVE | {"marta"}, 302, "code", why="x", how="revoke"),
     "remedies/orders/": Room(who=EVERYBODY),
     "remedies/orders/<int:pk>/<slug:verb>/": _button(frozenset(), 404, "item"),  # a verb that there isn't
-    "remedies/orders/proofs/<int:pk>": Room(who=frozenset(), given="item"),  # no file was brought; test_orders.py has one
+    "remedies/orders/proofs/<int:pk>": Room(who=frozenset(), given="item"),  # test_orders.py has a file
     "programmes/": Room(who=EVERYBODY),
     "programmes/new/": _form(ABOVE, 302, name="x", title="x", **TERMS),
     "programmes/held/<int:pk>/": Room(
