@@ -47,6 +47,8 @@ def step(given: Given, reader: Reader) -> SafeString:
     """Return how far it is as a sentence."""
     if given.step is Step.CONFIRMED and given.weak:
         text = gettext("We count it as right since {since}. If it is not, say so.")
+    elif given.step is Step.FAILED and given.followed:
+        text = gettext("It went wrong {on}. What you can have instead is on this page.")
     else:
         text = gettext(SENTENCES[given.step]) if given.step in SENTENCES else ""
     moved = given.moved_at

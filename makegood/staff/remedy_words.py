@@ -59,8 +59,8 @@ def sign(row: models.Remedy) -> Sign:
         return Sign(icon="split", look="st-soon", text=text)
     if row.step == Step.CONFIRMED and row.weak:
         return Sign(icon="tick", look="st-kept", text=_("confirmed, not by their own word"))
-    icon, look, text = STEPS[row.step]
-    return Sign(icon=icon, look=look, text=str(text))
+    icon, look, words_of_it = STEPS[row.step]
+    return Sign(icon=icon, look=look, text=str(words_of_it))
 
 
 def verbs(row: models.Remedy, *, reader: models.Staff, chooses: bool) -> list[Verb]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from makegood.desk.queries.timeline import Line
 from makegood.notify import recorded
@@ -43,6 +44,9 @@ def _returned(_line: Line) -> Telling:
 
 def _step(step: Step) -> Callable[[Line], Telling]:
     icon, look, words = STEPS[step]
+    if step is Step.PROPOSED:
+        # Within one's authority nothing waits.
+        words = pgettext_lazy("step of a remedy", "proposed")
 
     def tell(line: Line) -> Telling:
         said = _fact(line, "reference") or recorded.say(_fact(line, "why") or _fact(line, "evidence"))

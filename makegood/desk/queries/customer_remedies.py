@@ -57,6 +57,8 @@ class Given:
     expires_at: datetime | None
     reference: str
     weak: bool
+    followed: bool
+    """Whether, having failed, it was followed by another that he sees."""
 
     @property
     def choosable(self) -> bool:
@@ -128,7 +130,9 @@ def right(link: models.Link) -> Right:
     case = link.case
     wish = case.wishes.order_by("said_at", "pk").last()
     rows = case.remedies.filter(Q(offered_at__isnull=False) | Q(ordered_at__isnull=False), customer=link.customer_id)
-    given = [_given(row, case.need_by) for row in rows.prefetch_related("options").order_by("-number")]
+    shown = list(rows.prefetch_related("options").order_by("-number"))
+    ancestors = {row.ancestor for row in shown}
+    given = [_given(row, case.need_by, followed=row.number in ancestors) for row in shown]
     held = [_held(row) for row in case.holdings.filter(customer=link.customer_id)]
     return Right(
         wish=wish.words if wish else "",
@@ -155,7 +159,7 @@ def _is_over(given: Given) -> bool:
     return given.step in (Step.CONFIRMED, Step.DECLINED, Step.REVERSED, Step.FAILED)
 
 
-def _given(row: models.Remedy, need_by: datetime | None) -> Given:
+def _given(row: models.Remedy, need_by: datetime | None, *, followed: bool) -> Given:
     options = tuple(_option(row, option, need_by) for option in row.options.all())
     chosen = next((o for o in options if o.key == row.chosen), options[0] if len(options) == 1 else None)
     return Given(
@@ -170,6 +174,7 @@ def _given(row: models.Remedy, need_by: datetime | None) -> Given:
         expires_at=row.expires_at,
         reference=row.reference,
         weak=row.weak,
+        followed=followed,
     )
 
 
