@@ -75,7 +75,12 @@ def _programme(
     context: dict[str, Any] = {
         "programme": row,
         "versions": [
-            {"row": version, "terms": words(from_plain(version.terms)), "unchanged": queries.unchanged(version)}
+            {
+                "row": version,
+                "terms": words(from_plain(version.terms)),
+                "unchanged": queries.unchanged(version),
+                "fingerprint": " ".join(version.sha256[at : at + 16] for at in range(0, 64, 16)),
+            }
             for version in row.versions.select_related("published_by").order_by("-number")
         ],
         "open": open_now.count(),

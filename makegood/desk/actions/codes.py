@@ -156,6 +156,7 @@ def _make(
 def revoke(code: models.Code, *, why: str, by: models.Staff, now: datetime) -> None:
     """Take back what is left of a code, for a reason. Raises CodeIsOver."""
     with transaction.atomic():
+        _hold_entitlement(code)
         row = locked(code.pk)
         owed = queries.cost_of(row, row.left)
         _end(row, State.REVOKED, why=why, now=now, by=by)
@@ -175,6 +176,7 @@ def revoke_for_substitute(code: models.Code, *, by: models.Staff, now: datetime)
 def replace(code: models.Code, *, why: str, by: models.Staff, now: datetime) -> Issued:
     """Give a customer a new code for what is left of one he lost or can't be shown. Raises CodeIsOver."""
     with transaction.atomic():
+        _hold_entitlement(code)
         row = locked(code.pk)
         left, cost = Money(row.currency, row.left), queries.cost_of(row, row.left)
         held, row.entitlement = row.entitlement, None
@@ -203,6 +205,12 @@ def lapse(code: models.Code, *, now: datetime) -> None:
     owed = queries.cost_of(row, row.left)
     _end(row, State.LAPSED, why="", now=now, by=None)
     _book(row, "lapsed", owed, out_of=accounts.LIABILITY, into=accounts.LAPSED, now=now, by=None)
+
+
+def _hold_entitlement(code: models.Code) -> None:
+    """Lock what a code stands for before the code, as a till does, so that the two never wait for each other."""
+    if code.entitlement_id:
+        models.Entitlement.objects.select_for_update(of=("self",)).get(pk=code.entitlement_id)
 
 
 def locked(pk: int) -> models.Code:
