@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from makegood.config import shipped
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import books, policies, remedies
+from makegood.desk.actions import approvals, books, policies, remedies
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries import invariants, kept_remedies
 from makegood.rules import books as rules
@@ -163,4 +163,15 @@ def test_what_is_given_in_another_currency_is_booked_at_the_policys_rate(cast: C
     remedies.propose(case.pk, want, by=cast.priya, now=monday_ten)
     assert models.Budget.objects.get().left == 2_000_000 - 11_000
     assert case.remedies.get().counted == 11_000
+    assert p5(monday_ten) == ""
+
+
+def test_what_has_no_rate_is_booked_beside_the_budget_and_taken_from_nothing(cast: Cast, monday_ten: datetime) -> None:
+    case = heard(cast, at=monday_ten)
+    want = wanted(Choice(title="A night at the hut", cost=Money("JPY", 10_000)), why="He asked for it.")
+    number = remedies.propose(case.pk, want, by=cast.priya, now=monday_ten)
+    approvals.approve(case.pk, number, by=cast.grace, now=monday_ten)
+    remedies.order(case.pk, number, by=cast.priya, now=monday_ten)
+    assert models.Budget.objects.get().left == 2_000_000
+    assert sums()["spent:custom", "JPY"] == 10_000
     assert p5(monday_ten) == ""

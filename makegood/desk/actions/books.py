@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from makegood.desk import models
-from makegood.rules.books import Transfer
+from makegood.rules.books import Posting, Transfer
 
 
 def post(
@@ -31,12 +31,14 @@ def post(
     )
     if follow:
         for posting in transfer.postings:
-            _follow(posting.account, posting.minor)
+            _follow(posting)
     return written
 
 
-def _follow(account: str, minor: int) -> None:
-    kind, _, rest = account.partition(":")
+def _follow(posting: Posting) -> None:
+    """Let a budget's own column follow. A currency without a rate is booked beside it, and taken from nothing."""
+    kind, _, rest = posting.account.partition(":")
     name, _, period = rest.rpartition(":")
     if kind == "budget" and name:
-        models.Budget.objects.filter(name=name, period=period).update(left=F("left") + minor)
+        its_own = models.Budget.objects.filter(name=name, period=period, currency=posting.currency)
+        its_own.update(left=F("left") + posting.minor)
