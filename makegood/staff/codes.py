@@ -53,6 +53,7 @@ def codes(request: StaffRequest) -> HttpResponse:
         "rows": [{"code": row, "left": queries.card(row).left, "state": STATES[State(row.state)]} for row in found],
         "page_obj": found,
         "open": _visible(request.user).filter(state=State.OPEN).count(),
+        "may_budgets": access.may_see_ledger(request.user),
     }
     status = 422 if form.is_bound else 200
     return pages.page(request, "staff/codes.html", context, now=now, place="remedies", status=status)

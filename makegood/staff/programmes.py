@@ -33,7 +33,9 @@ from .programme_forms import Enter, Extend, Issue, Publish, Start
 @staff_only("GET")
 def programmes(request: StaffRequest) -> HttpResponse:
     """All programmes, those that run first."""
-    context = {"lines": queries.every(), "may_run": access.may_run_programmes(request.user)}
+    who = request.user
+    may = {"may_run": access.may_run_programmes(who), "may_budgets": access.may_see_ledger(who)}
+    context = {"lines": queries.every(), **may}
     return pages.page(request, "staff/programmes.html", context, now=clock.now(), place="remedies")
 
 
