@@ -35,6 +35,8 @@ class New(forms.Form):
         max_length=200,
         help_text=gettext_lazy("The customers see it as the subject of their case."),
     )
+    case = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput())
+    word = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput())
     cause = forms.CharField(
         label=gettext_lazy("The cause, as far as it is known"),
         max_length=5_000,

@@ -29,7 +29,7 @@ from . import incident_words as words
 from . import pages
 from .door import StaffRequest, staff_only
 from .downloads import harmless as harmless_name
-from .incident_forms import LANGUAGES, New, Partner, Remedy, Upload, letter_of
+from .incident_forms import New, Partner, Remedy, Upload, letter_of
 
 FIRST = 8
 """So many people who need somebody are named on the incident's own page."""
@@ -75,15 +75,20 @@ def new(request: StaffRequest) -> HttpResponse:
     """A new incident: from one case, from what a search finds, from a proposed spike, or with its list to come."""
     now = clock.now()
     access.refuse_incidents(request.user)
-    number, word = request.GET.get("case", ""), request.GET.get("word", "")[:60]
-    case = access.case_for(request.user, number) if number else None
     if request.method != "POST":
-        form = New(initial={"title": case.subject if case else word, "words": word})
-        return pages.page(request, "staff/incident_new.html", {"form": form, "case": case}, now=now, place="incidents")
+        number, word = request.GET.get("case", ""), request.GET.get("word", "")[:60]
+        case = access.case_for(request.user, number) if number else None
+        first = {"title": case.subject if case else word, "words": word, "case": number, "word": word}
+        context = {"form": New(initial=first), "case": case}
+        return pages.page(request, "staff/incident_new.html", context, now=now, place="incidents")
     form = New(request.POST)
-    if not form.is_valid():
+    valid = form.is_valid()
+    number = form.cleaned_data.get("case", "")
+    case = access.case_for(request.user, number) if number else None
+    if not valid:
         context = {"form": form, "case": case}
         return pages.page(request, "staff/incident_new.html", context, now=now, place="incidents", status=422)
+    word = form.cleaned_data["word"]
     made = _open(request, form.cleaned_data, case, word, now=now)
     messages.success(request, _("Open. Nobody is told and nothing is given before you say so."))
     return to_incident(made.pk)
@@ -163,7 +168,9 @@ def show(
         "lists": row.lists.select_related("by").order_by("-pk")[:20],
         "needing": queries.people(row, standing=str(Standing.WITH_PERSON))[:FIRST],
         "letters": [
-            letter_of(row, language) for language in LANGUAGES if language not in row.letters or not row.tells_since
+            letter_of(row, language)
+            for language in actions.LANGUAGES
+            if language not in row.letters or not row.tells_since
         ],
         "written": row.letters,
         "remedy_titles": words.remedy_titles(row, policy),

@@ -62,6 +62,7 @@ def declared(where: str) -> dict[str, str]:
         "people/hire/": {"email": "new@larkfield.example", "name": "New", "role": "agent", "team": "1"},
         "people/<int:pk>/role/": {"role": "lead", "team": "2"},
         "settings/": {"time_zone": "Europe/Oslo", "language": "en"},
+        "incidents/new/": {"case": "", "word": "", "words": ""},
     }
     if where == "cases/<str:number>/reply/":
         return per_form[where]
