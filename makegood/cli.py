@@ -187,7 +187,8 @@ def check(file: Path) -> None:
 
 @policy.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def load(file: Path) -> None:
+@click.option("--open-cases", metavar="WHY", default="", help="Let open cases go on under it; promised dates stay.")
+def load(file: Path, open_cases: str) -> None:
     """Load a policy for the cases that open from now on, and say what goes on under an older one.
 
     Name the same file in MAKEGOOD_POLICY: each start loads that one.
@@ -197,7 +198,7 @@ def load(file: Path) -> None:
     with_desk()
     from makegood.server import policies
 
-    sys.exit(policies.load(file))
+    sys.exit(policies.load(file, open_cases=open_cases))
 
 
 @policy.command()

@@ -6,8 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import track
 
 from makegood.config import clock, shipped
+from makegood.desk import models
 from makegood.desk.actions import policies
 from makegood.desk.queries import pinned
 
@@ -18,14 +20,19 @@ LISTED = 10_000
 out = Console(highlight=False, soft_wrap=True)
 
 
-def load(file: Path) -> int:
-    """Load a policy for what comes, and say how many cases go on under an older one. Raises PolicyErrors, OSError."""
+def load(file: Path, *, open_cases: str = "") -> int:
+    """Load a policy for what comes, and say how many cases go on under an older one. Raises PolicyErrors, OSError.
+
+    `open_cases` is why those that are open go on under it, too; empty where they don't.
+    """
     serving.prepare()
     text = file.read_text(encoding="utf-8")
     version = policies.load(text, name=file.stem, laws=shipped.law_texts(), now=clock.now())
     out.print(f"Version {version.number} holds for every case that opens from now on.")
     older = pinned.pinned().count()
-    if older:
+    if older and open_cases.strip():
+        _take_along(version, open_cases.strip()[:200])
+    elif older:
         changed = sum(1 for _ in islice(pinned.affected(), LISTED))
         more = " or more" if changed == LISTED else ""
         out.print(
@@ -33,6 +40,14 @@ def load(file: Path) -> int:
             "at another time under this one. None moves. `makegood policy affected` lists them."
         )
     return GOOD
+
+
+def _take_along(version: models.PolicyVersion, why: str) -> None:
+    """Let every open case go on under this version; one that is cut off is finished by the same command."""
+    cases = list(pinned.pinned().order_by("pk").values_list("pk", flat=True))
+    for pk in track(cases, description="Open cases", console=out):
+        policies.repin(pk, version, why=why, by=None, now=clock.now())
+    out.print(f"{len(cases)} open cases go on under version {version.number}. What was promised keeps its dates.")
 
 
 def affected() -> int:

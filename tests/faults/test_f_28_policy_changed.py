@@ -34,7 +34,7 @@ def test_putting_a_case_under_another_version_is_an_event(
     complaint: models.Case, cast: Cast, monday_ten: datetime
 ) -> None:
     newer = policies.load(changed(), name=HOUSE, now=monday_ten)
-    policies.repin(complaint, newer, why="agreed with the customer", by=cast.ruth, now=monday_ten)
+    policies.repin(complaint.pk, newer, why="agreed with the customer", by=cast.ruth, now=monday_ten)
     complaint.refresh_from_db()
     assert complaint.policy == newer
     assert complaint.journal.filter(name="case.repinned").exists()
@@ -94,3 +94,22 @@ def test_who_is_affected_is_counted_when_it_is_loaded_and_can_be_listed(
     assert (loaded.facts["number"], loaded.facts["pinned_to_older"]) == (2, 1)
     complaint.refresh_from_db()
     assert complaint.policy == cast.version, "listed, and not moved"
+
+
+def test_open_cases_are_taken_along_where_somebody_says_why(
+    complaint: models.Case,
+    monday_ten: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("makegood.server.serving.prepare", lambda: None)
+    due_at = complaint.promises.get(kind="reply").due_at
+    file = tmp_path / "house.toml"
+    file.write_text(changed(), "utf-8")
+    for expected in ("1 open cases go on under version 2.", "Version 2 holds"):
+        ran("policy", "load", str(file), "--open-cases", "the catalogue is new", now=monday_ten)
+        assert expected in capsys.readouterr().out
+    complaint.refresh_from_db()
+    assert (complaint.policy.number, complaint.promises.get(kind="reply").due_at) == (2, due_at)
+    assert complaint.journal.get(name="case.repinned").facts["why"] == "the catalogue is new"

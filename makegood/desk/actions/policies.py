@@ -68,9 +68,11 @@ def team(name: str) -> models.Team:
     return found
 
 
-def repin(case: models.Case, version: models.PolicyVersion, *, why: str, by: models.Staff, now: datetime) -> None:
-    """Let a case go on under another version. Promises already made keep their dates."""
-    with deciding(case.pk, now=now) as d:
+def repin(
+    case_id: int, version: models.PolicyVersion, *, why: str, by: models.Staff | None, now: datetime
+) -> None:
+    """Let a case go on under another version. Promises already made keep their dates. `by` is None for the program."""
+    with deciding(case_id, now=now, actor="program") as d:
         d.row.policy = version
         d.u.house = facts.house(version)
-        d.u.happen(ev.CaseRepinned(at=now, by=by.pk, policy=version.number, why=why))
+        d.u.happen(ev.CaseRepinned(at=now, by=by.pk if by else None, policy=version.number, why=why))
