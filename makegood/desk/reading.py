@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BooleanField, DateTimeField, Field, JSONField, Model, QuerySet
+from django.db.models import DateTimeField, Field, JSONField, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
@@ -60,8 +60,6 @@ def _read(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:
     if isinstance(field, DateTimeField):
         # SQLite's carry no zone: they are UTC.
         return [at if at is None or at.tzinfo else at.replace(tzinfo=UTC) for at in column]
-    if isinstance(field, BooleanField):
-        return [flag if flag is None else bool(flag) for flag in column]
     return column
 
 
