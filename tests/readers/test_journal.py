@@ -105,3 +105,20 @@ def test_a_keeping_that_turned_out_to_be_none_is_not_told() -> None:
     kept = [event.promise for event in events if event.what == "promise_kept"]
     assert kept == ["2", "1"]  # the second keeps what it replaced
     assert (told.unknown, events[-1].what) == (1, "other")
+
+
+@pytest.mark.parametrize("address", ["postgresql:///house", "postgresql://desk@127.0.0.1:5432/house"])
+def test_the_address_of_a_database_reaches_it_as_it_was_typed(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    asked: list[str] = []
+
+    def refused(given: str, **_options: str) -> None:
+        asked.append(given)
+        raise psycopg.OperationalError("nobody is there")
+
+    monkeypatch.setattr(psycopg, "connect", refused)
+    with pytest.raises(readers.NotReadable, match="nobody is there"):
+        readers.read(address, into=tmp_path, mapping=None)
+    assert asked == [address]
