@@ -282,7 +282,7 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option(
     "--map",
     "mapping",
@@ -307,7 +307,7 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print report.json.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--serve", "serving", is_flag=True, help="Open the report in the browser.")
-def audit(serving: bool, **asked: Any) -> None:
+def audit(file: str, serving: bool, **asked: Any) -> None:
     """Read another desk's log, and list every customer who slipped, with a report.
 
     Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little could be
@@ -318,7 +318,7 @@ def audit(serving: bool, **asked: Any) -> None:
     from makegood.audit import command
     from makegood.config import clock
 
-    wanted = command.Asked(serve=serving, **asked)
+    wanted = command.Asked(serve=serving, **command.named(file), **asked)
     sys.exit(command.audit(wanted, now=clock.now, say=click.echo, terminal=err))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from makegood.rules.policy import Policy
 
 # Before Django reads its settings: nothing a test does may touch the folder a person works in.
 os.environ.setdefault("MAKEGOOD_HOME", tempfile.mkdtemp(prefix="makegood-tests-"))
@@ -41,6 +43,24 @@ def _quick_passwords() -> None:
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     PBKDF2PasswordHasher.iterations = 1000
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _policies_read_once() -> Iterator[None]:
+    """Thousands of tests begin with the same policy, which says the same each time it is read."""
+    from makegood.rules import policy_file
+
+    read, known = policy_file.read, {}
+
+    def read_once(text: str, *, version: int, name: str, laws: Mapping[str, str] | None = None) -> Policy:
+        key = (text, version, name, tuple(sorted((laws or {}).items())))
+        if key not in known:
+            known[key] = read(text, version=version, name=name, laws=laws)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy_file, "read", read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ read to conclude anything, 130 where somebody stopped it.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 import traceback
@@ -17,6 +18,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -49,6 +51,8 @@ class Asked:
     """What somebody typed."""
 
     file: Path
+    address: str = ""
+    """Of our own database, where that is what was named; `file` is then what it is called."""
     mapping: Path | None = None
     policies: Sequence[Path] = ()
     out: Path | None = None
@@ -97,6 +101,7 @@ def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], Non
 def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> tuple[Report, Path]:
     _refuse_without_packages(asked)
     _refuse_without_spark(asked)
+    _refuse_object_stores(asked)
     from .progress import Steps
 
     out = asked.out or Path(f"{_stem(asked.file)}-audit")
@@ -107,6 +112,29 @@ def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> t
         steps.begin(_("Writing the report"), outcome.cases)
         report = _report(asked, out, house, reading, outcome, now())
     return report, out
+
+
+def _refuse_object_stores(asked: Asked) -> None:
+    """Only our own database has an address: an object store's would be taken for a folder."""
+    for named in (asked.address, str(asked.file), str(asked.out or "")):
+        if _ADDRESS.match(named) and not (named == asked.address and named.startswith(OURS)):
+            text = _(
+                "{address} is an address, and the audit reads and writes files and folders only. "
+                "Copy it here first, or mount it as a folder."
+            )
+            raise Refused(text.format(address=guards.for_a_terminal(named)))
+
+
+def named(typed: str) -> dict[str, Any]:
+    """Return what `Asked` is to know of the file, folder or address that somebody typed."""
+    if "://" not in typed:
+        return {"file": Path(typed)}
+    # A password may stand in an address, so that no report may name it.
+    return {"file": Path(urlsplit(typed).path.strip("/") or "postgresql"), "address": typed}
+
+
+OURS = ("postgres://", "postgresql://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
 
 def _refuse_without_packages(asked: Asked) -> None:
@@ -144,7 +172,7 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
     steps.begin(_("Reading {file}").format(file=guards.for_a_terminal(asked.file.name)))
     given = _text(asked.mapping) if asked.mapping else None
     try:
-        reading = readers.read(asked.file, into=out, mapping=given, progress=steps.tell)
+        reading = readers.read(asked.address or asked.file, into=out, mapping=given, progress=steps.tell)
     except readers.MappingErrors as errors:
         raise Refused(f"{asked.mapping or asked.file}: {errors}") from None
     except readers.NotReadable as refusal:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import ibis
+import ibis.expr.datatypes as dt
+from ibis import _
 
 from makegood.rules.checks.promises import FORGOTTEN, KEPT_LATE, PromiseFacts
 from makegood.rules.histories import REPLIES
@@ -31,6 +34,7 @@ class Told:
     """Everything about a log that facts and findings are made from, each computed once. Cases go by number, `k`."""
 
     engine: Engine
+    log: ir.Table
     looked: Scan
     policy: Policy
     names: Names
@@ -47,16 +51,17 @@ def tell(engine: Engine, log: ir.Table, looked: Scan, policy: Policy) -> Told:
     """Tell the stories of all cases, and compute their facts."""
     log = in_order(engine, log, looked)
     named = names(engine, log)
-    told = engine.keep(steps(engine, ready(log, looked, named), looked), "steps")
+    told = steps(engine, ready(log, looked, named), looked)
     spoken = engine.keep(stretches(told, looked), "stretches")
-    silent = engine.keep(silences(engine, spoken, policy, name="ruler"), "silences")
+    silent = _silences(engine, spoken, policy, looked)
     moved = engine.keep(passing.moves(told), "moves")
     settled = engine.keep(settling.about_promises(log, named), "settling")
     made = engine.keep(_outcomes(settling.promises(settled), looked), "promises")
-    by_case = [_standing(told), _said(log, named), longest(silent), passing.counts(moved), _promised(made)]
-    cases = engine.keep(_cases(by_case, looked, named), "cases")
+    by_case = [_standing(told), longest(silent), passing.counts(moved), _promised(made)]
+    cases = engine.keep(_cases(by_case, looked), "cases")
     return Told(
         engine=engine,
+        log=log,
         looked=looked,
         policy=policy,
         names=named,
@@ -72,8 +77,12 @@ def tell(engine: Engine, log: ir.Table, looked: Scan, policy: Policy) -> Told:
 
 def under(told: Told, policy: Policy) -> Told:
     """Return the same stories under another policy."""
-    silent = told.engine.keep(silences(told.engine, told.stretches, policy, name="ruler"), "silences")
-    return replace(told, policy=policy, silences=silent)
+    return replace(told, policy=policy, silences=_silences(told.engine, told.stretches, policy, told.looked))
+
+
+def _silences(engine: Engine, stretches: ir.Table, policy: Policy, looked: Scan) -> ir.Table:
+    silent = silences(engine, stretches, policy, as_of=looked.as_of, name="ruler")
+    return engine.keep(silent, "silences")
 
 
 def _standing(told: ir.Table) -> ir.Table:
@@ -81,34 +90,52 @@ def _standing(told: ir.Table) -> ir.Table:
     closes = (told.state == DONE) & (told.state_before != DONE)
     reopens = (told.state != DONE) & (told.state_before == DONE)
     given = told.person.notnull() | is_any(told, What.ASSIGNED)
-    first_with_team = told.team.notnull() & told.team_before.isnull()
-    return told.group_by("k").aggregate(
-        first_at=told.t.min(),
-        last_at=told.t.max(),
-        done=(told.next_t.isnull() & (told.state == DONE)).cast("int8").max(),
-        last_closed=told.t.max(where=closes),
-        first_closed=told.t.min(where=closes),
-        reopened=reopens.cast("int64").sum(),
-        asked=is_any(told, What.ASKED_CUSTOMER).cast("int64").sum(),
-        gap_open=gap_while(told, upto=CUSTOMERS),
-        gap_desk=gap_while(told, upto=OURS),
-        spoke_at=told.t.min(where=told.speaks),
-        replied_at=told.t.min(where=told.human & is_any(told, *REPLIES)),
-        opened_at=told.t.min(where=is_any(told, What.OPENED)),
-        first_team_n=told.n.max(where=first_with_team),
-        first_team=told.team.max(where=first_with_team),
-        final_team=told.team.fill_null(told.team_before).max(where=told.next_t.isnull()),
-        held_n=told.n.max(where=told.person.notnull()),
-        given_n=told.n.max(where=given),
-        final_person=told.person.argmax(told.n, where=told.person.notnull()),
+    last = told.next_s.isnull()
+    stands = (told.holder.fill_null(_NOBODY) + 1) * _CODES + told.state
+    return (
+        told.group_by("k")
+        .aggregate(
+            first_at=told.t.min(),
+            last_at=told.t.max(),
+            stands=stands.max(where=last),
+            last_closed=told.t.max(where=closes),
+            first_closed=told.t.min(where=closes),
+            reopened=told.count(where=reopens),
+            asked=told.count(where=is_any(told, What.ASKED_CUSTOMER)),
+            gap_open=gap_while(told, upto=CUSTOMERS),
+            gap_desk=gap_while(told, upto=OURS),
+            spoke_at=told.t.min(where=told.speaks),
+            replied_at=told.t.min(where=told.human & is_any(told, *REPLIES)),
+            owner=_number_of_last(told.person.fill_null(_NOBODY), told.n, where=given),
+        )
+        .mutate(
+            done=_.stands % _CODES == DONE,
+            final_team=(_.stands // _CODES - 1).cast("int64").nullif(_NOBODY),
+            owner=_.owner.nullif(_NOBODY),
+        )
     )
+
+
+_NOBODY = -1
+_CODES = 4
+"""How many codes of states there are."""
+
+
+# Engines can look for a highest number as they go; Ibis would have the rows of each case put in order for it.
+def _extreme(name: str, kind: dt.DataType) -> Callable[..., Any]:
+    named = ibis.udf.agg.builtin(name=name, signature=((kind, dt.int64), kind))
+    return cast("Callable[..., Any]", named(lambda _what, _by: None))
+
+
+_number_of_last = _extreme("max_by", dt.int64)
+_name_of_first = _extreme("min_by", dt.string)
 
 
 def _said(log: ir.Table, named: Names) -> ir.Table:
     """Return by which door and from whom each case came, as its first row that says so has it."""
     said = log.group_by("case_id").aggregate(
-        channel=log.channel.argmin(log.n, where=log.channel.notnull()),
-        customer=log.customer.argmin(log.n, where=log.customer.notnull()),
+        channel=_name_of_first(log.channel, log.n, where=log.channel.notnull()),
+        customer=_name_of_first(log.customer, log.n, where=log.customer.notnull()),
     )
     return said.join(named.cases, "case_id")
 
@@ -129,22 +156,24 @@ def _promised(made: ir.Table) -> ir.Table:
     )
 
 
-def _cases(by_case: list[ir.Table], looked: Scan, named: Names) -> ir.Table:
+def named(told: Told) -> ir.Table:
+    """Return the facts of all cases with the names that their numbers stand for."""
+    c = told.cases.join(_said(told.log, told.names), "k")
+    teams = told.names.teams.select(last_team="team", final_team="k")
+    people = told.names.people.select(last_person="person", owner="k")
+    return c.left_join(teams, "final_team").left_join(people, "owner")
+
+
+def _cases(by_case: list[ir.Table], looked: Scan) -> ir.Table:
     standing, *others = by_case
     c = standing
     for other in others:
         c = c.left_join(other, "k").drop("k_right")
-    teams_named = named.teams.select(last_team="team", final_team="k")
-    people_named = named.people.select(last_person="person", final_person="k")
-    c = c.left_join(teams_named, "final_team").drop("final_team_right")
-    c = c.left_join(people_named, "final_person").drop("final_person_right")
-    held = c.held_n == c.given_n
     known = looked.known
-    closed = c.done == 1
+    closed = c.done
     teams = c.teams.fill_null(c.final_team.notnull().cast("int64"))
     handoffs = c.handoffs.fill_null(0)
     return c.select(
-        "case_id",
         first_at=c.first_at,
         last_at=c.last_at,
         closed=_if(known.states, closed),
@@ -164,21 +193,14 @@ def _cases(by_case: list[ir.Table], looked: Scan, named: Names) -> ir.Table:
         promises_kept=_if(known.promises, c.in_time.fill_null(0)),
         promises_late=_if(known.promises, c.late.fill_null(0)),
         promises_broken=_if(known.promises, c.broken.fill_null(0)),
-        last_team=c.last_team,
-        last_person=held.ifelse(c.last_person, ibis.null("string")),
-        channel=c.channel,
-        customer=c.customer,
         contacts_known=ibis.literal(known.contacts),
-        # Not facts that anybody is told, but what checks look at.
+        # Not facts that anybody is told, but what checks look at and names are found by.
         k=c.k,
+        final_team=c.final_team,
         is_closed=closed,
         first_closed=c.first_closed,
-        opened_at=c.opened_at,
         spoke_at=c.spoke_at,
-        held_n=c.held_n,
-        owner=held.ifelse(c.final_person, ibis.null("int64")),
-        first_team=c.first_team,
-        first_team_n=c.first_team_n,
+        owner=c.owner,
     )
 
 

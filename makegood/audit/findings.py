@@ -1,7 +1,7 @@
 """What the checks find, for all cases at once.
 
 Each function gathers the facts of one check as columns and asks the check itself, as `rules.verdicts` does for one
-case. A finding's `at_n` is the order of the row that it is about; whose case it was then is looked up at the end.
+case. A finding's `holder` is the number of the team that had the case at the row that it is about.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import ibis
+from ibis import _
 
 from makegood.rules.checks.check import Check
 from makegood.rules.checks.ownership import (
@@ -53,25 +54,15 @@ _NUMBERS = ("due", "until", "to_row", "count")
 
 
 def findings(told: Told) -> ir.Table:
-    """Return every finding: code, case_id, since, due, until, team, evidence."""
-    found = ibis.union(*[each for look in _LOOKS for each in look(told)])
-    found = told.engine.keep(found, "found")
-    named = _with_teams(found, told).join(told.names.cases, "k")
-    return named.select("code", "case_id", "since", "due", "until", "team", evidence=_evidence(named))
+    """Return every finding, its case and its team as numbers."""
+    return ibis.union(*[each for look in _LOOKS for each in look(told)])
 
 
-def _with_teams(found: ir.Table, told: Told) -> ir.Table:
-    """Return the findings with the team that had the case at row `at_n`: of the last handoff, or the first of all."""
-    moved = told.moves.select("k", "team", moved_n="n")
-    at = found.select("k", "at_n").distinct()
-    passed = at.join(moved, ["k", at.at_n >= moved.moved_n])
-    last = passed.group_by("k", "at_n").aggregate(last_team=passed.team.argmax(passed.moved_n))
-    firsts = told.cases.select("k", "first_team", "first_team_n")
-    whose = found.left_join(last, ["k", "at_n"]).drop("k_right", "at_n_right").join(firsts, "k")
-    first = (whose.first_team_n <= whose.at_n).ifelse(whose.first_team, ibis.null("int64"))
-    whose = whose.mutate(number=ibis.coalesce(whose.last_team, first))
-    teams = told.names.teams.select("team", number="k")
-    return whose.left_join(teams, "number")
+def named(found: ir.Table, told: Told) -> ir.Table:
+    """Return findings as they are told: code, case_id, since, due, until, team, evidence."""
+    teams = told.names.teams.select("team", holder="k")
+    told_of = found.left_join(teams, "holder").join(told.names.cases, "k")
+    return told_of.select("code", "case_id", "since", "due", "until", "team", evidence=_evidence(told_of))
 
 
 def _evidence(found: ir.Table) -> ir.StringValue:
@@ -84,14 +75,14 @@ def _evidence(found: ir.Table) -> ir.StringValue:
 
 
 def _found(check: Check, facts: ir.Table, **columns: Any) -> ir.Table:
-    """Return rows of facts as findings; `row`, and `n` as `at_n`, are theirs unless given."""
+    """Return rows of facts as findings; `row` is theirs unless given."""
     shown = {name: columns.get(name, ibis.null("int64")).cast("int64") for name in _NUMBERS}
     return facts.select(
         code=ibis.literal(check.code),
         k=facts.k,
         since=columns["since"].cast("int64"),
         row=columns.get("row", facts.row).cast("int64"),
-        at_n=facts.n,
+        holder=facts.holder.cast("int64"),
         **shown,
     )
 
@@ -102,7 +93,7 @@ def _rows(told: Told, *what: What) -> ir.Table:
 
 def _at(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
     """Return the steps at these orders `n` of these cases, with what else is known of them."""
-    return rows.join(told.steps.select("k", "n", *columns), ["k", "n"])
+    return rows.join(told.steps.select("k", "n", "row", "holder", *columns), ["k", "n"])
 
 
 # ── promises and offers ──────────────────────────────────────────────────────
@@ -111,7 +102,7 @@ def _at(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
 def _promises(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.promises:
         return
-    made = told.promises.join(_rows(told, What.PROMISED).select("k", "row", "n"), ["k", "row"])
+    made = told.promises.join(_rows(told, What.PROMISED).select("k", "row", "holder"), ["k", "row"])
     p = PromiseFacts(
         made_at=made.made, due_at=made.due, kept_at=made.kept, released_at=made.released, as_of=told.looked.as_of
     )
@@ -121,7 +112,7 @@ def _promises(told: Told) -> Iterator[ir.Table]:
 
 
 def _strays(told: Told) -> Iterator[ir.Table]:
-    steps = _rows(told, What.PROMISE_KEPT, What.PROMISE_RELEASED).select("k", "row", "n")
+    steps = _rows(told, What.PROMISE_KEPT, What.PROMISE_RELEASED).select("k", "row", "holder")
     stray = settling.strays(told.settling).join(steps, ["k", "row"])
     as_promise = PromiseFacts(made_at=stray.made, due_at=None, kept_at=stray.t, as_of=told.looked.as_of)
     before = stray.filter(IMPOSSIBLE.breaks(as_promise))
@@ -173,13 +164,14 @@ def _asks(told: Told) -> Iterator[ir.Table]:
         "n",
         "t",
         "row",
-        "replies",
+        "reply",
         "speaks",
+        "holder",
         asked_before=asks.t.lag().over(within),
         row_before=asks.row.lag().over(within),
-        replies_then=asks.replies.lag().over(within),
+        reply_then=asks.reply.lag().over(within),
     )
-    said_since = asks.speaks | (asks.replies > asks.replies_then)
+    said_since = asks.speaks | (asks.reply > asks.reply_then)
     facts = MessageFacts(
         sent_at=asks.t,
         asks=True,
@@ -198,10 +190,11 @@ def _handoffs(told: Told) -> Iterator[ir.Table]:
         at=passed.t, owned_before_at=passed.owned_before, handoffs=passed.nth, budget=told.policy.handoff_budget
     )
     broken = passed.filter(PING_PONG.breaks(facts))
-    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    within = ibis.window(group_by=["k", "reply_before"], order_by="n")
     broken = broken.mutate(nth_broken=ibis.row_number().over(within))
     first = broken.filter(broken.nth_broken == 0).drop("nth_broken")
-    replied = first.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
+    first = first.rename(holder="team")
+    replied = first.left_join(_ends(told), ["k", "reply_before"]).drop("k_right", "reply_before_right")
     cases = told.cases.select("k", "closed_at")
     over = replied.join(cases, "k")
     at_closing = ibis.greatest(over.closed_at, over.t)
@@ -219,9 +212,9 @@ def _handoffs(told: Told) -> Iterator[ir.Table]:
 
 
 def _ends(told: Told) -> ir.Table:
-    """Return when the reply came that follows so many others."""
+    """Return when the reply came that follows another."""
     spoken = told.steps.filter(told.steps.speaks)
-    return spoken.select("k", replies=spoken.replies - 1, replied=spoken.t)
+    return spoken.select("k", "reply_before", replied=spoken.t)
 
 
 def _closings(told: Told) -> Iterator[ir.Table]:
@@ -235,7 +228,7 @@ def _closings(told: Told) -> Iterator[ir.Table]:
     closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("k", "t", "n")
     at = unanswered.join(closings, ["k", unanswered.first_closed == closings.t])
     first = at.group_by("k", "first_closed", "spoke_at").aggregate(n=at.n.min())
-    first = _at(first, told, "row")
+    first = _at(first, told)
     yield _found(CLOSED_UNANSWERED, first, since=first.first_closed, until=first.spoke_at)
 
 
@@ -249,7 +242,7 @@ def _reopenings(told: Told) -> Iterator[ir.Table]:
         n=again.n.min(),
     )
     often = by_case.filter(REOPENED_AGAIN.breaks(ReopeningFacts(reopens=by_case.reopens)))
-    often = _at(often, told, "row").join(told.cases.select("k", "closed_at"), "k")
+    often = _at(often, told).join(told.cases.select("k", "closed_at"), "k")
     yield _found(
         REOPENED_AGAIN, often, since=often.since, until=often.closed_at, to_row=often.to_row, count=often.reopens
     )
@@ -267,16 +260,16 @@ def _escalations(told: Told) -> Iterator[ir.Table]:
 def _loud(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.contacts:
         return
-    loud = _rows(told, *LOUD).select("k", "n", "t", "row", "replies")
-    s = told.steps.semi_join(loud, "k")
-    spoken = s.mutate(spell=s.replies - s.speaks.cast("int64"))
-    words = spoken.filter(is_any(spoken, *CUSTOMERS_WORDS) | spoken.first)
-    waiting = words.group_by("k", replies="spell").aggregate(waiting=words.t.min())
-    told_of = loud.join(waiting, ["k", "replies"])
-    told_of = told_of.left_join(_ends(told), ["k", "replies"]).drop("k_right", "replies_right")
+    rows = _rows(told, *LOUD)
+    loud = rows.select("k", "n", "t", "row", "holder", reply_before=rows.reply)
+    s = told.steps
+    words = s.filter(is_any(s, *CUSTOMERS_WORDS) | s.first).semi_join(loud, ["k", "reply_before"])
+    waiting = words.group_by("k", "reply_before").aggregate(waiting=words.t.min())
+    told_of = loud.join(waiting, ["k", "reply_before"])
+    told_of = told_of.left_join(_ends(told), ["k", "reply_before"]).drop("k_right", "reply_before_right")
     facts = LoudFacts(loud_at=told_of.t, waiting_since_at=told_of.waiting, helped_at=told_of.replied)
     helped = told_of.filter(HELPED_WHEN_LOUD.breaks(facts))
-    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    within = ibis.window(group_by=["k", "reply_before"], order_by="n")
     helped = helped.mutate(nth=ibis.row_number().over(within))
     first = helped.filter(helped.nth == 0)
     yield _found(HELPED_WHEN_LOUD, first, since=first.waiting, until=first.replied)
@@ -311,14 +304,14 @@ def _owners(told: Told) -> Iterator[ir.Table]:
     c = told.cases
     closed_at = c.is_closed.ifelse(c.closed_at, ibis.null("int64"))
     nobodys = c.filter(NO_OWNER.breaks(CaseFacts(opened_at=c.first_at, owner=c.owner, closed_at=closed_at)))
-    nobodys = nobodys.select("k", "first_at", "held_n")
     # Nobody's since it was given to nobody, or since its first row if it never was anybody's.
-    s = told.steps
-    given = _rows(told, What.ASSIGNED).select("k", "n").join(nobodys, "k")
+    s = told.steps.semi_join(nobodys, "k")
+    held = s.filter(s.person.notnull())
+    held = held.group_by("k").aggregate(held_n=held.n.max())
+    given = s.filter(is_any(s, What.ASSIGNED)).select("k", "n").join(held, "k")
     given = given.filter(given.n > given.held_n).group_by("k").aggregate(n=given.n.min())
-    first = nobodys.filter(nobodys.held_n.isnull())
-    begins = s.filter(s.first).semi_join(first, "k").select("k", "n")
-    since = _at(ibis.union(given, begins), told, "t", "row")
+    begins = s.filter(s.first).anti_join(held, "k").select("k", "n")
+    since = _at(ibis.union(given, begins), told, "t")
     yield _found(NO_OWNER, since, since=since.t)
 
 
@@ -326,11 +319,14 @@ def _owners(told: Told) -> Iterator[ir.Table]:
 
 
 def _beginnings(told: Told) -> Iterator[ir.Table]:
-    c = told.cases
-    wrong = c.filter(BEFORE_OPENING.breaks(BeginningFacts(first_at=c.first_at, opened_at=c.opened_at)))
-    firsts = told.steps.filter(told.steps.first).select("k", "n", "row", "t")
-    at = firsts.join(wrong.select("k", "opened_at"), "k")
-    yield _found(BEFORE_OPENING, at, since=at.t, until=at.opened_at)
+    s = told.steps
+    openings = _rows(told, What.OPENED)
+    # Of most cases the first row is the opening, and nothing can be wrong.
+    late = openings.filter(~openings.first)
+    opened = openings.semi_join(late, "k").group_by("k").aggregate(opened_at=_.t.min())
+    at = s.filter(s.first).select("k", "row", "holder", "t").join(opened, "k")
+    wrong = at.filter(BEFORE_OPENING.breaks(BeginningFacts(first_at=at.t, opened_at=at.opened_at)))
+    yield _found(BEFORE_OPENING, wrong, since=wrong.t, until=wrong.opened_at)
 
 
 _LOOKS = (

@@ -28,6 +28,16 @@ class Flows:
     """Median elapsed time from leaving a team to being back there."""
 
 
+def sql_of_handoff(giver: str, receiver: str) -> str:
+    """Return the question, to be asked of the files beside the report, that finds the cases of one such handoff."""
+    named = [f"'{name.replace(chr(39), chr(39) * 2)}'" for name in (giver, receiver)]
+    return (
+        'SELECT DISTINCT case_id FROM (SELECT case_id, team, lag(team) OVER (PARTITION BY case_id ORDER BY "at", "row")'
+        " AS giver FROM 'events.parquet' WHERE team IS NOT NULL)"
+        f" WHERE giver = {named[0]} AND team = {named[1]}"
+    )
+
+
 def flows(tables: Tables) -> Flows | None:
     """Return the matrix; None where no case was handed on or the log names no teams."""
     if tables.log is None or not tables.has("cases", "handoffs"):

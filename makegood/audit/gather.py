@@ -60,6 +60,8 @@ class Report:
     facts: Facts
     cases: int
     closed: int
+    states_known: bool
+    """Whether the log says of any case that it was open or done."""
     first_at: datetime | None
     last_at: datetime | None
     slipped: int
@@ -93,8 +95,8 @@ class Report:
 def gather(tables: Tables, facts: Facts) -> Report:
     """Ask the tables everything that the report says."""
     lay_ruler(tables, facts.hours)
-    n, closed, first, last, known = tables.one(
-        "SELECT count(*), count(*) FILTER (closed), min(first_at), max(last_at), "
+    n, closed, stated, first, last, known = tables.one(
+        "SELECT count(*), count(*) FILTER (closed), count(closed) > 0, min(first_at), max(last_at), "
         "coalesce(bool_or(contacts_known), false) FROM cases"
     )
     handed = handing.flows(tables)
@@ -102,6 +104,7 @@ def gather(tables: Tables, facts: Facts) -> Report:
         facts=facts,
         cases=n,
         closed=closed,
+        states_known=stated,
         first_at=_aware(first),
         last_at=_aware(last),
         slipped=tables.count(SLIPPED),
@@ -167,8 +170,7 @@ def _late_answers(tables: Tables, report: Report) -> None:
     for days in (1, 5):
         hours = days * report.day_hours
         for key, wait in (("substance", lengths.TO_SUBSTANCE), ("reply", lengths.TO_ANY_REPLY)):
-            count, cases = lengths.longer_than(tables, wait, hours)
-            report.listings.add_ids(f"{key}-{days}", cases, count)
+            report.listings.add(tables, f"{key}-{days}", lengths.longer_than(wait, hours), of="story")
         column = "longest_silence_business_hours"
         report.listings.add(tables, f"silence-{days}", Pick(f"{column} > {hours}"))
 

@@ -29,11 +29,11 @@ MONTHS = 24
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """One line: a team, a door, a month, a customer; or the folded rest, whose name is blank."""
+    """One line: a team, a door, a month, a customer; or, with a blank name, the folded rest or the cases without."""
 
     name: str
     folded: int
-    """How many groups it stands for."""
+    """How many groups it stands for. 0: these are the cases of which the log names none."""
     slipped: Share
     kept: Share
     ping_pong: Share
@@ -45,7 +45,10 @@ class Group:
 
 
 def side_by_side(tables: Tables, by: str, *, shown: int = SHOWN) -> list[Group]:
-    """Return the largest groups, months in order, and the rest as one. Empty if the log doesn't say."""
+    """Return the largest groups, months in order, the rest as one, and last the cases that are in no group.
+
+    Empty if the log doesn't say.
+    """
     column = BY[by]
     named = tables.rows(
         f"SELECT {column}, count(*) FROM cases WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -56,19 +59,22 @@ def side_by_side(tables: Tables, by: str, *, shown: int = SHOWN) -> list[Group]:
     names = sorted(ranked)[-MONTHS:] if by == "month" else ranked[:shown]
     rest = len(named) - len(names)
     kept_apart = ", ".join(map(_quoted, names))
-    folding = f"CASE WHEN {column} IN ({kept_apart}) THEN {column} ELSE '' END"
-    counted = {row[0]: row[1:] for row in tables.rows(_COUNTS.format(group=folding, column=column))}
+    folding = f"CASE WHEN {column} IN ({kept_apart}) THEN {column} WHEN {column} IS NOT NULL THEN '' END"
+    counted = {row[0]: row[1:] for row in tables.rows(_COUNTS.format(group=folding))}
     medians = lengths.in_open_hours_by(tables, lengths.TO_SUBSTANCE, folding)
     total = Share(hits=tables.count(SLIPPED), n=tables.count(Pick()))
     compared = sum(counted[name][0] >= LEAST for name in names)
-    groups = []
-    for name in [*names, ""] if rest else names:
-        cases = Pick(f"{column} = {_quoted(name)}" if name else f"{column} NOT IN ({kept_apart})")
-        groups.append(
-            _group(
-                name, cases, counted[name], medians.get(name), total, z=z_of_many(compared), folded=1 if name else rest
-            )
-        )
+    lines = [(name, 1, f"{column} = {_quoted(name)}") for name in names]
+    if rest:
+        lines.append(("", rest, f"{column} NOT IN ({kept_apart})"))
+    z = z_of_many(compared)
+    groups = [
+        _group(name, Pick(where), counted[name], medians.get(name), total, z=z, folded=folded)
+        for name, folded, where in lines
+    ]
+    if None in counted:
+        nobodys = Pick(f"{column} IS NULL")
+        groups.append(_group("", nobodys, counted[None], medians.get(None), total, z=z, folded=0))
     return groups
 
 
@@ -76,7 +82,7 @@ _COUNTS = f"""
     SELECT {{group}}, count(*), count(*) FILTER (slipped), count(*) FILTER ({found(kinds.PING_PONG).told}),
            avg(handoffs), coalesce(sum(promises_kept), 0),
            coalesce(sum(promises_late), 0) + coalesce(sum(promises_broken), 0)
-    FROM story WHERE {{column}} IS NOT NULL GROUP BY 1
+    FROM story GROUP BY 1
 """
 
 

@@ -54,12 +54,9 @@ def longest_silences(tables: Tables, column: str) -> Curve:
     return curve((float(lasted), ended, going) for lasted, ended, going in rows)
 
 
-def longer_than(tables: Tables, wait: Wait, hours: float) -> tuple[int, list[str]]:
-    """Return how many cases had waited longer than so many open hours, and the longest of them."""
-    where = f"({wait.of.told}) AND {wait.open_hours} > {hours}"
-    (count,) = tables.one(f"SELECT count(*) FROM story WHERE {where}")
-    rows = tables.rows(f"SELECT case_id FROM story WHERE {where} ORDER BY {wait.open_hours} DESC, case_id LIMIT 20")
-    return count, [case for (case,) in rows]
+def longer_than(wait: Wait, hours: float) -> Pick:
+    """Return the cases that had waited longer than so many open hours. The files alone can't be asked for them."""
+    return wait.of & Pick(f"{wait.open_hours} > {hours}")
 
 
 def _curves(tables: Tables, wait: Wait, hours: str, group: str = "NULL") -> dict[str | None, Curve]:

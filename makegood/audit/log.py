@@ -21,7 +21,10 @@ MICRO = timedelta(microseconds=1)
 SECOND = 1_000_000
 _UNITS = (SECOND, 1000, 1)
 _MOST = 2**59
-"""Orders stay below this, so that four times an order and a code still is a whole number of 64 bits."""
+"""Orders stay below this, so that they are whole numbers of 64 bits with room to spare."""
+
+_SHORT = 2**31
+"""Whole numbers below this are kept in 32 bits: what is ordered and carried is moved around several times."""
 
 KINDS = {what: nth for nth, what in enumerate(What)}
 """What a row says, as a code."""
@@ -62,8 +65,34 @@ class Scan:
 
     def order(self, log: ir.Table) -> ir.IntegerValue:
         """Return the number by which a case's rows are ordered: time first, then row."""
-        since = (log.t - self.first) // self.unit if self.unit > 1 else log.t - self.first
-        return since * self._rows_a_moment + (log.row - self.first_row)
+        return self._since(log) * self._rows_a_moment + (log.row - self.first_row)
+
+    def _since(self, log: ir.Table) -> ir.IntegerValue:
+        return (log.t - self.first) // self.unit if self.unit > 1 else log.t - self.first
+
+    def short(self, log: ir.Table) -> dict[str, ir.IntegerValue]:
+        """Return time and row of each event as small numbers: `s` units since the first, and `r`."""
+        long = (self.as_of - self.first) // self.unit >= _SHORT, self._rows_a_moment >= _SHORT
+        s, r = self._since(log), log.row - self.first_row
+        order = {} if self.orders_fit else {"n": log.n}
+        return {"s": s if long[0] else s.cast("int32"), "r": r if long[1] else r.cast("int32"), **order}
+
+    @property
+    def order_of_short(self) -> str:
+        """The order of a row, in SQL, from its small numbers."""
+        return f"(cast(s as bigint) * {self._rows_a_moment} + r)" if self.orders_fit else "n"
+
+    def at(self, s: ir.IntegerValue) -> ir.IntegerValue:
+        """Return the moment that a small number stands for."""
+        return s.cast("int64") * self.unit + self.first
+
+    def long(self, rows: ir.Table) -> ir.Table:
+        """Return rows with time `t`, `row` and order `n` from their small numbers."""
+        r = rows.r.cast("int64")
+        told = {"t": self.at(rows.s), "row": r + self.first_row}
+        if self.orders_fit:
+            told["n"] = rows.s.cast("int64") * self._rows_a_moment + r
+        return rows.mutate(**told)
 
 
 def ticks(at: datetime) -> int:
@@ -150,13 +179,10 @@ def in_order(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
 
 
 def ready(log: ir.Table, looked: Scan, named: Names) -> ir.Table:
-    """Return the rows, in order `n`, with what each means in numbers and flags."""
+    """Return the rows, ordered by `s` and `r` (`Scan.short`), with what each means in numbers and flags."""
     human = (log.actor != Actor.AUTOMATIC.value).fill_null(True)
     told = log.select(
         "case_id",
-        "n",
-        "t",
-        "row",
         "team",
         "person",
         kind=ibis.cases(*((log.what == what.value, ibis.literal(kind, "int8")) for what, kind in KINDS.items())),
@@ -164,6 +190,7 @@ def ready(log: ir.Table, looked: Scan, named: Names) -> ir.Table:
         speaks=_speaks(log, looked.known, human),
         human=human,
         due=(log.what == What.PROMISED.value).ifelse(log.due, ibis.null("int64")),
+        **looked.short(log),
     )
     cases, teams, people = named.cases, named.teams, named.people
     told = told.join(cases, "case_id").drop("case_id")

@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
 
 def moves(told: ir.Table) -> ir.Table:
-    """Return the rows at which a case came to another team than it was with, and how many replies came before."""
+    """Return the rows at which a case came to another team than it was with, and the reply before it."""
     passed = told.filter(told.team != told.team_before)
-    before = passed.replies - passed.speaks.cast("int32")
-    return passed.select("k", "n", "t", "row", "team", "team_before", replies=before)
+    return passed.select("k", "n", "t", "row", "team", "team_before", "reply_before")
 
 
 def counts(moved: ir.Table) -> ir.Table:
@@ -28,12 +27,12 @@ def counts(moved: ir.Table) -> ir.Table:
 def handoffs(moved: ir.Table) -> ir.Table:
     """Return the handoffs of cases that have two or more, each counted since the last substantive reply.
 
-    `replies` is how many replies came before it, `nth` which handoff it is since then, `first_row` and
+    `reply_before` tells the reply that came before it, `nth` which handoff it is since then, `first_row` and
     `first_t` where that count began, and `owned_before` when its team had handed the case on since then.
     """
     several = moved.group_by("k").having(moved.count() > 1).aggregate()
     passed = moved.semi_join(several, "k")
-    within = ibis.window(group_by=["k", "replies"], order_by="n")
+    within = ibis.window(group_by=["k", "reply_before"], order_by="n")
     passed = passed.select(
         "k",
         "n",
@@ -41,14 +40,14 @@ def handoffs(moved: ir.Table) -> ir.Table:
         "row",
         "team",
         "team_before",
-        "replies",
+        "reply_before",
         nth=ibis.row_number().over(within) + 1,
         first_t=passed.t.first().over(within),
         first_row=passed.row.first().over(within),
     )
-    left = passed.group_by("k", "replies", team="team_before").aggregate(
+    left = passed.group_by("k", "reply_before", team="team_before").aggregate(
         left_n=passed.n.min(), owned_before=passed.t.min()
     )
-    back = passed.left_join(left, ["k", "replies", "team"])
+    back = passed.left_join(left, ["k", "reply_before", "team"])
     owned_before = (back.left_n < back.n).ifelse(back.owned_before, ibis.null("int64"))
     return back.select(*passed.columns, owned_before=owned_before)

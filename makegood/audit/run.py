@@ -22,7 +22,7 @@ from makegood.rules.policy import Policy
 
 from . import facts
 from .engines import Engine
-from .findings import MOMENTS, findings
+from .findings import MOMENTS, findings, named
 from .log import moment, scan
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def run(
     tell("telling each case's story", looked.rows)
     told = facts.tell(engine, table, looked, policies[0])
     tell("writing the facts", looked.rows)
-    engine.write(told.cases.select(*CASES), str(out), "cases", moments=facts.MOMENTS)
+    engine.write(facts.named(told).select(*CASES), str(out), "cases", moments=facts.MOMENTS)
     tell("asking the checks", looked.rows)
     counts = _write_findings(told, str(out), "findings")
     for nth, policy in enumerate(policies[1:], 2):
@@ -89,7 +89,7 @@ def run(
 
 def _write_findings(told: facts.Told, out: str, name: str) -> dict[str, int]:
     found: ir.Table = told.engine.keep(findings(told), "findings")
-    told.engine.write(found, out, name, moments=MOMENTS)
+    told.engine.write(named(found, told), out, name, moments=MOMENTS)
     counted = found.group_by("code").aggregate(count=found.count())
     return dict(sorted((row["code"], row["count"]) for row in told.engine.rows(counted)))
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _NO_LIMIT = Span(count=1, unit=Unit.HOURS)
 
 
-def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, name: str) -> ir.Table:
+def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, as_of: int, name: str) -> ir.Table:
     """Return our stretches with their open time in microseconds and when the limit on silence was over."""
     kind = policy.kinds.get("silence")
     ours = stretches.filter(stretches.ours)
+    ours = ours.mutate(end=ours.until.fill_null(as_of))
     ours = ours.mutate(since_quarter=ruler.quarter(ours.since), end_quarter=ruler.quarter(ours.end))
     begins = ours.select(quarter=ours.since_quarter).distinct()
     ends = ours.select(quarter=ours.end_quarter).distinct()
@@ -34,8 +35,8 @@ def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, name: str) 
     joined = ours.join(begin, "since_quarter").join(end, "end_quarter")
     return joined.select(
         "k",
-        "n",
         "row",
+        "holder",
         "since",
         "until",
         "end",

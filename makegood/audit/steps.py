@@ -15,65 +15,70 @@ from makegood.rules.histories import CUSTOMERS_WORDS
 from makegood.rules.logs import What
 
 from .engines import Engine
-from .log import DONE, OURS, Scan, is_any
+from .log import DONE, KINDS, OURS, Scan, is_any
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-_CASE = "over (partition by k order by n"
+_CASE = "over (partition by k order by s, r"
 _BEFORE = f"{_CASE} rows between unbounded preceding and 1 preceding)"
 _UPTO = f"{_CASE} rows between unbounded preceding and current row)"
+_WORD, _ASK = (
+    f"kind in ({', '.join(str(KINDS[what]) for what in whats)})" for whats in (CUSTOMERS_WORDS, (What.ASKED_CUSTOMER,))
+)
 _CARRIED = f"""
     select
         *,
-        lead(t) {_CASE}) as next_t,
-        lag(t) {_CASE}) as last_t,
+        lead(s) {_CASE}) as next_s,
+        lag(s) {_CASE}) as last_s,
         last_value(code ignore nulls) {_BEFORE} as code_before,
         last_value(team ignore nulls) {_BEFORE} as team_before,
-        last_value(said ignore nulls) {_BEFORE} as said_before,
-        last_value(ask ignore nulls) {_UPTO} as asked_last,
-        sum(cast(speaks as int)) {_UPTO} as spoken
+        last_value(case when speaks then 1 when {_WORD} then 0 end ignore nulls) {_BEFORE} as said_before,
+        last_value(case when {_ASK} then 1 when {_WORD} then 0 end ignore nulls) {_UPTO} as asked_last,
+        last_value(case when speaks then @order end ignore nulls) {_BEFORE} as reply_before
     from ready
 """
 
 
 def steps(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
-    """Return each row with its state, and what had been said, before and after it."""
-    word, ask = is_any(log, *CUSTOMERS_WORDS), is_any(log, What.ASKED_CUSTOMER)
-    marked = log.mutate(said=_code(log.speaks, word), ask=_code(ask, word) if looked.known.asks else _BLANK)
-    told = engine.ask(_CARRIED, marked, "ready")
+    """Return each row with its state, and what had been said, before and after it.
+
+    `holder` is whose the case was then, and `reply_before` the order of the reply that was last said before it.
+    """
+    told = engine.ask(_CARRIED.replace("@order", looked.order_of_short), log, "ready")
     state_before = told.code_before.fill_null(0)
-    return told.select(
+    narrow = told.select(
         *(name for name in log.columns if name != "code"),
         "team_before",
-        "next_t",
-        first=told.last_t.isnull(),
-        state=told.code.fill_null(state_before),
-        state_before=state_before,
-        replies=told.spoken.cast("int32"),
+        "next_s",
+        first=told.last_s.isnull(),
+        state=told.code.fill_null(state_before).cast("int8"),
+        state_before=state_before.cast("int8"),
+        reply_before=told.reply_before.fill_null(_NO_REPLY),
         follows_reply=(told.said_before == 1).fill_null(False),
-        asked=(told.asked_last == 1).fill_null(False),
+        asked=(told.asked_last == 1).fill_null(False) if looked.known.asks else ibis.literal(False),
+    )
+    kept = looked.long(engine.keep(narrow, "steps"))
+    return kept.mutate(
+        next_t=looked.at(kept.next_s),
+        holder=kept.team.fill_null(kept.team_before),
+        reply=kept.speaks.ifelse(kept.n, kept.reply_before),
     )
 
 
-_BLANK = ibis.null("int8")
-
-
-def _code(yes: ir.BooleanValue, no: ir.BooleanValue) -> ir.IntegerValue:
-    """Return one where it was said, nought where it was answered, and a blank elsewhere."""
-    return ibis.cases((yes, ibis.literal(1, "int8")), (no, ibis.literal(0, "int8")))
+_NO_REPLY = -1
 
 
 def stretches(told: ir.Table, looked: Scan) -> ir.Table:
     """Return the stretches that are somebody's turn: ours, or the customer's."""
     began = told.filter(_begins(told, looked))
-    following = began.t.lead().over(ibis.window(group_by="k", order_by="n"))
+    following = looked.at(began.s.lead().over(ibis.window(group_by="k", order_by=["s", "r"])))
     ours = began.state <= OURS
     covered = (ours & began.speaks).ifelse(began.due.fill_null(began.t), began.t)
     since = ibis.greatest(began.t, covered)
-    found = began.select("k", "n", "row", "asked", "state", ours=ours, since=since, until=following)
-    found = found.mutate(end=found.until.fill_null(looked.as_of))
-    return found.filter((found.state != DONE) & (found.since < found.end)).drop("state")
+    found = began.select("k", "row", "holder", "asked", "state", ours=ours, since=since, until=following)
+    end = found.until.fill_null(looked.as_of)
+    return found.filter((found.state != DONE) & (found.since < end)).drop("state")
 
 
 def _begins(told: ir.Table, looked: Scan) -> ir.BooleanValue:

@@ -72,10 +72,10 @@ def _bare(subject: str) -> str:
 
 def flooded(customer: Customer, *, at: datetime) -> Case | None:
     """Return the case that takes what a flood of letters from one address brings, or None if there is no flood."""
-    lately = customer.cases.filter(opened_at__gt=at - FLOOD_WITHIN).order_by("-pk")
-    if lately.count() < FLOOD:
+    lately = customer.cases.filter(opened_at__gt=at - FLOOD_WITHIN)
+    if lately.order_by()[:FLOOD].count() < FLOOD:
         return None
-    newest = lately[0]
+    newest = lately.latest("pk")
     return newest if newest.contacts.filter(direction="in").count() < A_CASE_TAKES else None
 
 
@@ -89,11 +89,10 @@ def same_letter(
     if there are enough of them; the same words to the same address again are a customer who writes again.
     """
     about = received_at - SAME_LETTER_WITHIN, received_at + SAME_LETTER_WITHIN
-    earlier = (
-        Contact.objects.filter(direction="in", automatic=False, from_address=address, received_at__range=about)
-        .select_related("case", "item")
-        .order_by("received_at", "pk")
-    )
+    # Without their cases: of all that an address sends in a storm, each letter would look up all of them.
+    earlier = Contact.objects.filter(
+        direction="in", automatic=False, from_address=address, received_at__range=about
+    ).order_by("received_at", "pk")
     if not address:
         return None
     if message_id:

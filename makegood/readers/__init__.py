@@ -38,23 +38,30 @@ def quietly(rows: int, share: float | None) -> None:
     """Tell nobody how far the reading is."""
 
 
-def read(source: Path, *, into: Path, mapping: str | None, progress: Progress = quietly) -> Reading:
+def read(source: Path | str, *, into: Path, mapping: str | None, progress: Progress = quietly) -> Reading:
     """Read the export and write `events.parquet`, `rejected.csv` and `reading.json` into a folder.
 
-    `source` is a file, a folder, or the address of our own database (`postgresql://…`).
+    `source` is the path of a file or folder, or as a text the address of our own database (`postgresql://…`).
     `mapping` is the text of a mapping file; None for an export known by name, and for any
     other proposes one and uses it. Raises MappingErrors; and NotReadable, also where too
     little could be read to conclude anything (the files are written then, too).
     """
-    from . import mapping_file, named, tables
+    from . import journal, mapping_file, named, streams, tables
 
-    if not source.exists() and not str(source).startswith("postgres"):
+    if isinstance(source, str):
+        return _concluded(journal.read(source, into, progress), into)
+    if not source.exists():
         raise NotReadable("no_file", "There is no {file}.", file=source)
+    streams.refuse_no_log(source)
     by_name = None if mapping else named.reader_of(source)
     if by_name:
         reading = by_name(source, into, progress)
     else:
         reading = tables.read(source, mapping_file.read(mapping or propose(source)), into, progress)
+    return _concluded(reading, into)
+
+
+def _concluded(reading: Reading, into: Path) -> Reading:
     reading.write(into)
     reading.refuse_below()
     return reading

@@ -20,12 +20,14 @@ import pyarrow.csv as pv
 
 from .mapping import Source
 from .reading import CUT_OFF, HEADER_AGAIN, NO_CASE, NOT_TEXT, WRONG_WIDTH, Note, NotReadable, Rejection
-from .sources import Ending, Piece, distinct
+from .sources import BATCH, Ending, Piece, distinct
 from .streams import NO_TEXT, Bytes, bare_suffix
 
 _BLOCK = 16 << 20
 _LONGEST_VALUE = 1 << 24
 _DELIMITERS = ",;\t|"
+MOST_BLANK, MOST_FAULTY = 2_000_000, 200_000
+"""Lines in one block of the file that may be blank, or of the wrong width: each is kept until its block is read."""
 
 
 class CsvTable:
@@ -48,6 +50,7 @@ class CsvTable:
         self._records = 0
         self._faulty: list[Rejection] = []
         self._faulty_numbers: list[int] = []
+        self._swamped = False
 
     def pieces(self, wanted: Sequence[str]) -> Iterator[Piece]:
         """Yield the rows. Raises NotReadable where the quotation marks leave no way to tell them apart."""
@@ -56,10 +59,15 @@ class CsvTable:
         try:
             # Arrow reads the first block on opening, so that even that may fail.
             for batch in self._batches(names):
-                yield self._piece(batch)
+                self._swamped = self._swamped or _mostly_blank(batch)
+                self._refuse_a_swamp()
+                # Each row may be rejected, so that no more of them are handed on at once than from other files.
+                for first in range(0, batch.num_rows, BATCH):
+                    yield self._piece(batch.slice(first, BATCH), last=first + BATCH >= batch.num_rows)
         except pa.ArrowInvalid as error:
             if "Empty CSV" not in str(error):
                 raise self._unreadable(self._line(self._records)) from error
+        self._refuse_a_swamp()
         if self._bytes.quotes % 2 and (line := _never_closed(self)):
             raise self._unreadable(line)
         if self._faulty:
@@ -99,6 +107,10 @@ class CsvTable:
         yield from reader
 
     def _wrong_width(self, row: Any) -> str:
+        # Arrow gives no way to stop in here, and a file of nothing else would fill the memory.
+        self._swamped = self._swamped or len(self._faulty_numbers) >= MOST_BLANK or len(self._faulty) >= MOST_FAULTY
+        if self._swamped:
+            return "skip"
         blank = not row.text.strip()
         if row.number is not None:
             self._faulty_numbers.append(int(row.number))
@@ -107,14 +119,25 @@ class CsvTable:
             self._faulty.append(Rejection(line=line, column="", value=row.text[:200], why=WRONG_WIDTH))
         return "skip"
 
-    def _piece(self, batch: pa.RecordBatch) -> Piece:
+    def _refuse_a_swamp(self) -> None:
+        if self._swamped:
+            raise NotReadable(
+                "swamp",
+                "{file} has hundreds of thousands of lines one after another that are blank or no rows of its table."
+                " Take them out first.",
+                file=self.path.name,
+            )
+
+    def _piece(self, batch: pa.RecordBatch, *, last: bool) -> Piece:
         records = self._numbers(batch.num_rows)
         keep = np.ones(batch.num_rows, dtype=np.bool_)
         texts = batch.columns
         found = self._no_text(batch, records, keep) if self._bytes.marked else []
         found += self._headers_again(batch.schema.names, texts, records, keep)
         decoded = batch
-        rejections = self._take_faulty() + sorted(found, key=lambda each: each.line)
+        rejections = self._take_faulty(None if last else self._line(self._records)) + sorted(
+            found, key=lambda each: each.line
+        )
         lines = records + self.lines_before
         if not keep.all():
             decoded, lines = decoded.filter(pa.array(keep)), lines[keep]
@@ -157,8 +180,13 @@ class CsvTable:
         self._records = last
         return numbers
 
-    def _take_faulty(self) -> list[Rejection]:
-        found, self._faulty = sorted(self._faulty, key=lambda each: each.line), []
+    def _take_faulty(self, upto: int | None = None) -> list[Rejection]:
+        """Return the rows of the wrong width so far, or those up to a line."""
+        found = sorted(self._faulty, key=lambda each: each.line)
+        if upto is not None:
+            self._faulty = [each for each in found if each.line > upto]
+            return [each for each in found if each.line <= upto]
+        self._faulty = []
         self._records += len(self._faulty_numbers)
         self._faulty_numbers = []
         return found
@@ -209,6 +237,15 @@ class CsvTable:
         )
 
 
+def _mostly_blank(batch: pa.RecordBatch) -> bool:
+    if batch.num_rows <= MOST_BLANK:
+        return False
+    blank = np.ones(batch.num_rows, dtype=np.bool_)
+    for column in batch.columns:
+        blank &= np.asarray(pc.fill_null(pc.equal(column, ""), True), dtype=np.bool_)
+    return int(blank.sum()) > MOST_BLANK
+
+
 def records(file: Any, table: CsvTable, *, strict: bool = False) -> Any:
     """Return Python's own reader of the records of an open text."""
     quote = table.source.quote
@@ -254,8 +291,9 @@ def _settle(rejected: Path, table: CsvTable) -> int:
     """Write the list again with lines for record numbers. Returns how many were blank lines."""
     begin = 1 + table.lines_before
     with rejected.open(encoding="utf-8", newline="") as file:
-        head, *told = list(csv.reader(file))
-    wanted = {int(row[0]) for row in told}
+        told = csv.reader(file)
+        next(told)
+        wanted = {int(row[0]) for row in told}
     reader = records(_text(table), table)
     lines: dict[int, int] = {}
     blank: set[int] = set()
@@ -269,11 +307,16 @@ def _settle(rejected: Path, table: CsvTable) -> int:
             if not any(value.strip() for value in record):
                 blank.add(number)
         at = reader.line_num + 1
-    dropped = [row for row in told if int(row[0]) in blank and row[3] == NO_CASE]
-    with rejected.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(head)
-        for row in told:
-            if row not in dropped:
-                writer.writerow((lines.get(int(row[0]), int(row[0])), *row[1:]))
-    return len(dropped)
+    dropped = 0
+    part = rejected.with_suffix(".part")
+    with rejected.open(encoding="utf-8", newline="") as file, part.open("w", encoding="utf-8", newline="") as mended:
+        told, writer = csv.reader(file), csv.writer(mended)
+        writer.writerow(next(told))
+        for written, *rest in told:
+            place = int(written)
+            if place in blank and rest[2] == NO_CASE:
+                dropped += 1
+            else:
+                writer.writerow((lines.get(place, place), *rest))
+    part.replace(rejected)
+    return dropped

@@ -59,8 +59,6 @@ class House:
 
 def is_mine(source: Path) -> bool:
     """Return whether this is a desk of ours, or its journal."""
-    if str(source).startswith("postgres"):
-        return True
     if not source.is_file():
         return False
     with source.open("rb") as file:
@@ -79,8 +77,11 @@ def is_mine(source: Path) -> bool:
     return False
 
 
-def read(source: Path, into: Path, progress: Progress) -> Reading:
-    """Write the log of the journal into the folder. Entries of a later version's kinds are counted, and told."""
+def read(source: Path | str, into: Path, progress: Progress) -> Reading:
+    """Write the log of the journal, in a file or at an address, into the folder.
+
+    Entries of a later version's kinds are counted, and told.
+    """
     rows = unknown = 0
     with Writer(into) as writer:
         house, journal = _opened(source)
@@ -93,7 +94,7 @@ def read(source: Path, into: Path, progress: Progress) -> Reading:
                 progress(rows, None)
     progress(rows, 1.0)
     note = Note(code="oddity", template="{n} entries are of kinds that this version doesn't know.", gaps={"n": unknown})
-    name = "our own journal" if str(source).startswith("postgres") else f"{source.name} (our own journal)"
+    name = "our own journal" if isinstance(source, str) else f"{source.name} (our own journal)"
     return Reading(
         source=name, rows=rows, rejected=0, ignored=0, events=writer.events, notes=(note,) if unknown else ()
     )
@@ -281,8 +282,8 @@ _PEOPLE = "SELECT s.id, s.name, t.title FROM desk_staff s LEFT JOIN desk_team t 
 _CASES = "SELECT id, number, customer_id FROM desk_case"
 
 
-def _opened(source: Path) -> tuple[House, Iterable[tuple[Any, ...]]]:
-    if str(source).startswith("postgres"):
+def _opened(source: Path | str) -> tuple[House, Iterable[tuple[Any, ...]]]:
+    if isinstance(source, str):
         return _postgres(source)
     with source.open("rb") as file:
         packed = file.read(4) == b"PAR1"
@@ -297,13 +298,11 @@ def _sqlite(source: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
-def _postgres(source: Path) -> tuple[House, Iterable[tuple[Any, ...]]]:
+def _postgres(address: str) -> tuple[House, Iterable[tuple[Any, ...]]]:
     try:
         import psycopg
     except ImportError as missing:
         raise NotReadable("no_psycopg", "Reading PostgreSQL needs psycopg: pip install 'psycopg[binary]'.") from missing
-    # A path has one slash where the address had two.
-    address = str(source).replace(":/", "://", 1) if "://" not in str(source) else str(source)
     try:
         connection = psycopg.connect(address, options="-c default_transaction_read_only=on")
     except psycopg.Error as error:

@@ -23,6 +23,9 @@ from .streams import NO_TEXT, Bytes
 _LOOKED_AT = 1_000
 """Lines from which the names of the columns are taken; a column that first comes later is found by its name."""
 
+_SHOWN = 1_000
+"""Bytes of a line that is no object which are kept, of which fewer are shown."""
+
 
 class JsonTable:
     """A file of JSON objects, opened."""
@@ -105,13 +108,13 @@ def flat(found: dict[str, Any], before: str = "") -> dict[str, Any]:
 
 def _object(line: bytes) -> dict[str, Any] | str:
     if NO_TEXT.encode() in line:
-        return line.decode("utf-8").rstrip("\r\n").replace(NO_TEXT, "\ufffd")
+        return line[:_SHOWN].decode("utf-8", "ignore").rstrip("\r\n").replace(NO_TEXT, "\ufffd")
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or not is_text(found, line):
-        return line.decode("utf-8", "replace").rstrip("\r\n")
+        return line[:_SHOWN].decode("utf-8", "replace").rstrip("\r\n")
     return flat(found)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zipfile
 import zlib
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,9 @@ MOST_UNPACKED, MOST_TIMES = 1 << 30, 200
 times, and nothing grows to more than 1032."""
 LONGEST_LINE = 1 << 26
 """Bytes. A packed file is given out by the line, so that a line without an end would be kept whole."""
+
+_NO_LOGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd", b"Rar!")
+"""How workbooks, and files packed in other ways than gzip, begin."""
 
 NO_TEXT = "\ufdd0"
 """Stands for each byte that is no text in the file's encoding: a character that Unicode keeps from ever being one."""
@@ -40,6 +44,33 @@ def is_gzip(path: Path) -> bool:
     """Return whether the file is packed, whatever its name says."""
     with path.open("rb") as file:
         return file.read(2) == b"\x1f\x8b"
+
+
+def refuse_no_log(path: Path) -> None:
+    """Raise NotReadable for a workbook, and for what is packed in another way than gzip: it would be read as noise."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head.startswith(_NO_LOGS):
+        return
+    if head.startswith(_NO_LOGS[1]) or (head.startswith(_NO_LOGS[0]) and _is_workbook(path)):
+        raise NotReadable(
+            "workbook", "{file} is a spreadsheet's workbook. Save its sheet as CSV and give that.", file=path.name
+        )
+    raise NotReadable(
+        "packed",
+        "{file} is packed in a way that is not read here. Unpack it, and give the file or folder that was in it.",
+        file=path.name,
+    )
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return any(name.startswith("xl/") or name == "content.xml" for name in packed.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
 
 
 def bare_suffix(path: Path) -> str:

@@ -9,12 +9,15 @@ what it has in hand, and ends with 0 within a few seconds.
 from __future__ import annotations
 
 import gc
+import os
+import queue
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from time import monotonic
 from types import FrameType
 from typing import Any, Protocol
 
@@ -27,6 +30,8 @@ from makegood.config import clock, shipped
 
 WEB, WATCH, DELIVER, MAIL = "web", "watch", "deliver", "mail"
 EVERYTHING = frozenset({WEB, WATCH, DELIVER, MAIL})
+STOP_WITHIN = 20.0
+"""Seconds after which nobody is waited for any more: what is killed anywhere is done anew by the next."""
 GOOD, FOUND = 0, 1
 out = Console(highlight=False, soft_wrap=True)
 
@@ -136,8 +141,11 @@ def serve(roles: frozenset[str]) -> int:
                 stopping.wait()
             say("Stopping. What is in hand is finished first.")
         finally:
-            _stop(parts)
+            ended = _stop(parts)
             connections.close_all()
+        if not ended:
+            say("Something did not end in time. It is left as it is, and done anew by the next start.")
+            os._exit(GOOD)  # an orderly exit would wait for it, too
         say("Stopped.")
     return GOOD
 
@@ -168,8 +176,8 @@ def _parts(roles: frozenset[str]) -> list[Part]:
     return parts
 
 
-def _stop(parts: list[Part]) -> None:
-    """Stop all of them at once, so that the slowest says how long it takes."""
+def _stop(parts: list[Part]) -> bool:
+    """Stop all of them at once, so that the slowest says how long it takes; returns whether all ended in time."""
 
     def stop(part: Part) -> None:
         try:
@@ -177,14 +185,16 @@ def _stop(parts: list[Part]) -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=stop, args=(part,)) for part in parts]
+    threads = [threading.Thread(target=stop, args=(part,), daemon=True) for part in parts]
     for thread in threads:
         thread.start()
+    until = monotonic() + STOP_WITHIN
     for thread in threads:
-        thread.join()
+        thread.join(max(0.0, until - monotonic()))
+    return not any(thread.is_alive() for thread in threads)
 
 
-def _serve_web(listening: socket.socket, stopping: threading.Event) -> None:
+def _serve_web(listening: socket.socket, stopping: Asked) -> None:
     import uvicorn
     from django.core.asgi import get_asgi_application
 
@@ -212,10 +222,34 @@ def _serve_web(listening: socket.socket, stopping: threading.Event) -> None:
     Server(settings).run(sockets=[listening])
 
 
+class Asked:
+    """Whether this process was asked to stop.
+
+    Not an Event: its lock may be held by the very thread that a signal interrupts to set it. And the wait looks up
+    each second, because a signal that another thread got wakes nobody.
+    """
+
+    def __init__(self) -> None:
+        self._asked: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def set(self) -> None:
+        self._asked.put(None)
+
+    def is_set(self) -> bool:
+        return not self._asked.empty()
+
+    def wait(self) -> None:
+        """Return once somebody asked."""
+        while not self.is_set():
+            with suppress(queue.Empty):
+                self._asked.get(timeout=1.0)
+                self.set()
+
+
 @contextmanager
-def _until_asked_to_stop() -> Iterator[threading.Event]:
+def _until_asked_to_stop() -> Iterator[Asked]:
     """Yield what is set by SIGTERM and by Ctrl+C; asking twice asks once."""
-    stopping = threading.Event()
+    stopping = Asked()
 
     def stop(_: int, __: FrameType | None) -> None:
         stopping.set()

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from makegood.config import clock
 from makegood.desk.queries import board as boards
 from makegood.desk.queries import house, pieces, searching
+from makegood.desk.queries.listed import listed
 from makegood.desk.queries.snippets import Snippet
 
 from . import pages
@@ -35,8 +36,8 @@ def cases(request: StaffRequest) -> HttpResponse:
 def _everything(request: StaffRequest) -> HttpResponse:
     now, policy = clock.now(), house.policy()
     zone = house.zone_of(request.user, policy)
-    found = pages.paged(boards.with_promises(boards.everything(request.user)), request)
-    rows = [boards.row(case, now=now, zone=zone) for case in found]
+    found = pages.paged(boards.everything(request.user).values_list("pk", flat=True), request)
+    rows = [boards.row(one, now=now, zone=zone) for one in listed(list(found))]
     context = {"lines": [line(row, now=now, policy=policy) for row in rows], "page_obj": found}
     return pages.page(request, "staff/cases.html", context, now=now, place="cases")
 
@@ -47,7 +48,7 @@ def _results(request: StaffRequest, typed: str) -> HttpResponse:
     before = _before(request)
     found = searching.search(request.user, typed, before=before)
     results = [
-        Result(line=line(boards.row(hit.case, now=now, zone=zone), now=now, policy=policy), why=hit.why)
+        Result(line=line(boards.row(hit.found, now=now, zone=zone), now=now, policy=policy), why=hit.why)
         for hit in found.hits
     ]
     context = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, models
+from makegood.desk.queries import board as boards
 from makegood.desk.queries import doors as door_queries
 from makegood.desk.queries import house, ledger
 from makegood.desk.queries.doors import DoorState
@@ -52,7 +53,7 @@ def ledger_page(request: StaffRequest) -> HttpResponse:
     context = {
         "doors": [_shown(state, policy) for state in states],
         "sum": ledger.equation(since=midnight, until=now),
-        "set_aside": access.cases_for(reader).filter(quarantined=True, open=True).count(),
+        "set_aside": boards.set_aside(reader),
         "pulse": pulse,
         "certificates": door_queries.ending_certificates(now=now),
         "mailboxes": models.MailboxCursor.objects.exclude(trouble="")[: pages.PAGE],

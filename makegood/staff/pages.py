@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 PAGE = 50
 SHEETS = ("staff/staff.css", "staff/remedies.css")
 """Sheets beside those of the shared look."""
-Row = TypeVar("Row", bound=Model)
 
 
 def page(
@@ -120,7 +119,7 @@ def _back_to(request: HttpRequest) -> str:
     return reverse(rooms.get(room, "board"))
 
 
-def paged(rows: QuerySet[Row] | Sequence[Any], request: HttpRequest, size: int = PAGE) -> Page[Any]:
+def paged(rows: QuerySet[Any, Any] | Sequence[Any], request: HttpRequest, size: int = PAGE) -> Page[Any]:
     """Return the page of a long list that was asked for; a number that makes no sense is the nearest that does."""
     return Long(rows, size).get_page(request.GET.get("page"))
 

@@ -7,9 +7,11 @@ colours. Icons and glyphs are symbols of `templates/makegood/sprite.html`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -86,79 +88,60 @@ def ribbon_svg(ribbon: Ribbon, reader: Reader, *, hidden: bool = False) -> SafeS
         ribbon.form.value,
         ribbon.state.value,
         label,
-        format_html_join("", "{}", ((part,) for part in _parts(ribbon, MEASURES[ribbon.form]))),
+        SafeString("".join(_parts(ribbon, MEASURES[ribbon.form]))),
     )
 
 
-def _parts(r: Ribbon, m: _Measure) -> list[SafeString]:
-    """The pieces of the picture, back to front."""
-    parts = [
-        _bar("rb-track", r.due, m),
-        _bar("rb-fill", r.fill, m),
-        *_over(r, m),
-        *(piece for pause in r.pauses for piece in _pause(pause, m)),
-        _line("rb-said", "0", m.said),
-    ]
+def _parts(r: Ribbon, m: _Measure) -> Iterator[str]:
+    """The pieces of the picture, back to front.
+
+    They hold numbers and names of ours alone, so that none needs to be escaped: there are a dozen a ribbon.
+    """
+    yield _bar("rb-track", r.due, m)
+    yield _bar("rb-fill", r.fill, m)
+    if r.over:
+        yield _over(r.over, m)
+    if r.over and r.tear:
+        yield _tear(r.tear, m)
+    for pause in r.pauses:
+        yield from _pause(pause, m)
+    yield _line("rb-said", "0", m.said)
     if r.near:
-        parts.append(_line("rb-near", r.near, m.near))
-    parts.append(_line("rb-due", r.due, (0, m.height)))
-    parts.append(_end(r, m))
-    return parts
+        yield _line("rb-near", r.near, m.near)
+    yield _line("rb-due", r.due, (0, m.height))
+    yield _end(r, m)
 
 
-def _bar(name: str, width: str, m: _Measure) -> SafeString:
-    return format_html('<rect class="{}" x="0" y="{}" width="{}" height="{}"/>', name, m.top, width, m.bar)
+def _bar(name: str, width: str, m: _Measure) -> str:
+    return f'<rect class="{name}" x="0" y="{m.top}" width="{width}" height="{m.bar}"/>'
 
 
-def _line(name: str, x: str, height: tuple[int, int]) -> SafeString:
-    return format_html('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>', name, x, x, *height)
+def _line(name: str, x: str, height: tuple[int, int]) -> str:
+    return f'<line class="{name}" x1="{x}" x2="{x}" y1="{height[0]}" y2="{height[1]}"/>'
 
 
-def _over(r: Ribbon, m: _Measure) -> list[SafeString]:
-    if r.over is None:
-        return []
-    hatch = format_html(
-        '<rect class="rb-over" x="{}" y="{}" width="{}" height="{}" fill="url(#rb-hatch)"/>',
-        r.over.x,
-        m.top,
-        r.over.width,
-        m.bar,
-    )
-    if r.tear is None:
-        return [hatch]
+def _over(over: Stretch, m: _Measure) -> str:
+    hatch = 'fill="url(#rb-hatch)"'
+    return f'<rect class="rb-over" x="{over.x}" y="{m.top}" width="{over.width}" height="{m.bar}" {hatch}/>'
+
+
+def _tear(at: str, m: _Measure) -> str:
     top, length = m.tear
-    tear = format_html(
-        '<svg x="{}" y="{}" overflow="visible"><path class="rb-tear" d="M3 0L-3 {}"/></svg>',
-        r.tear,
-        top,
-        length,
-    )
-    return [hatch, tear]
+    return f'<svg x="{at}" y="{top}" overflow="visible"><path class="rb-tear" d="M3 0L-3 {length}"/></svg>'
 
 
-def _pause(pause: Stretch, m: _Measure) -> list[SafeString]:
+def _pause(pause: Stretch, m: _Measure) -> Iterator[str]:
     top, bottom = m.pause
-    gap = format_html(
-        '<rect class="rb-pause" x="{}" y="{}" width="{}" height="{}"/>',
-        pause.x,
-        top,
-        pause.width,
-        bottom - top,
-    )
-    dots = format_html(
-        '<line class="rb-pause-line" x1="{}" x2="{}" y1="{}" y2="{}"/>',
-        pause.x,
-        pause.end,
-        m.middle,
-        m.middle,
-    )
-    return [gap, dots, _line("rb-pause-end", pause.x, m.pause), _line("rb-pause-end", pause.end, m.pause)]
+    yield f'<rect class="rb-pause" x="{pause.x}" y="{top}" width="{pause.width}" height="{bottom - top}"/>'
+    yield f'<line class="rb-pause-line" x1="{pause.x}" x2="{pause.end}" y1="{m.middle}" y2="{m.middle}"/>'
+    yield _line("rb-pause-end", pause.x, m.pause)
+    yield _line("rb-pause-end", pause.end, m.pause)
 
 
-def _end(r: Ribbon, m: _Measure) -> SafeString:
+def _end(r: Ribbon, m: _Measure) -> str:
     if r.sign is Sign.NOW:
-        return format_html('<circle class="rb-now" cx="{}" cy="{}" r="{}"/>', r.end, m.middle, m.dot)
-    return format_html('<use href="#g-{}" x="{}" y="{}"/>', r.sign.value, r.end, m.middle)
+        return f'<circle class="rb-now" cx="{r.end}" cy="{m.middle}" r="{m.dot}"/>'
+    return f'<use href="#g-{r.sign.value}" x="{r.end}" y="{m.middle}"/>'
 
 
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
@@ -168,6 +151,11 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """
     if name not in ICONS:
         raise ValueError(f"The sprite has no icon {name!r}; it has {', '.join(sorted(ICONS))}.")
+    return _icon(name, str(label), extra)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, extra: str) -> SafeString:
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="i{}" viewBox="0 0 16 16" {}><use href="#i-{}"/></svg>',

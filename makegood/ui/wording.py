@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as formatted
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from .phrases import Phrase
 
@@ -36,11 +37,15 @@ class Reader:
     zone: tzinfo
     now: datetime | None = None
 
+    @cached_property
+    def today(self) -> date | None:
+        return self.now.astimezone(self.zone).date() if self.now else None
+
     def is_today(self, local: datetime) -> bool:
-        return self.now is not None and self.now.astimezone(self.zone).date() == local.date()
+        return self.today == local.date()
 
     def is_this_year(self, day: date) -> bool:
-        return self.now is not None and self.now.astimezone(self.zone).year == day.year
+        return self.today is not None and self.today.year == day.year
 
 
 def zone_of(zone: tzinfo | str) -> tzinfo:
@@ -66,18 +71,24 @@ def zone_letters(local: datetime) -> str:
 
 def day(value: date | datetime, reader: Reader) -> str:
     """`Wed 18 Mar`, with the year when it is not the reader's."""
-    local = local_time(value, reader) if isinstance(value, datetime) else value
+    local = local_time(value, reader).date() if isinstance(value, datetime) else value
     if reader.is_this_year(local):
         # Translators: letters of Django's date filter; the day without its year.
-        return formatted(local, pgettext("date format", "D j M"))
+        return _day(local, pgettext("date format", "D j M"), str(get_language()))
     # Translators: letters of Django's date filter; the day with its year.
-    return formatted(local, pgettext("date format", "D j M Y"))
+    return _day(local, pgettext("date format", "D j M Y"), str(get_language()))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, letters: str, _language: str) -> str:
+    """The day in these letters, kept by the language its names are in: a page says few days, and each often."""
+    return formatted(day, letters)
 
 
 def clock(moment: datetime, reader: Reader, shape: Shape = "short") -> str:
     """`Tue 3 Mar 17:00`, or `17:00` for today. The zone is said apart (`zone_letters`)."""
     local = local_time(moment, reader)
-    hour = formatted(local, "H:i")
+    hour = f"{local:%H:%M}"
     if shape == "clock" or (shape == "short" and reader.is_today(local)):
         return hour
     return f"{day(moment, reader)} {hour}"

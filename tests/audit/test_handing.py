@@ -1,14 +1,19 @@
 """Handoffs between teams, groups side by side, two policies, and who is named."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
 
-from makegood.audit.flows import SHOWN, flows
+from makegood.audit import kinds
+from makegood.audit.flows import SHOWN, flows, sql_of_handoff
 from makegood.audit.gather import Report
+from makegood.audit.report import calls, sides
 from makegood.audit.tables import Tables
-from makegood.audit.what_if import outlook
+from makegood.audit.what_if import ALARMS, outlook
 from makegood.rules.hours import Hours
 from tests.audit import small_log
 from tests.audit.conftest import gathered
@@ -111,3 +116,74 @@ def test_two_policies_are_counted_on_their_own_findings(tmp_path: Path, hours: H
     second = outlook(tmp_path, policy="strict", hours=hours, as_of=AS_OF, findings="findings.2")
     assert (first.slipped.hits, first.promises_broken, first.answered.hits) == (1, 1, 1)
     assert second.slipped.hits == 30
+
+
+def test_cases_without_a_team_stand_in_a_row_of_their_own_and_no_case_is_lost(tmp_path: Path, hours: Hours) -> None:
+    cases = [case(f"C{n}", last_team=(None, "Front desk", "Billing")[n % 3]) for n in range(60)]
+    small_log.write(tmp_path, cases, [finding("MG401", f"C{n}") for n in range(0, 30, 3)])
+    report = gathered(tmp_path, hours)
+    groups = report.groups["team"]
+    assert [(group.name, group.folded, group.slipped.hits, group.slipped.n) for group in groups] == [
+        ("Billing", 1, 0, 20),
+        ("Front desk", 1, 0, 20),
+        ("", 0, 10, 20),
+    ]
+    assert sum(group.slipped.n for group in groups) == report.cases
+    assert "no team named" in str(sides.teams(report))
+    assert report.listings.by_key["team-2"].count == 10
+
+
+def test_nobody_to_call_is_said_with_its_reason(tmp_path: Path, hours: Hours) -> None:
+    still_open = [case("C1", closed=False, closed_at=None), case("C2")]
+    small_log.write(tmp_path / "open", still_open)
+    small_log.write(tmp_path / "closed", [case("C1")])
+    small_log.write(tmp_path / "unsaid", [case("C1", closed=None, closed_at=None)])
+    words = {name: str(calls.twenty(gathered(tmp_path / name, hours))) for name in ("open", "closed", "unsaid")}
+    assert "1 of 2 cases are open at the end of this log; nobody waits" in words["open"]
+    assert "Every case of this log is closed at its end" in words["closed"]
+    assert "This log does not say which cases are open" in words["unsaid"]
+
+
+def test_whom_to_call_is_doubtful_where_the_log_never_says_that_a_case_was_closed(tmp_path: Path, hours: Hours) -> None:
+    doubt = "This log does not say when a case was closed."
+    late = [finding("MG102", "C1", until=None)]
+    for name, closed in (("unsaid", None), ("said", False)):
+        small_log.write(tmp_path / name, [case("C1", closed=closed, closed_at=None)], late)
+        report = gathered(tmp_path / name, hours)
+        assert len(report.calls) == 1
+        assert (doubt in str(calls.twenty(report))) is (closed is None)
+
+
+def test_the_question_of_a_cell_finds_the_cases_of_its_handoffs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_log.write(tmp_path, [], events=walk("C1", "Front desk", "O'Hara", "Front desk") + walk("C2", "Front desk"))
+    monkeypatch.chdir(tmp_path)
+    assert duckdb.sql(sql_of_handoff("Front desk", "O'Hara")).fetchall() == [("C1",)]
+    assert duckdb.sql(sql_of_handoff("O'Hara", "Billing")).fetchall() == []
+
+
+def test_the_sums_under_a_policy_are_those_of_counting_each_finding_by_hand(desk: Path, hours: Hours) -> None:
+    rows = pq.read_table(desk / "findings.parquet").to_pylist()
+    cases = pq.read_table(desk / "cases.parquet").to_pylist()
+    alarms = [row for row in rows if row["code"] in ALARMS]
+    by_hand = []
+    for alarm in (row for row in alarms if row["due"]):
+        quarter = alarm["due"].replace(tzinfo=UTC)
+        quarter -= timedelta(minutes=quarter.minute % 15, seconds=quarter.second, microseconds=quarter.microsecond)
+        until = alarm["until"] and alarm["until"].replace(tzinfo=UTC)
+        if until:
+            until -= timedelta(minutes=until.minute % 15, seconds=until.second, microseconds=until.microsecond)
+        by_hand.append(bool(until and until <= hours.due(quarter, hours.day_seconds)))
+    one = outlook(desk, policy="house", hours=hours, as_of=AS_OF, findings="findings")
+    first, last = (pick(row[name].replace(tzinfo=UTC) for row in cases) for pick, name in _ENDS)
+    assert (one.alarms, one.answered.n, one.answered.hits) == (len(alarms), len(by_hand), sum(by_hand))
+    assert 0 < one.answered.hits < one.answered.n
+    assert one.silences == sum(row["code"] == "MG401" for row in rows)
+    assert one.promises_broken == sum(row["code"] in ("MG101", "MG102") for row in rows)
+    assert one.slipped.hits == len({row["case_id"] for row in rows if row["code"] in kinds.SLIPS})
+    assert one.people == len({row["last_person"] for row in cases})
+    assert one.business_days == pytest.approx(hours.open_seconds(first, last) / hours.day_seconds)
+
+
+_ENDS: tuple[tuple[Callable[..., datetime], str], ...] = ((min, "first_at"), (max, "last_at"))

@@ -172,3 +172,22 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
         "30\N{NO-BREAK SPACE}min", "7.2\N{NO-BREAK SPACE}h", "30\N{NO-BREAK SPACE}h", "4.2\N{NO-BREAK SPACE}d",
         "83\N{NO-BREAK SPACE}d",
     ]  # fmt: skip
+
+
+def test_one_case_that_waited_for_nothing_is_said_of_one(tmp_path: Path, hours: Hours) -> None:
+    small_log.write(tmp_path, [case("C1")])
+    told = plain_answer(gathered(tmp_path, hours))
+    assert told == "Nobody slipped: the one case of this log did not wait past a promise or past the silence limit."
+
+
+def test_what_the_curve_is_labelled_with_opens_the_cases_with_their_facts(report: Report, shown: str) -> None:
+    assert report.listings.by_key["substance-5"].lines
+    opened = shown[shown.index('id="l-substance-5"') :].partition("</table>")[0]
+    assert report.listings.by_key["substance-5"].lines[0].case_id in opened
+
+
+def test_on_a_phone_every_other_name_of_the_calendar_is_left_out(shown: str) -> None:
+    names = re.findall(r'<text x="[\d.]+%" y="12"( class="where-wide")?>', shown)
+    assert len(names) >= 2
+    assert names == [' class="where-wide"' if nth % 2 else "" for nth in range(len(names))]
+    assert re.search(r"max-width: 44rem\)[^@]*\.waits \.where-wide { display: none; }", shown)

@@ -44,6 +44,8 @@ def test_from_the_wish_to_his_choice(
     page.get_by_label("In their own words").fill("A pack I can trust before the 21st.")
     page.get_by_role("button", name="Keep it").click()
     assert page.locator("#wish .wish").inner_text() == "A pack I can trust before the 21st."
+    page.wait_for_load_state("load")
+    page.locator("body").click(position={"x": 2, "y": 400})
     page.keyboard.press("o")
     page.wait_for_url("**/remedies/new/**")
     page.get_by_label("The thing itself").select_option("no")

@@ -60,9 +60,9 @@ def test_the_corpus_is_large_and_each_of_it_is_another() -> None:
 # ── the sanitiser alone ──────────────────────────────────────────────────────
 
 
-def bite(watched: Watched, texts: list[str]) -> list[str]:
+def bite(watched: Watched, texts: list[str], *, together: int = 120) -> list[str]:
     armed = []
-    for some in (texts[at : at + 120] for at in range(0, len(texts), 120)):
+    for some in (texts[at : at + together] for at in range(0, len(texts), together)):
         armed += watched.show(some)
     return armed
 
@@ -76,11 +76,11 @@ def test_what_the_sanitiser_returns_does_nothing_in_a_document_without_any_polic
 
 def test_the_same_corpus_bites_where_nobody_sanitises(watch: Watch) -> None:
     watched = watch()
-    armed = bite(watched, [payload.text for payload in PAYLOADS])
+    armed = bite(watched, [payload.text for payload in PAYLOADS[::4]], together=20)
     # Some lead the page away before their neighbours are looked at, and what is written as text for a second
     # reader does nothing here; so only the order of magnitude is certain.
-    assert len(watched.numbers()) > 80, "run, asked or left by themselves"
-    assert len(armed) > 80
+    assert len(watched.numbers()) > 20, "run, asked or left by themselves"
+    assert len(armed) > 20
 
 
 # ── the pages ────────────────────────────────────────────────────────────────

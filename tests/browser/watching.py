@@ -41,6 +41,7 @@ class Watched:
         """`ours` is the address of our own server. Without `policy` the browser ignores what our headers forbid."""
         self._ours = urlsplit(ours).netloc
         self.context: BrowserContext = browser.new_context(base_url=ours or None, bypass_csp=not policy)
+        self._browser = browser.new_browser_cdp_session()
         self.happened: set[str] = set()
         self.complaints: list[str] = []
         self.context.expose_binding("RAN", lambda _, number=0: self.happened.add(f"ran {number}"))
@@ -90,10 +91,15 @@ class Watched:
         frames = "".join(f'<iframe srcdoc="{html.escape(text)}"></iframe>' for text in texts)
         self._body = f"<!doctype html><meta charset=utf-8><title>bare</title>{frames}"
         # What the document before led its page to may still be on its way; it ends with that page.
-        self.page.close()
+        self._leave(self.page)
         self.page = self._new_page()
         self.page.goto(BARE, wait_until="load")
         return self.armed(self.page.frames[1:], ours=False)
+
+    def _leave(self, page: Page) -> None:
+        """End a page without asking it: one that holds a dialog open never answers `Page.close`."""
+        target = self.context.new_cdp_session(page).send("Target.getTargetInfo")["targetInfo"]["targetId"]
+        self._browser.send("Target.closeTarget", {"targetId": target})
 
     def visit(self, path: str) -> list[str]:
         """Open a page of ours with everything that is folded unfolded; returns what in it is armed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from makegood import readers
-from makegood.readers import NotReadable, named_exports, streams
+from makegood.readers import NotReadable, csv_files, named_exports, streams
 from makegood.readers.reading import NOT_JSON
 
 from .exports import DESK, HEADER, events, read, rejected, written
@@ -21,8 +22,8 @@ AS_JSON = {"case": "1", "at": "29/2/2016 06:26", "status": "New", "team": "Front
 
 
 def test_a_packed_file_that_grows_as_no_log_does_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "MOST_UNPACKED", 8 << 20)
-    export = written(tmp_path / "bomb.csv.gz", gzip.compress(HEADER.encode() + b"\n" * (40 << 20)))
+    monkeypatch.setattr(streams, "MOST_UNPACKED", 2 << 20)
+    export = written(tmp_path / "bomb.csv.gz", gzip.compress(HEADER.encode() + b"\n" * (10 << 20)))
     with pytest.raises(NotReadable, match="grows to more than 200 times its size") as refusal:
         read(export)
     assert refusal.value.code == "bomb"
@@ -30,8 +31,8 @@ def test_a_packed_file_that_grows_as_no_log_does_is_refused(tmp_path: Path, monk
 
 
 def test_a_log_that_repeats_itself_is_no_bomb(tmp_path: Path) -> None:
-    export = written(tmp_path / "desk.csv.gz", gzip.compress((HEADER + ROW * 200_000).encode()))
-    assert read(export).events == 200_000
+    export = written(tmp_path / "desk.csv.gz", gzip.compress((HEADER + ROW * 60_000).encode()))
+    assert read(export).events == 60_000
 
 
 @pytest.mark.parametrize("name", ["line.csv.gz", "line.jsonl.gz"])
@@ -102,3 +103,43 @@ def test_columns_without_end_are_not_guessed_at_and_are_read_by_a_mapping(tmp_pa
     with pytest.raises(NotReadable, match="20004 columns"):
         readers.read(export, into=tmp_path / "out", mapping=None)
     assert readers.read(export, into=tmp_path / "out", mapping=DESK).events == 1
+
+
+def test_a_workbook_and_a_packed_folder_are_refused_each_with_its_way_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export.xlsx", "w") as workbook:
+        workbook.writestr("xl/workbook.xml", "<workbook/>")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as packed:
+        packed.writestr("tickets.csv", HEADER + ROW)
+    written(tmp_path / "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
+    said = {}
+    for name in ("export.xlsx", "old.xls", "export.zip"):
+        with pytest.raises(NotReadable) as refusal:
+            readers.read(tmp_path / name, into=tmp_path, mapping=DESK)
+        said[name] = (refusal.value.code, str(refusal.value))
+    assert {name: code for name, (code, _) in said.items()} == {
+        "export.xlsx": "workbook", "old.xls": "workbook", "export.zip": "packed",
+    }  # fmt: skip
+    assert "Save its sheet as CSV" in said["old.xls"][1]
+    assert "Unpack it" in said["export.zip"][1]
+
+
+@pytest.mark.parametrize(("line", "limit"), [("\n", "MOST_BLANK"), ("1\n", "MOST_FAULTY")])
+def test_a_file_of_nothing_but_faulty_lines_is_refused_before_it_fills_the_memory(
+    line: str, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_files, limit, 1_000)
+    few = written(tmp_path / "few.csv.gz", gzip.compress((HEADER + ROW + line * 900 + ROW).encode()))
+    assert read(few).events == 2
+    many = written(tmp_path / "many.csv.gz", gzip.compress((HEADER + ROW + line * 5_000 + ROW).encode()))
+    with pytest.raises(NotReadable, match="one after another") as refusal:
+        read(many)
+    assert refusal.value.code == "swamp"
+
+
+def test_rows_handed_on_a_few_at_a_time_keep_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = (ROW, "1\n", ROW.replace("29/2", "31/2"), ROW, "1,2,3,4,5,6\n", "\n", ROW)
+    export = written(tmp_path / "desk.csv", HEADER + "".join(kinds[n * 5 % 7] for n in range(40)))
+    whole = (read(export).events, rejected(export))
+    monkeypatch.setattr(csv_files, "BATCH", 3)
+    assert (read(export).events, rejected(export)) == whole
+    assert len(whole[1]) > 10

@@ -140,3 +140,20 @@ def test_every_event_of_the_journal_is_known_to_its_reader() -> None:
     told = {name for name in KINDS if hasattr(journal.JournalTold, "_" + name.replace(".", "_"))}
 
     assert told | journal._SILENT | journal._OTHERS >= set(KINDS)
+
+
+@pytest.mark.parametrize("address", ["postgresql:///house", "postgresql://desk@127.0.0.1:5432/house"])
+def test_the_address_of_a_database_reaches_it_as_it_was_typed(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    asked: list[str] = []
+
+    def refused(given: str, **_options: str) -> None:
+        asked.append(given)
+        raise psycopg.OperationalError("nobody is there")
+
+    monkeypatch.setattr(psycopg, "connect", refused)
+    with pytest.raises(readers.NotReadable, match="nobody is there"):
+        readers.read(address, into=tmp_path, mapping=None)
+    assert asked == [address]

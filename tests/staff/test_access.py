@@ -26,9 +26,10 @@ ONLY_POST = {
     "sign-out", "reply", "note", "composing", "acknowledge", "offer", "accept", "return", "close", "reopen", "judge",
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
     "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
-    "second-draft",
+    "second-draft", "wish-ask", "wish-say", "wish-pass", "holding-take", "holding-return", "remedy-act",
+    "remedy-offer", "remedy-choose",
 }  # fmt: skip
-BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings"}
+BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings", "remedy-new"}
 
 
 def kwargs_of(pattern: URLPattern) -> set[str]:
@@ -74,6 +75,9 @@ def address(name: str, case: models.Case, cast: Cast) -> str:
         "promise": case.promises.first().number,
         "secret": "0" * 32,
         "name": "x.eml",
+        "remedy": 1,
+        "holding": 1,
+        "verb": "approve",
         "pk": contact.attachments.get().pk if name == "attachment" else cast.tom.pk,
     }
     return reverse(name, kwargs={key: given[key] for key in kwargs_of(ROUTES[name])})

@@ -106,6 +106,12 @@ def test_the_equation_at_the_foot_adds_up(priya: Client, buckle: models.Case, ha
     assert "Adds up" in page
 
 
+def test_an_item_that_ended_nowhere_is_seen_to_be_missing(priya: Client, buckle: models.Case, hand: Hand) -> None:
+    models.InboxItem.objects.update(state="lost")
+    hand.move(minutes=1)
+    assert "Does not add up" in text_of(priya.get("/"))
+
+
 def test_a_silent_watch_is_said_on_every_page(priya: Client, hand: Hand) -> None:
     assert "The watch has never run" in text_of(priya.get("/"))
     models.Heartbeat.objects.create(name="watch", at=hand.at - timedelta(minutes=3))

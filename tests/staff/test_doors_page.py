@@ -92,7 +92,7 @@ def test_doors_and_ledger_ask_the_same_few_queries_for_any_number_of_letters(
     for number in range(letters):
         weeks.letter(IVO, at=hand.move(minutes=1), subject=f"Boots {number}", text="Not back.")
     ruth = signed_in(cast.ruth)
-    with django_assert_max_num_queries(20):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(22):  # type: ignore[operator]  # a fixture of pytest-django
         ruth.get("/doors/")
     with django_assert_max_num_queries(10):  # type: ignore[operator]  # a fixture of pytest-django
         ruth.get("/doors/items/")

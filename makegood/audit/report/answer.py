@@ -54,10 +54,12 @@ def answer(report: Report) -> Html:
     if not report.cases:
         return filled(_("There is no case in this log, so nothing can be said about it."))
     if not report.slipped:
-        return filled(
-            _("Nobody slipped: none of {n} waited past a promise or past the silence limit."),
-            n=tag("strong", ngettext("{n} case", "{n} cases", report.cases).format(n=number(report.cases))),
+        sentence = ngettext(
+            "Nobody slipped: the one case of this log did not wait past a promise or past the silence limit.",
+            "Nobody slipped: none of {n} cases waited past a promise or past the silence limit.",
+            report.cases,
         )
+        return filled(sentence, n=tag("strong", number(report.cases)))
     hits = tag(
         "strong",
         filled(_("{n} of {total}"), n=count(report, "slipped", report.slipped), total=number(report.cases)),

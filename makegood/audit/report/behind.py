@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from .. import kinds
+from ..flows import sql_of_handoff
 from ..gather import Report
 from ..listings import Line, Listing
 from ..words import day, number, weekdays
@@ -54,7 +55,12 @@ def lists(report: Report) -> Html:
     rows = [_listing(report, listing) for listing in report.listings if listing.lines]
     cells = [_cell(report, listing) for listing in report.listings if listing.ids]
     more = (
-        tag("details", tag("summary", _("Handoffs and hours, cell by cell")), tag("ul", cells, class_="cells"))
+        tag(
+            "details",
+            tag("summary", _("Handoffs and hours, cell by cell")),
+            _all_of_a_cell(report),
+            tag("ul", cells, class_="cells"),
+        )
         if cells
         else None
     )
@@ -79,7 +85,8 @@ def title(report: Report, key: str) -> str:
         return _("First thing that went wrong: {kind}").format(kind=kinds.name(rest))
     if kind in report.groups:
         group = report.groups[kind][int(rest)]
-        return _("Slipped, {group}").format(group=group.name or _("all others"))
+        unnamed = _("all others") if group.folded else _("none named")
+        return _("Slipped, {group}").format(group=group.name or unnamed)
     if kind == "hand" and report.flows:
         giver, receiver = (report.flows.teams[int(place)] or _("all others") for place in rest.split("-"))
         return _("{giver} to {receiver}").format(giver=giver, receiver=receiver)
@@ -143,6 +150,26 @@ def _line(report: Report, line: Line) -> Html:
         tag("td", "–" if line.handoffs is None else number(line.handoffs), class_="r num"),
         tag("td", line.team or "–"),
         tag("td", _("closed") if line.closed else _("open")),
+    )
+
+
+def _all_of_a_cell(report: Report) -> Html | None:
+    """Return the question that finds all cases of a cell of the matrix, asked of its largest."""
+    if report.flows is None:
+        return None
+    teams, counts = report.flows.teams, report.flows.counts
+    pairs = [(n, giver, teams[to]) for giver, row in zip(teams, counts, strict=True) for to, n in enumerate(row)]
+    named = [(n, giver, receiver) for n, giver, receiver in pairs if n and giver and receiver]
+    if not named:
+        return None
+    _most, giver, receiver = max(named)
+    lead = _("A cell names its first cases. This finds all of one, here from {giver} to {receiver}:")
+    return tag(
+        "p",
+        filled(lead, giver=giver, receiver=receiver),
+        " ",
+        tag("code", sql_of_handoff(giver, receiver), class_="sql"),
+        class_="note",
     )
 
 

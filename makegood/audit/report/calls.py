@@ -45,8 +45,7 @@ STATES = {
 def twenty(report: Report) -> Html:
     """Return who still waits, the longest first, and under each name what happened so far."""
     if not report.calls:
-        text = _("Nobody waits past a promise or a limit at the end of this log.")
-        return section("twenty", _("Whom to call today"), tag("p", text))
+        return section("twenty", _("Whom to call today"), tag("p", _why_nobody(report)))
     n = len(report.calls)
     title = _("Twenty to call today") if n == 20 else _("To call today")
     lead = _("In this order. Ask what would make it right before you offer. Each name opens what happened so far.")
@@ -57,7 +56,28 @@ def twenty(report: Report) -> Html:
     rows = [_row(report, nth, one) for nth, one in enumerate(report.calls, 1)]
     table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="table stackable")
     told = [timeline(report, f"call-{nth}", one) for nth, one in enumerate(report.calls, 1) if one.told.moments]
-    return section("twenty", title, tag("p", lead), table, tag("div", told, class_="timelines"), class_="break long")
+    parts: list[Child] = [tag("p", lead)]
+    if not report.states_known:
+        text = _(
+            "This log does not say when a case was closed. Who is named here is owed something that the log "
+            "never shows as done; it may have been done since, and nothing here can tell."
+        )
+        parts.append(tag("p", text, class_="note"))
+    parts += [table, tag("div", told, class_="timelines")]
+    return section("twenty", title, parts, class_="break long")
+
+
+def _why_nobody(report: Report) -> Html:
+    if not report.states_known:
+        text = _("This log does not say which cases are open, so nobody can be named.")
+    elif report.closed == report.cases:
+        text = _(
+            "Every case of this log is closed at its end, so there is nobody to call. "
+            "An export of closed cases alone can't tell who waits today."
+        )
+    else:
+        text = _("{n} of {total} cases are open at the end of this log; nobody waits past a promise or a limit.")
+    return filled(text, n=number(report.cases - report.closed), total=number(report.cases))
 
 
 def _row(report: Report, nth: int, one: ToCall) -> Html:

@@ -39,8 +39,11 @@ class _Axis:
         return f"{max(0.0, (end - start) / self.length * 100):.2f}%"
 
     def names(self) -> Html:
+        # Every other one is left out on a phone, where they would touch.
         texts = [
-            tag("text", name, x=self.x(at), y=12) for at, name in self.marks if (at - self.first) / self.length < 0.94
+            tag("text", name, x=self.x(at), y=12, class_="where-wide" if nth % 2 else None)
+            for nth, (at, name) in enumerate(self.marks)
+            if (at - self.first) / self.length < 0.94
         ]
         return tag("svg", texts, height=16, width="100%", aria_hidden="true")
 

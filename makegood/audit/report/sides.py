@@ -27,6 +27,12 @@ OTHERS = {
     "customer": later("{n} other customers"),
     "month": later("{n} earlier months"),
 }
+WITHOUT = {
+    "team": later("no team named"),
+    "channel": later("no door named"),
+    "customer": later("no customer named"),
+    "month": later("no month named"),
+}
 TITLES = {
     "channel": later("By door"),
     "month": later("By month in which the case began"),
@@ -85,7 +91,9 @@ def others(report: Report) -> Html | None:
 
 
 def _name(group: Group, by: str) -> str:
-    return group.name or _(OTHERS[by]).format(n=number(group.folded))
+    if group.name or group.folded:
+        return group.name or _(OTHERS[by]).format(n=number(group.folded))
+    return _(WITHOUT[by])
 
 
 def _table(report: Report, by: str, groups: Sequence[Group], names: Sequence[str]) -> Html:

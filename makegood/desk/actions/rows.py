@@ -2,18 +2,21 @@
 
 Django's own bulk_create and bulk_update build one long statement with every value in it, and ask every
 field about every value; for what the record writes with each alarm, that costs more than the writing.
+SQLite executes a short statement with the values of each row in turn, which it prepares once. PostgreSQL would read
+and plan that statement anew for each row, so it gets all rows as one JSON text, and one statement for them.
 All of it is part of the caller's transaction.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, Field, JSONField, Model
+from django.db.models import AutoField, DateField, Field, JSONField, Model
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 """What a database takes without a word of Django's."""
@@ -26,12 +29,13 @@ def insert(model: type[Model], names: Sequence[str], values: Iterable[Sequence[A
     """Make rows of these values, in the order of `names`; every column without a default must be named."""
     fields = [_field(model, name) for name in names]
     columns = ", ".join(_quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
     # The names are those of our own models, quoted by the database; the values are arguments.
-    execute_each(
-        f"INSERT INTO {_quote(model._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608
-        _prepared(fields, values),
-    )
+    into = f"INSERT INTO {_quote(model._meta.db_table)} ({columns})"
+    if as_one_text():
+        names = [str(field.column) for field in fields]
+        execute(f"{into} SELECT {columns} FROM {_text_of(fields)}", names, _in_json(fields, values))  # noqa: S608
+    else:
+        execute_each(f"{into} VALUES ({', '.join(['%s'] * len(fields))})", _prepared(fields, values))
 
 
 def create(new: Sequence[Row]) -> list[Row]:
@@ -84,6 +88,19 @@ def update(rows: Iterable[tuple[Model, Before]], names: Sequence[str]) -> None:
         _write(those, changed)
 
 
+def as_one_text() -> bool:
+    """Return whether this database takes many rows as one JSON text."""
+    return connection.vendor == "postgresql"
+
+
+def execute(statement: str, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+    """Execute a statement once for all of these values, which it reads from its one argument by these names."""
+    text = json.dumps([dict(zip(names, row, strict=True)) for row in values])
+    if text != "[]":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [text])
+
+
 def execute_each(statement: str, values: Sequence[Sequence[Any]]) -> None:
     """Execute a statement with each of these values, which are as the database takes them."""
     if values:
@@ -93,14 +110,40 @@ def execute_each(statement: str, values: Sequence[Sequence[Any]]) -> None:
 
 def _write(rows: Sequence[Model], names: Sequence[str]) -> None:
     model = type(rows[0])
-    pk = _key(model)
-    fields = [_field(model, name) for name in names]
-    changes = ", ".join(f"{_quote(field.column)} = %s" for field in fields)
-    values = map(attrgetter(*names, pk.attname), rows)
-    execute_each(
-        f"UPDATE {_quote(model._meta.db_table)} SET {changes} WHERE {_quote(pk.column)} = %s",  # noqa: S608
-        _prepared([*fields, pk], values),
-    )
+    table, key = _quote(model._meta.db_table), _quote(_key(model).column)
+    fields = [*(_field(model, name) for name in names), _key(model)]
+    columns = [_quote(field.column) for field in fields[:-1]]
+    values = map(attrgetter(*names, _key(model).attname), rows)
+    if as_one_text():
+        changes = ", ".join(f"{column} = new.{column}" for column in columns)
+        execute(
+            f"UPDATE {table} SET {changes} FROM {_text_of(fields)} WHERE {table}.{key} = new.{key}",  # noqa: S608
+            [str(field.column) for field in fields],
+            _in_json(fields, values),
+        )
+    else:
+        changes = ", ".join(f"{column} = %s" for column in columns)
+        execute_each(f"UPDATE {table} SET {changes} WHERE {key} = %s", _prepared(fields, values))  # noqa: S608
+
+
+def _text_of(fields: Sequence[Field[Any, Any]]) -> str:
+    """The one text as rows called `new`, with a column a field."""
+    # Without a length, "varchar(80)": a cast would cut off what is too long, where writing it refuses.
+    types = [str(field.db_type(connection)).partition("(")[0] for field in fields]
+    columns = [f"{_quote(field.column)} {type_}" for field, type_ in zip(fields, types, strict=True)]
+    return f"json_to_recordset(%s) AS new ({', '.join(columns)})"
+
+
+def _in_json(fields: Sequence[Field[Any, Any]], values: Iterable[Sequence[Any]]) -> Iterable[tuple[Any, ...]]:
+    """Return values of these fields as JSON has them; what it has no word for but moments is refused when written."""
+    columns = zip(*values, strict=True)
+    return zip(*map(_column_in_json, fields, columns), strict=True)
+
+
+def _column_in_json(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:
+    if isinstance(field, DateField):
+        return [at and at.isoformat() for at in column]
+    return column
 
 
 def _prepared(fields: Sequence[Field[Any, Any]], values: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:

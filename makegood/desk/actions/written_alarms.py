@@ -113,10 +113,19 @@ _HEARS = """
     INSERT INTO desk_alarm_to (alarm_id, staff_id)
     SELECT id, %s FROM desk_alarm WHERE case_id = %s AND seq = %s
 """
+_HEAR = """
+    INSERT INTO desk_alarm_to (alarm_id, staff_id)
+    SELECT desk_alarm.id, told.staff_id
+    FROM json_to_recordset(%s) AS told (staff_id bigint, case_id bigint, seq integer)
+    JOIN desk_alarm ON desk_alarm.case_id = told.case_id AND desk_alarm.seq = told.seq
+"""
 
 
 def _create(new: Sequence[_New]) -> None:
     rows.insert(models.Alarm, _COLUMNS, map(attrgetter(*_COLUMNS), new))
     # A statement for many rows doesn't say which keys they got; an alarm is its journal entry's, and found by it.
     told = [(person, alarm.case_id, alarm.seq) for alarm in new for person in dict.fromkeys(alarm.to)]
-    rows.execute_each(_HEARS, told)
+    if rows.as_one_text():
+        rows.execute(_HEAR, ("staff_id", "case_id", "seq"), told)
+    else:
+        rows.execute_each(_HEARS, told)

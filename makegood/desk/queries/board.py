@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from makegood.desk import access, models
+from makegood.desk import access, models, reading
+
+from .listed import Listed, by_key, headings, listed
+from .one_moment import one_moment
 
 PAGE = 50
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 RINGING = 20
 """So many ringing cases are shown above the board; the others ring on in their rows."""
 
@@ -79,6 +83,11 @@ def waiting(who: models.Staff) -> QuerySet[models.Case]:
     return access.cases_for(who).filter(open=True)
 
 
+def set_aside(who: models.Staff) -> int:
+    """Return how many cases that somebody may see wait for a person's judgement."""
+    return sum(part.filter(quarantined=True).order_by().count() for part in by_index(waiting(who)))
+
+
 def board(
     who: models.Staff,
     *,
@@ -89,7 +98,12 @@ def board(
     source: str = "",
     page: int = 1,
 ) -> Board:
-    """Return the board for somebody. `whose`: all, mine, offered. Pages hold 50 rows; none is cut off."""
+    """Return the board for somebody, as of one moment. `whose`: all, mine, offered. Pages hold 50 rows."""
+    with one_moment():
+        return _board(who, now=now, zone=zone, whose=whose, door=door, source=source, page=page)
+
+
+def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str, source: str, page: int) -> Board:
     everything = waiting(who)
     chosen = everything
     if whose == "mine":
@@ -107,24 +121,29 @@ def board(
     count = chosen.count() if door or source else unfiltered.get(whose, sums.total)
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
-    ordered = with_promises(chosen).order_by("next_due_at", "pk")[(page - 1) * PAGE : page * PAGE]
-    rows = [row(case, now=now, zone=zone) for case in ordered]
+    ordered = chosen.order_by("next_due_at", "pk").values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE]
     since = Coalesce("unanswered_at", "substantive_at", "received_at")
-    oldest = with_promises(everything.filter(ball="us")).order_by(since, "pk").first()
+    longest = everything.filter(ball="us").order_by(since, "pk").values_list("pk", flat=True).first()
+    rows = {found.case.pk: row(found, now=now, zone=zone) for found in listed(_once(*ordered, longest))}
     return Board(
-        rows=tuple(sorted(rows, key=_order)),
+        rows=tuple(sorted((rows[pk] for pk in ordered), key=_order)),
         ringing=tuple(ringing(everything)),
         rings=_unanswered(everything).aggregate(cases=Count("case", distinct=True))["cases"],
         count=count,
         total=sums.total,
         broken=broken_promises(everything),
         within_hour=sums.within_hour,
-        longest=row(oldest, now=now, zone=zone) if oldest else None,
+        longest=rows[longest] if longest else None,
         mine=sums.mine,
         offered=sums.offered,
         page=page,
         pages=pages,
     )
+
+
+def _once(*keys: int | None) -> list[int]:
+    """Return each key once, in order, without the ones that are missing."""
+    return [pk for pk in dict.fromkeys(keys) if pk is not None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,15 +155,25 @@ class _Sums:
 
 
 def _sums(cases: QuerySet[models.Case], who: models.Staff, *, now: datetime) -> _Sums:
-    """Count what the head of the board says, all in one walk."""
-    soon = Q(next_due_at__gt=now, next_due_at__lte=now + timedelta(hours=1))
-    counted = cases.order_by().aggregate(
-        total=Count("pk"),
-        mine=Count("pk", filter=Q(owner=who)),
-        offered=Count("pk", filter=Q(offered_to=who)),
-        within_hour=Count("pk", filter=soon),
+    """Count what the head of the board says: what falls due soon by a look at an index, the rest in one walk."""
+    dated, undated = (
+        part.order_by().aggregate(
+            total=Count("pk"),
+            mine=Count("pk", filter=Q(owner=who)),
+            offered=Count("pk", filter=Q(offered_to=who)),
+        )
+        for part in by_index(cases)
     )
-    return _Sums(**counted)
+    soon = cases.order_by().filter(next_due_at__gt=now, next_due_at__lte=now + timedelta(hours=1))
+    return _Sums(within_hour=soon.count(), **{name: dated[name] + undated[name] for name in dated})
+
+
+def by_index(cases: QuerySet[models.Case]) -> tuple[QuerySet[models.Case], QuerySet[models.Case]]:
+    """Return open cases in two parts, with a next due and without one: counted together, they take a third as long.
+
+    SQLite walks the index of open cases only for a stretch of it. Asked for all of them, it looks each one up.
+    """
+    return cases.filter(next_due_at__gte=_EARLIEST), cases.filter(next_due_at=None)
 
 
 def broken_promises(cases: QuerySet[models.Case]) -> int:
@@ -153,20 +182,9 @@ def broken_promises(cases: QuerySet[models.Case]) -> int:
     return broken.filter(_on_one_of(cases)).count()
 
 
-def with_promises(cases: QuerySet[models.Case]) -> QuerySet[models.Case]:
-    """Return the cases with what a row of a list shows, in a fixed number of queries."""
-    owed = models.Promise.objects.filter(outstanding=True).order_by("due_at")
-    return cases.select_related("customer", "owner", "offered_to").prefetch_related(
-        Prefetch("promises", queryset=owed, to_attr="owed")
-    )
-
-
-def row(case: models.Case, *, now: datetime, zone: str) -> Row:
-    """Return one line of a list: the promise that matters next, and how long he waits.
-
-    The case must come from `with_promises`.
-    """
-    owed: list[models.Promise] = vars(case).get("owed") or []
+def row(found: Listed, *, now: datetime, zone: str) -> Row:
+    """Return one line of a list: the promise that matters next, and how long he waits."""
+    case, owed = found
     shown = [p for p in owed if p.shown]
     first = min(shown or owed, key=lambda p: (p.due_at, not p.said), default=None)
     since = case.unanswered_at or case.substantive_at or case.received_at
@@ -240,29 +258,39 @@ def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringi
     """Return cases with an unanswered alarm, the highest and oldest first; one line a case."""
     of_its_case = Window(RowNumber(), partition_by="case", order_by=["-rung", "-told_at", "-pk"])
     latest = _unanswered(cases).annotate(nth=of_its_case).filter(nth=1).order_by("-rung", "told_at", "pk")
-    alarms = list(
-        models.Alarm.objects.filter(pk__in=list(latest.values_list("pk", flat=True)[:limit]))
-        .select_related("case", "case__customer", "case__owner")
-        .prefetch_related("to", "case__promises")
-        .order_by("-rung", "told_at", "pk")
-    )
-    skipped = {pk for alarm in alarms for pk in alarm.skipped}
-    people = {s.pk: s for s in models.Staff.objects.filter(pk__in=skipped)}
+    keys = reading.keys(list(latest.values_list("pk", flat=True)[:limit]))
+    chosen = models.Alarm.objects.filter(pk__in=keys).order_by("-rung", "told_at", "pk")
+    alarms = list(reading.rows(chosen, "case", "numbers", "skipped", "told_at"))
+    cases_of = headings([alarm.case_id for alarm in alarms])
+    about = _about(alarms)
+    told = defaultdict(list)
+    for alarm_pk, staff_pk in models.Alarm.to.through.objects.filter(alarm__in=keys).values_list("alarm", "staff"):
+        told[alarm_pk].append(staff_pk)
+    named = {pk for alarm in alarms for pk in (*told[alarm.pk], *alarm.skipped)}
+    people = by_key(models.Staff, named, "name")
     return [
         Ringing(
-            case=alarm.case,
+            case=cases_of[alarm.case_id],
             alarm=alarm,
-            told=tuple(alarm.to.all()),
+            told=tuple(people[pk] for pk in told[alarm.pk]),
             skipped=tuple(people[pk] for pk in alarm.skipped if pk in people),
-            promise=_rung_for(alarm),
+            promise=about.get(alarm.pk),
         )
         for alarm in alarms
     ]
 
 
-def _rung_for(alarm: models.Alarm) -> models.Promise | None:
-    about = [p for p in alarm.case.promises.all() if p.number in alarm.numbers]
-    return min(about, key=lambda p: (not p.said, p.due_at), default=None)
+def _about(alarms: Sequence[models.Alarm]) -> dict[int, models.Promise]:
+    """Return what each alarm rings for, by the alarm: what was said before what a clock says, the oldest first."""
+    of_the_cases = models.Promise.objects.filter(case__in=reading.keys([alarm.case_id for alarm in alarms]))
+    found = reading.rows(of_the_cases.order_by("case", "number"), "case", "number", "said", "words", "due_at")
+    by_number = {(promise.case_id, promise.number): promise for promise in found}
+    about: dict[int, models.Promise] = {}
+    for alarm in alarms:
+        rung_for = [by_number[alarm.case_id, number] for number in sorted(alarm.numbers)]
+        if rung_for:
+            about[alarm.pk] = min(rung_for, key=lambda p: (not p.said, p.due_at))
+    return about
 
 
 def everything(who: models.Staff) -> QuerySet[models.Case]:

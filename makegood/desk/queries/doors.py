@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Value, When
 
 from makegood.desk import models
 from makegood.rules.keeping import STANDING
 from makegood.rules.policy import Door, Policy
 
-from .ledger import Equation
+from .ledger import Equation, said
 
 HOURS = 24
 LATELY = timedelta(days=30)
@@ -96,33 +96,24 @@ def _by_hour(now: datetime) -> dict[str, Counter[int]]:
     hours: dict[str, Counter[int]] = defaultdict(Counter)
     start = now - timedelta(hours=HOURS)
     lately = models.InboxItem.objects.filter(stored_at__gt=start, stored_at__lte=now).order_by()
-    hour = Case(*(When(stored_at__lt=start + timedelta(hours=n + 1), then=n) for n in range(HOURS)), default=HOURS - 1)
+    hour = _hour_since(start, 0, HOURS)
     for door, n, count in lately.values_list("door", hour).annotate(Count("pk")):
         hours[door][n] = count
     return hours
 
 
+def _hour_since(start: datetime, first: int, last: int) -> Case | Value:
+    """The hour an item came in, from `first` up to `last`: halves of halves, since each item is asked anew."""
+    if last - first == 1:
+        return Value(first)
+    middle = (first + last) // 2
+    earlier = When(stored_at__lt=start + timedelta(hours=middle), then=_hour_since(start, first, middle))
+    return Case(earlier, default=_hour_since(start, middle, last))
+
+
 def _today(since: datetime, now: datetime) -> dict[str, Equation]:
-    State = models.InboxItem.State  # noqa: N806  (a class, under a short name)
-    rows = (
-        models.InboxItem.objects.filter(stored_at__gte=since, stored_at__lt=now)
-        .order_by()
-        .values("door")
-        .annotate(
-            received=Count("pk"),
-            joined=Count("pk", filter=Q(state=State.JOINED)),
-            set_aside=Count("pk", filter=Q(state=State.QUARANTINED)),
-            stopped=Count("pk", filter=Q(state=State.SUPPRESSED)),
-            waiting=Count("pk", filter=Q(state=State.STORED)),
-        )
-    )
-    return {
-        row["door"]: Equation(
-            received=row["received"],
-            joined=row["joined"],
-            set_aside=row["set_aside"],
-            stopped=row["stopped"],
-            waiting=row["waiting"],
-        )
-        for row in rows
-    }
+    items = models.InboxItem.objects.filter(stored_at__gte=since, stored_at__lt=now).order_by()
+    of_states: dict[str, Counter[str]] = defaultdict(Counter)
+    for door, state, count in items.values_list("door", "state").annotate(Count("pk")):
+        of_states[door][state] = count
+    return {door: said(received=counts.total(), of_states=counts) for door, counts in of_states.items()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from makegood.desk import access, models
 
 from . import pieces, snippets
-from .board import with_promises
+from .listed import Listed, listed
 from .pieces import PAGE, Words
 from .snippets import Snippet
 
@@ -30,8 +30,12 @@ _ASKED = 400
 class Hit:
     """A case that was found, and where the words stand in it."""
 
-    case: models.Case
+    found: Listed
     why: Snippet
+
+    @property
+    def case(self) -> models.Case:
+        return self.found.case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +111,6 @@ def _seen_by(who: models.Staff, keys: Sequence[int]) -> Iterator[tuple[int, int]
 
 
 def _hits(shown: Sequence[int], keys: dict[int, int], words: Words) -> Iterator[Hit]:
-    rows = {row.pk: row for row in with_promises(models.Case.objects.filter(pk__in=shown))}
     whys = snippets.of({pk: keys.get(pk) for pk in shown}, words)
-    for pk in shown:
-        yield Hit(case=rows[pk], why=whys[pk])
+    for found in listed(shown):
+        yield Hit(found=found, why=whys[found.case.pk])

@@ -9,6 +9,7 @@ shortened to "today" and every date has its year).
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -28,7 +29,13 @@ register = template.Library()
 def reader_of(context: Context, zone: tzinfo | str | None = None) -> Reader:
     """Who reads this page: the zone asked for, else the page's, else Django's current one."""
     chosen = zone or context.get("zone") or get_current_timezone()
-    return Reader(zone=wording.zone_of(chosen), now=context.get("now"))
+    return _reader(chosen, context.get("now"))
+
+
+@lru_cache(maxsize=64)
+def _reader(zone: tzinfo | str, now: datetime | None) -> Reader:
+    """One reader a page, however many times it says."""
+    return Reader(zone=wording.zone_of(zone), now=now)
 
 
 @register.simple_tag(takes_context=True)
