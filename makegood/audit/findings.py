@@ -139,7 +139,7 @@ def _remedies(told: Told) -> Iterator[ir.Table]:
     ordered, ends = _rows(told, What.REMEDY_ORDERED), _rows(told, What.REMEDY_ARRIVED, What.REMEDY_FAILED)
     last = ordered.group_by("k").aggregate(n=ordered.n.max())
     ended = ends.group_by("k").aggregate(ended_n=ends.n.max(), ended=ends.t.argmax(ends.n))
-    r = _at(last, told, "t", "row").left_join(ended, "k").drop("k_right")
+    r = _at(last, told, "t").left_join(ended, "k").drop("k_right")
     r = r.join(told.cases.select("k", "is_closed", "closed_at"), "k")
     facts = RemedyFacts(
         proposed_at=r.t,

@@ -107,8 +107,7 @@ def freya_chose(weeks: Weeks, at: datetime) -> None:
     note = Choice(
         title="A new one, with your note in our hand",
         description="By courier, to your sister’s door.",
-        cost=dollars("42.00"),
-        value=dollars("58.00"),
+        cost=dollars("58.00"),
         arrives_by=at + timedelta(days=3),
     )
     number = remedies.propose(
@@ -167,9 +166,7 @@ def piotr_has_a_code(weeks: Weeks, at: datetime) -> None:
     wishes.say(
         case.pk, words="The discount your mail promised, on any tent, without a scene.", door="mail", by=luis, now=at
     )
-    code = Choice(
-        catalogue="code", title="A code for any product up to $40.00", cost=dollars("24.00"), value=dollars("40.00")
-    )
+    code = Choice(catalogue="code", title="A code for any product up to $40.00")
     number = remedies.propose(
         case.pk, wanted(case, code, why="The mail said any tent.", price=dollars("40.00")), by=luis, now=at
     )
