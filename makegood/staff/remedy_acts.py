@@ -22,9 +22,9 @@ from .remedy_words import DONE
 LONGEST = 300
 
 
-def said(request: StaffRequest, name: str = "said", *, most: int = LONGEST) -> str:
+def said(typed: str, *, most: int = LONGEST) -> str:
     """Return what was typed into a field, without space around it."""
-    return request.POST.get(name, "").strip()[:most]
+    return typed.strip()[:most]
 
 
 @staff_only("POST")
@@ -40,7 +40,7 @@ def wish_ask(request: StaffRequest, number: str) -> HttpResponse:
 def wish_say(request: StaffRequest, number: str) -> HttpResponse:
     """Keep the wish word for word, as somebody of ours heard it."""
     now, row = clock.now(), access.case_for(request.user, number)
-    words = said(request, "words", most=wishes.LONGEST)
+    words = said(request.POST.get("words", ""), most=wishes.LONGEST)
     if not words:
         raise Refusal(sentence=_("Write down what they would like to have happen, in their words."))
     wishes.say(row.pk, words=words, door=row.door, by=request.user, now=now)
@@ -52,7 +52,7 @@ def wish_say(request: StaffRequest, number: str) -> HttpResponse:
 def wish_pass(request: StaffRequest, number: str) -> HttpResponse:
     """Go on without the wish, with a reason."""
     now, row = clock.now(), access.case_for(request.user, number)
-    why = said(request, "why")
+    why = said(request.POST.get("why", ""))
     if not why:
         raise Refusal(sentence=_("Say why you offer without knowing the wish. It is counted."))
     wishes.pass_gate(row.pk, why=why, by=request.user, now=now)
@@ -67,15 +67,16 @@ def wish_pass(request: StaffRequest, number: str) -> HttpResponse:
 def holding_take(request: StaffRequest, number: str) -> HttpResponse:
     """We have something of the customer's from now on."""
     now, row = clock.now(), access.case_for(request.user, number)
-    what = said(request, "what", most=200)
+    what = said(request.POST.get("what", ""), most=200)
     if not what:
         raise Refusal(sentence=_("Say what it is that we hold."))
-    typed = said(request, "value", most=24)
+    typed = said(request.POST.get("value", ""), most=24)
     try:
         value = money.typed(typed, facts.policy(row.policy).currency) if typed else None
     except NotMoney as wrong:
         raise Refusal(sentence=_(wrong.why)) from wrong
-    holdings.take(row.pk, what=what, where=said(request, "where", most=200), value=value, by=request.user, now=now)
+    where = said(request.POST.get("where", ""), most=200)
+    holdings.take(row.pk, what=what, where=where, value=value, by=request.user, now=now)
     messages.success(request, _("On the record: we hold it. They see it on their page, and the case stays open."))
     return to_case(number, "holdings")
 
@@ -86,7 +87,7 @@ def holding_return(request: StaffRequest, number: str, holding: int) -> HttpResp
     now, row = clock.now(), access.case_for(request.user, number)
     if not row.holdings.filter(pk=holding).exists():
         raise Http404
-    evidence = said(request, "evidence")
+    evidence = said(request.POST.get("evidence", ""))
     if not evidence:
         raise Refusal(sentence=_("Say what shows that they have it back."))
     holdings.give_back(row.pk, holding, evidence=evidence, by=request.user, now=now)
@@ -106,7 +107,7 @@ def act(request: StaffRequest, number: str, remedy: int, verb: str) -> HttpRespo
     do = _ACTS.get(verb)
     if do is None or not row.remedies.filter(number=remedy).exists():
         raise Http404
-    words = said(request)
+    words = said(request.POST.get("said", ""))
     if verb in _NEED_WORDS and not words:
         raise Refusal(sentence=_("Say a few words with it: whoever reads the record later will ask."))
     do(row.pk, remedy, words, request.user, now)
@@ -122,7 +123,8 @@ def offer(request: StaffRequest, number: str, remedy: int) -> HttpResponse:
     now, row = clock.now(), access.case_for(request.user, number)
     if not row.remedies.filter(number=remedy).exists():
         raise Http404
-    text, late = said(request, "text", most=20_000), bool(request.POST.get("although_late"))
+    text = said(request.POST.get("text", ""), most=20_000)
+    late = bool(request.POST.get("although_late"))
     remedies.offer(row.pk, remedy, by=request.user, text=text, although_late=late, now=now)
     messages.success(request, offered(text))
     return to_case(number, f"remedy-{remedy}")
@@ -135,10 +137,11 @@ def choose(request: StaffRequest, number: str, remedy: int) -> HttpResponse:
     offered_one = row.remedies.filter(number=remedy).first()
     if offered_one is None:
         raise Http404
-    option = said(request, "option", most=60)
+    option = said(request.POST.get("option", ""), most=60)
     if not offered_one.options.filter(key=option).exists():
         raise Refusal(sentence=_("Say which of them they chose."))
-    remedies.choose(row.pk, remedy, option, words=said(request, "words", most=500), by=request.user, now=now)
+    words = said(request.POST.get("words", ""), most=500)
+    remedies.choose(row.pk, remedy, option, words=words, by=request.user, now=now)
     messages.success(request, _("Written down. What can be ordered is ordered."))
     return to_case(number, f"remedy-{remedy}")
 
