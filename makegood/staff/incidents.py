@@ -70,7 +70,7 @@ def incidents(request: StaffRequest) -> HttpResponse:
     return pages.page(request, "staff/incidents.html", context, now=now, place="incidents")
 
 
-@staff_only("GET", "POST")
+@staff_only("GET", "HEAD", "POST")
 def new(request: StaffRequest) -> HttpResponse:
     """A new incident: from one case, from what a search finds, from a proposed spike, or with its list to come."""
     now = clock.now()
