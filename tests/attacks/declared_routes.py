@@ -14,6 +14,8 @@ class Case:
 
     method: str = "GET"
     typed: dict[str, Any] | None = None
+    shows: bool = False
+    """Whether an address that takes a form shows it, too."""
     there: int = 200
     """The answer to the owner."""
 
@@ -46,6 +48,15 @@ CASES = {
     "cases/<str:number>/contacts/<int:contact>/html/": Case(),
     "cases/<str:number>/contacts/<int:contact>/raw/": Case(),
     "attachments/<int:pk>/": Case(),
+    "cases/<str:number>/wish/ask/": _post(302),
+    "cases/<str:number>/wish/say/": _post(302, words="x"),
+    "cases/<str:number>/wish/pass/": _post(302, why="x"),
+    "cases/<str:number>/holdings/": _post(302, what="x"),
+    "cases/<str:number>/holdings/<int:holding>/return/": _post(302, evidence="x"),
+    "cases/<str:number>/remedies/new/": Case(method="POST", typed={"failure": "outcome"}, shows=True, there=422),
+    "cases/<str:number>/remedies/<int:remedy>/offer/": _post(302),
+    "cases/<str:number>/remedies/<int:remedy>/choose/": _post(409, option="x"),
+    "cases/<str:number>/remedies/<int:remedy>/<slug:verb>/": _post(302),  # `order`
 }
 PROPOSED = {"cases/<str:number>/contacts/<int:contact>/join/", "cases/<str:number>/contacts/<int:contact>/part/"}
 
@@ -115,6 +126,9 @@ ROOMS = {
     "codes/redeem/": _button(EVERYBODY, 409, code="x"),
     "codes/<int:pk>/": Room(who=ABOVE | {"priya", "marta"}, given="code"),
     "codes/<int:pk>/end/": _button(ABOVE | {"marta"}, 302, "code", why="x", how="revoke"),
+    "remedies/": Room(who=EVERYBODY),
+    "remedies/budgets/": Room(who=LEADS),
+    "remedies/behind/": Room(who=frozenset()),  # without a word for which of them
     "remedies/orders/": Room(who=EVERYBODY),
     "remedies/orders/<int:pk>/<slug:verb>/": _button(frozenset(), 404, "item"),  # a verb that there isn't
     "remedies/orders/proofs/<int:pk>": Room(who=frozenset(), given="item"),  # test_orders.py has a file
@@ -148,6 +162,11 @@ CUSTOMER = {
     "c/<str:secret>/right-again/": FORM,
     "c/<str:secret>/manager/": FORM,
     "c/<str:secret>/release/<int:number>/": READS | FORM,
+    "c/<str:secret>/wish/": FORM,
+    "c/<str:secret>/remedies/<int:number>/choose/": FORM,
+    "c/<str:secret>/remedies/<int:number>/decline/": FORM,
+    "c/<str:secret>/remedies/<int:number>/right/": FORM,
+    "c/<str:secret>/remedies/<int:number>/not-right/": FORM,
     "c/<str:secret>/zone/": READS | FORM,
     "c/<str:secret>/copy/": READS,
     "c/<str:secret>/files/<int:pk>/": READS,
@@ -160,7 +179,8 @@ API = {"api/v1/codes/look-up", "api/v1/codes/redeem", "api/<path:anything>"}
 def allowed(where: str) -> frozenset[str]:
     """Return the methods that an address has."""
     if where in CASES:
-        return READS if CASES[where].method == "GET" else FORM
+        case = CASES[where]
+        return READS if case.method == "GET" else READS | FORM if case.shows else FORM
     if where in CUSTOMER:
         return CUSTOMER[where]
     if where in ROOMS:

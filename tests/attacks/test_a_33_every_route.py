@@ -67,6 +67,7 @@ def test_every_address_of_every_door_is_declared() -> None:
 def numbers(route: Route, grown: Grown) -> dict[str, Any]:
     contact = grown.proposed if route.where in PROPOSED else grown.contact
     given = {"number": grown.case.number, "contact": contact, "promise": grown.promise, "pk": grown.file}
+    given |= {"holding": grown.holding, "remedy": grown.remedy, "verb": "order"}
     return {name: given[name] for name in route.takes}
 
 
@@ -79,12 +80,14 @@ def not_there(route: Route, mine: Grown, other: Grown) -> Iterator[dict[str, Any
         variants += [str(mine.case.pk), number.replace("-", ""), "%F0%9F%92%A3", f"{number}%0A", "..;"]
         variants += [number.translate({ord(d): chr(0xFF10 + int(d)) for d in "0123456789"}), "-1", str(2**63 + 1)]
         yield from ({**own, "number": variant} for variant in variants)
-    for name in ("contact", "promise", "pk"):
+    for name in ("contact", "promise", "pk", "holding", "remedy"):
         if name in own:
             yield from ({**own, name: wrong} for wrong in (0, 99_999, 2**31, 2**63, 2**63 + 1, 10**40))
-    if "contact" in own:
-        yield {**own, "contact": foreign["contact"]}
+    for name in own.keys() & {"contact", "holding"}:
+        yield {**own, name: foreign[name]}
         yield {**own, "number": foreign["number"]}
+    if "verb" in own:
+        yield from ({**own, "verb": wrong} for wrong in ("offer-all", "Order", "__class__", "-"))
 
 
 @pytest.mark.parametrize("where", CASES)
@@ -162,7 +165,7 @@ def rows_of(grown: Grown) -> list[object]:
     """Every row that belongs to a case."""
     case = grown.case
     said = (case.promises, case.contacts, case.notes, case.outbox)
-    found = (*said, case.alarms, case.handoffs, case.notices, case.links)
+    found = (*said, case.alarms, case.handoffs, case.notices, case.links, case.wishes, case.remedies, case.holdings)
     heads = type(case).objects.filter(pk=case.pk).values_list()
     heard = [list(contact.heard.values_list()) for contact in case.contacts.all()]
     return [list(heads), heard, *(list(rows.order_by("pk").values_list()) for rows in found)]
@@ -261,7 +264,8 @@ def test_a_customer_reaches_by_his_own_link_nothing_of_another(
     wrong = [0, 99, 99_999, 2**63, 2**63 + 1, 10**40, other.file, other.proposed_file, mine.proposed_file]
     for number in wrong if name == "pk" else [0, 99, 2**63, 10**40]:
         for client in (people[""], people["priya"]):
-            response = ask(client, "GET", ROUTES[where].address({"secret": mine.link, name: number}))
+            method = "GET" if "GET" in CUSTOMER[where] else "POST"
+            response = ask(client, method, ROUTES[where].address({"secret": mine.link, name: number}))
             assert response.status_code == 404, number
             assert_tells_nothing(response, other)
     assert changed(before, everything()) == {}

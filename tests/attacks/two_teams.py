@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.apps import apps
 from django.core.cache import cache
@@ -31,6 +32,7 @@ from makegood.desk.actions import (
     contacts,
     entitlements,
     handoffs,
+    holdings,
     incident_lists,
     incidents,
     ledger,
@@ -40,11 +42,14 @@ from makegood.desk.actions import (
     people,
     policies,
     programmes,
+    remedies,
+    wishes,
 )
 from makegood.desk.actions.contacts import File, Incoming
 from makegood.desk.actions.entitlements import Grant
 from makegood.desk.actions.promises import Words
 from makegood.desk.actions.record import deciding
+from makegood.desk.actions.wanted import Choice, Wanted
 from makegood.desk.models import Absence, Attachment, Case, Contact, Heard, Link, Staff
 from makegood.rules import events as ev
 from makegood.rules.codes import Worth
@@ -79,6 +84,9 @@ class Grown:
     revoked: str
     bell: str
     """The link in the owner's alarm."""
+    holding: int
+    remedy: int
+    """Approved by the owner's own authority, and not offered yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +226,10 @@ def _grown(case: Case, owner: Staff) -> Grown:
         links.make(case, Link.Purpose.PAGE, customer=case.customer, now=at) for at in (NOW, NOW - LONG_AGO, NOW)
     )
     case.links.filter(digest=links.digest(revoked)).update(revoked_at=NOW)
+    wishes.say(case.pk, words="A new one, please.", door="phone", by=owner, now=NOW)
+    strap = Choice(title="A new strap", cost=Money("USD", 400))
+    want = Wanted(key=uuid5(NAMESPACE_URL, case.number), failure="outcome", choices=(strap,), why="It broke at once.")
+    remedy = remedies.propose(case.pk, want, by=owner, now=NOW)
     assert joined.item_id is not None and joined.customer_id is not None
     return Grown(
         case=case,
@@ -233,6 +245,8 @@ def _grown(case: Case, owner: Staff) -> Grown:
         expired=expired,
         revoked=revoked,
         bell=links.make(case, Link.Purpose.ACKNOWLEDGE, staff=owner, now=NOW),
+        holding=holdings.take(case.pk, what="the pack", by=owner, now=NOW),
+        remedy=remedy,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.core.signals import request_finished
@@ -14,8 +15,10 @@ from django.urls import URLPattern, reverse
 
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import contacts, ledger
+from makegood.desk.actions import contacts, holdings, ledger, remedies, wishes
 from makegood.desk.actions.contacts import File
+from makegood.desk.actions.wanted import Choice, Wanted
+from makegood.rules.money import Money
 from makegood.staff.urls import urlpatterns
 
 from .conftest import Hand, SignedIn
@@ -27,9 +30,14 @@ ONLY_POST = {
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
     "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
     "second-draft", "wish-ask", "wish-say", "wish-pass", "holding-take", "holding-return", "remedy-act",
-    "remedy-offer", "remedy-choose",
+    "remedy-offer", "remedy-choose", "order-act", "code-redeem", "code-end", "programme-publish", "programme-enter",
+    "programme-end", "mismatch-settle", "incident-wave-off", "incident-person", "incident-upload", "incident-add",
+    "incident-letter", "incident-partner", "incident-remedy", "incident-option", "incident-dry-run",
+    "incident-approve", "incident-start", "incident-pause", "incident-go-on", "incident-close",
 }  # fmt: skip
-BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings", "remedy-new"}
+BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings", "remedy-new", "codes", "incident-new"} | {
+    "programme-start", "programme-issue", "entitlement",
+}  # fmt: skip
 
 
 def kwargs_of(pattern: URLPattern) -> set[str]:
@@ -50,7 +58,7 @@ def shut(response: HttpResponseBase) -> None:
 
 @pytest.fixture
 def foreign(cast: Cast, buckle: models.Case, hand: Hand) -> models.Case:
-    """A case of *support* with a file, an HTML body and a stranger's message, of which Wen may see nothing."""
+    """A case of *support* with a file, an HTML body, a remedy, a thing of hers with us; Wen may see nothing of it."""
     message = contacts.Incoming(
         received_at=hand.at,
         from_address="rosalia@quintero.example",
@@ -63,6 +71,11 @@ def foreign(cast: Cast, buckle: models.Case, hand: Hand) -> models.Case:
     )  # fmt: skip
     item, _ = ledger.store(arrival, now=hand.at)
     contacts.join(message, case_id=buckle.pk, door=cast.policy.doors["mail"], item=item, now=hand.at)
+    wishes.say(buckle.pk, words="A new one, please.", door="phone", by=cast.priya, now=hand.at)
+    holdings.take(buckle.pk, what="the pack", by=cast.priya, now=hand.at)
+    strap = Choice(title="A new strap", cost=Money("USD", 400))
+    want = Wanted(key=UUID(int=1), failure="outcome", choices=(strap,), why="It broke at once.")
+    remedies.propose(buckle.pk, want, by=cast.priya, now=hand.at)
     return buckle
 
 
@@ -75,9 +88,12 @@ def address(name: str, case: models.Case, cast: Cast) -> str:
         "promise": case.promises.first().number,
         "secret": "0" * 32,
         "name": "x.eml",
-        "remedy": 1,
-        "holding": 1,
-        "verb": "approve",
+        "remedy": case.remedies.get().number,
+        "holding": case.holdings.get().pk,
+        "verb": "not-done" if name == "order-act" else "order",
+        "person": 1,
+        "source": 1,
+        "programme": "trade-in",
         "pk": contact.attachments.get().pk if name == "attachment" else cast.tom.pk,
     }
     return reverse(name, kwargs={key: given[key] for key in kwargs_of(ROUTES[name])})
@@ -93,6 +109,8 @@ def everything(case: models.Case) -> list[object]:
     rows: list[object] = [list(table.objects.order_by("pk").values_list()) for table in tables]
     more = (models.Absence, models.Handoff, models.Alarm, models.Composing, models.Heard)
     rows += [list(table.objects.order_by("pk").values_list()) for table in more]
+    given = (models.Wish, models.Remedy, models.Holding, models.Order, models.Code, models.Programme, models.Incident)
+    rows += [list(table.objects.order_by("pk").values_list()) for table in given]
     rows.append(list(models.Staff.objects.order_by("pk").values_list("pk", "role", "is_active", "password", "theme")))
     return rows
 
