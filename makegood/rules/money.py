@@ -122,7 +122,7 @@ def read(text: str, currency: str) -> Money:
     zero = Money(currency, 0)
     typed = text.strip().removesuffix(currency).strip()
     if not _AMOUNT.fullmatch(typed):
-        raise NotMoney("Write the amount in digits, with a point before the decimals: 219.00")
+        raise NotMoney("Write the amount in digits, with a point before the decimals, as in 219.00.")
     scaled = Decimal(typed).scaleb(zero.exponent)
     if scaled != scaled.to_integral_value():
         digits = f"{zero.exponent} digits" if zero.exponent else "no digits"

@@ -11,11 +11,12 @@ from types import ModuleType
 from django import forms
 
 from makegood.customer import typed
-from makegood.staff import signing_in
+from makegood.staff import proposing, signing_in
 from tests.attacks.two_teams import Route
 
 ASKED = ("get", "getlist")
 BODIES = ("POST", "fields", "FILES")
+OPTION = "o"
 
 
 Input = dict[str, forms.Field | None]
@@ -42,7 +43,16 @@ def input_of(route: Route) -> Input:
             found |= dict.fromkeys(_asked(tree))
     if module.__name__.startswith("makegood.customer"):
         found |= dict.fromkeys(_asked(ast.parse(inspect.getsource(typed))))
+    if module.__name__ == "makegood.staff.remedy_new":
+        # The page holds this form once for each entry of the catalogue, and once for what is in none.
+        own = {f"{OPTION}-custom-{name}": field for name, field in _fields(proposing.OptionForm).items()}
+        found |= own | {f"{OPTION}-refund-{name}": field for name, field in _fields(proposing.OptionForm).items()}
     return found
+
+
+def plain_name(name: str) -> str:
+    """Return a field's name without the place on the page where its form stands."""
+    return name.rsplit("-", 1)[-1] if name.startswith(f"{OPTION}-") else name
 
 
 def _fields(form: type[forms.BaseForm]) -> Input:

@@ -28,6 +28,7 @@ SAY_WHY = (
     "makegood/rules/code_text.py",
     "makegood/rules/codes.py",
     "makegood/rules/programmes.py",
+    "makegood/rules/money.py",
     "makegood/rules/people_lists.py",
     "makegood/desk/actions/incident_people.py",
     "makegood/desk/actions/incident_remedies.py",
