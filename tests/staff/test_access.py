@@ -42,6 +42,7 @@ BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings", "reme
 KEEPS = {"holding-return": {"custody"}, "remedy-act": {"offering"}, "remedy-offer": {"offering"}}
 """Kinds of clock that a form keeps by what it is for: the thing is back, the remedy is ordered or offered."""
 
+
 def kwargs_of(pattern: URLPattern) -> set[str]:
     return set(pattern.pattern.converters)
 
