@@ -213,7 +213,7 @@ def behind(request: StaffRequest) -> HttpResponse:
     now, policy = clock.now(), house.policy()
     zone = house.zone_of(request.user, policy)
     what = request.GET.get("what", "")
-    asked = request.GET.get("budget", "")
+    asked = request.GET.get("budget", "")[:18]
     budget = models.Budget.objects.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
     if what not in WHAT or (asked and budget is None):
         raise Http404
