@@ -154,7 +154,7 @@ CSRF_TRUSTED_ORIGINS = [config.base_url()]
 
 # A raised upload limit would let one form fill memory; larger files are written to disk by Django as they come.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
