@@ -39,7 +39,7 @@ def growth(work: Callable[[str], object], text: Callable[[int], str], size: int)
             times.append(time.process_time() - began)
         return min(times)
 
-    small, large = best(size, 5), best(size * 10, 3)
+    small, large = best(size, 3), best(size * 10, 1)
     return large / max(small, 1e-6), large
 
 

@@ -12,7 +12,8 @@ import pytest
 from makegood.story import script
 from makegood.story.script import StoryErrors
 
-STORIES = Path(__file__).resolve().parents[2] / "stories"
+ROOT = Path(__file__).resolve().parents[2]
+STORIES = ROOT / "stories"
 FILES = sorted(STORIES.glob("*.yaml"))
 MODES = ("history", "makegood")
 
@@ -26,12 +27,27 @@ LISTED = frozenset(
 """The capabilities this version claims (issue 2, section 7; issue 6)."""
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a desk in which nothing has happened yet."""
+    home = tmp_path_factory.mktemp("empty")
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        env={"MAKEGOOD_HOME": str(home), "DJANGO_SETTINGS_MODULE": "makegood.server.settings"},
+        cwd=ROOT,
+        timeout=180,
+        check=True,
+    )
+    return home / "makegood.sqlite3"
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_a_story_comes_out_as_it_says(path: Path, mode: str) -> None:
+def test_a_story_comes_out_as_it_says(path: Path, mode: str, empty: Path) -> None:
     # In a process of its own: a story has its own database, clock and mail servers.
     told = subprocess.run(
-        [sys.executable, "-m", "makegood.cli", "story", str(path), "--mode", mode, "--json"],
+        [sys.executable, "-m", "tests.stories.teller", str(empty), str(path), "--mode", mode, "--json"],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=180,
