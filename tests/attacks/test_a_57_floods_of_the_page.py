@@ -111,7 +111,7 @@ def test_a_mangled_form_is_refused_without_a_crash(page, body):
     assert response.status_code in (400, 403, 404, 413)
 
 
-@pytest.mark.parametrize("many", [{"fields": 300}, {"long": 3_000_000}])
+@pytest.mark.parametrize("many", [{"fields": 1_100}, {"long": 3_000_000}])
 def test_a_form_with_far_too_much_in_it_is_refused_without_a_crash(page, many):
     extra = {f"f{n}": "x" for n in range(many.get("fields", 0))}
     response = page.post("write/", text="x" * many.get("long", 1), **extra)
