@@ -1,8 +1,9 @@
 # Two commands matter: `make serve` and `make test`. `make` alone lists all of them.
 
 BIN := .venv/bin
-# Worker processes of pytest; `make test WORKERS=0` runs everything in one.
-WORKERS ?= auto
+# Worker processes of pytest, one more than there are cores, since many tests wait for a server or a browser;
+# `make test WORKERS=0` runs everything in one.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 # How often `make torture` kills the desk on each database.
 N ?= 500
 # More words for pytest, as in `make test ARGS="-k promise"`.
