@@ -21,6 +21,12 @@ def case(cast):
     return letter(cast, at=march(2, 10))
 
 
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(monkeypatch, tmp_path):
+    # Other workers' tests keep files meanwhile, and here they are counted.
+    monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
+
+
 @pytest.fixture
 def page(case):
     return visit(case, now=NOW)
