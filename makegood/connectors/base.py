@@ -127,6 +127,35 @@ class Connector(Protocol):
         ...
 
 
+class ByKind:
+    """A connector that has each kind of order carried out in a way of its own."""
+
+    name: str
+    title: str
+
+    def __init__(self, ways: Mapping[str, Connector]) -> None:
+        self._ways = ways
+
+    def carry_out(self, order: Order) -> Outcome:
+        """Have it done by the way for its kind."""
+        way = self._ways.get(order.kind)
+        return way.carry_out(order) if way else self._not_ours(order)
+
+    def ask(self, order: Order) -> Outcome | None:
+        """Find what became of it by the key that it carries there."""
+        way = self._ways.get(order.kind)
+        return way.ask(order) if way else None
+
+    def reverse(self, order: Order) -> Outcome:
+        """Take back what can be taken back."""
+        way = self._ways.get(order.kind)
+        return way.reverse(order) if way else self._not_ours(order)
+
+    def _not_ours(self, order: Order) -> Outcome:
+        sentence = f"{self.title} can refund and give codes; a {order.kind} must be done by hand."
+        return Outcome(fate=Fate.TROUBLE, code="wrong-connector", sentence=sentence)
+
+
 def missing(what: str, title: str) -> Outcome:
     """Return the outcome for an order that lacks one of its means, such as the payment to refund."""
     return Outcome(fate=Fate.TROUBLE, code=f"missing-{what}", sentence=title)

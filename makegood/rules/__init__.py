@@ -20,7 +20,6 @@ Money
     money              amounts, exactly: a currency and a whole number of its smallest units
     catalogue          what a house may give, and what fits one failure
     authority          who may give how much, and who may approve what another wants to give
-    authority_gap      how often a recovery needed more authority than whoever had it first
     books              every movement of money as postings that sum to zero
     code_text          how a code is written, so that it can be read out, typed and trusted
     codes              what a code is good for, and what is left of it
