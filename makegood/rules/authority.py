@@ -7,7 +7,6 @@ budget can count it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .money import Money
@@ -74,18 +73,6 @@ def in_currency(amount: Money, currency: str, policy: Policy) -> Money | None:
         return amount if amount.currency == currency else worth
     rate = policy.rates.get(currency)
     return None if rate is None else worth.into(currency, 1 / rate)
-
-
-def sum_in_house(amounts: Iterable[Money], policy: Policy) -> tuple[Money, bool]:
-    """Return the sum of what has a rate, and whether there was anything without one."""
-    found, unrated = Money(policy.currency, 0), False
-    for amount in amounts:
-        worth = in_house(amount, policy)
-        if worth is None:
-            unrated = unrated or bool(amount)
-        else:
-            found = found + worth
-    return found, unrated
 
 
 def judge(cost: Money, *, role: Role, given: Given, policy: Policy) -> Verdict:

@@ -199,9 +199,3 @@ def after(card: Card, taken: Money) -> After:
 
 AGES = (timedelta(days=30), timedelta(days=90), timedelta(days=180), timedelta(days=365))
 """Where the bands of a liability's age end; the last one has no end."""
-
-
-def age_band(made_at: datetime, *, now: datetime) -> int:
-    """Return in which band of `AGES` something made then stands now, from 0; `len(AGES)` for the oldest."""
-    old = now - made_at
-    return sum(old >= end for end in AGES)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makegood.rules.authority import Given, in_house, judge, may_approve, nothing_given, sum_in_house
+from makegood.rules.authority import Given, in_house, judge, may_approve, nothing_given
 from makegood.rules.money import Money
 from makegood.rules.policy import Authority, Role
 from tests.rules.policy_texts import house
@@ -92,12 +92,6 @@ def test_without_a_rate_only_an_executive_can_say_yes() -> None:
     assert judge(Money("CHF", 1), role=Role.EXECUTIVE, given=NOTHING, policy=POLICY).needs is None
     before = replace(NOTHING, unrated=True)
     assert judge(usd(1), role=Role.AGENT, given=before, policy=POLICY).needs is Role.EXECUTIVE
-
-
-def test_a_sum_over_currencies_says_what_it_could_not_count() -> None:
-    assert sum_in_house([usd(100), Money("EUR", 100)], POLICY) == (usd(210), False)
-    assert sum_in_house([usd(100), Money("CHF", 100)], POLICY) == (usd(100), True)
-    assert sum_in_house([Money("CHF", 0)], POLICY) == (usd(0), False)
 
 
 # ── budgets ──────────────────────────────────────────────────────────────────

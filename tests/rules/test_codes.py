@@ -111,9 +111,3 @@ def test_whatever_is_redeemed_in_parts_and_what_is_left_are_what_it_was_worth(
         assert (after.state is State.OPEN) == (after.left.minor > 0)
         assert 0 < amount.minor <= total
     assert taken + now.left.minor == value
-
-
-def test_what_is_owed_grows_older_band_by_band() -> None:
-    bands = [codes.age_band(NOON - timedelta(days=days), now=NOON) for days in (0, 29, 30, 90, 179, 180, 365, 4_000)]
-
-    assert bands == [0, 0, 1, 2, 2, 3, 4, 4]
