@@ -297,7 +297,9 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
     help="Judge by this policy. A second one is compared with the first.",
 )
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write; NAME-audit if left out."
+    "--out",
+    type=click.Path(file_okay=False),
+    help="Folder to write, or s3://BUCKET/NAME; NAME-audit if left out.",
 )
 @click.option("--as-of", default=None, help="Look as of this day or moment; the log's last if left out.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
@@ -307,18 +309,20 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print report.json.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--serve", "serving", is_flag=True, help="Open the report in the browser.")
-def audit(file: str, serving: bool, **asked: Any) -> None:
+def audit(file: str, out: str | None, serving: bool, **asked: Any) -> None:
     """Read another desk's log, and list every customer who slipped, with a report.
 
     Ends with 0 where nobody slipped, 1 where somebody did, 2 for wrong use, 3 where too little could be
     read, 70 where a fault of ours stopped it.
 
+    FILE is a file, a folder, or an address: s3://BUCKET/NAME, or our own database's.
+
     Example: makegood audit export.csv --map export.toml --out audit
     """
-    from makegood.audit import command
+    from makegood.audit import command, places
     from makegood.config import clock
 
-    wanted = command.Asked(serve=serving, **command.named(file), **asked)
+    wanted = command.Asked(serve=serving, **places.named(file), **places.placed(out), **asked)
     sys.exit(command.audit(wanted, now=clock.now, say=click.echo, terminal=err))
 
 

@@ -6,7 +6,6 @@ read to conclude anything, 130 where somebody stopped it.
 
 from __future__ import annotations
 
-import re
 import shutil
 import tomllib
 import traceback
@@ -18,16 +17,15 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from rich.console import Console
 
-from . import guards, words
+from . import guards, places, words
 from .words import gettext as _
 from .words import gettext_noop as later
 
 if TYPE_CHECKING:
-    from makegood.readers import Reading
+    from makegood.readers import NotReadable, Reading
     from makegood.rules.policy import Policy
 
     from .engines import Engine
@@ -52,10 +50,12 @@ class Asked:
 
     file: Path
     address: str = ""
-    """Of our own database, where that is what was named; `file` is then what it is called."""
+    """Of our own database or of an object store, where that is what was named; `file` is then what it is called."""
     mapping: Path | None = None
     policies: Sequence[Path] = ()
     out: Path | None = None
+    out_address: str = ""
+    """Of an object store, where that is what is to be written to."""
     as_of: str | None = None
     engine: str = "duckdb"
     master: str = "local[*]"
@@ -76,9 +76,9 @@ class Refused(Exception):  # noqa: N818  (a refusal, as the house calls it)
 
 def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], None], terminal: Console) -> int:
     """Do the whole audit, and return what the command ends with. `say` is standard output."""
-    with words.speaking(asked.language):
+    with words.speaking(asked.language), places.folder(asked) as out:
         try:
-            report, out = _whole(asked, now=now, terminal=terminal)
+            report = _whole(asked, out, now=now, terminal=terminal)
         except Refused as refusal:
             terminal.print(guards.for_a_terminal(str(refusal)), markup=False, style=None)
             return refusal.status
@@ -98,43 +98,42 @@ def audit(asked: Asked, *, now: Callable[[], datetime], say: Callable[[str], Non
     return SOMEBODY_SLIPPED if report.slipped else NOBODY_SLIPPED
 
 
-def _whole(asked: Asked, *, now: Callable[[], datetime], terminal: Console) -> tuple[Report, Path]:
+def _whole(asked: Asked, out: Path, *, now: Callable[[], datetime], terminal: Console) -> Report:
     _refuse_without_packages(asked)
     _refuse_without_spark(asked)
-    _refuse_object_stores(asked)
+    _refuse_places(asked)
     from .progress import Steps
 
-    out = asked.out or Path(f"{_stem(asked.file)}-audit")
     with Steps(terminal, quiet=asked.quiet) as steps:
         reading = _read(asked, out, steps)
         house = _policies(asked, reading)
         outcome = _judge(asked, out, house, steps)
         steps.begin(_("Writing the report"), outcome.cases)
         report = _report(asked, out, house, reading, outcome, now())
-    return report, out
+        with _readable():
+            places.deliver(asked, out, steps)
+    return report
 
 
-def _refuse_object_stores(asked: Asked) -> None:
-    """Only our own database has an address: an object store's would be taken for a folder."""
-    for named in (asked.address, str(asked.file), str(asked.out or "")):
-        if _ADDRESS.match(named) and not (named == asked.address and named.startswith(OURS)):
-            text = _(
-                "{address} is an address, and the audit reads and writes files and folders only. "
-                "Copy it here first, or mount it as a folder."
-            )
-            raise Refused(text.format(address=guards.for_a_terminal(named)))
+def _refuse_places(asked: Asked) -> None:
+    with _readable():
+        if text := places.refusal(asked):
+            raise Refused(text)
 
 
-def named(typed: str) -> dict[str, Any]:
-    """Return what `Asked` is to know of the file, folder or address that somebody typed."""
-    if "://" not in typed:
-        return {"file": Path(typed)}
-    # A password may stand in an address, so that no report may name it.
-    return {"file": Path(urlsplit(typed).path.strip("/") or "postgresql"), "address": typed}
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say in the reader's language what can't be read, or written to."""
+    from makegood.readers import NotReadable
+
+    try:
+        yield
+    except NotReadable as refusal:
+        raise Refused(_(refusal.template).format(**refusal.gaps), _status(refusal)) from None
 
 
-OURS = ("postgres://", "postgresql://")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+def _status(refusal: NotReadable) -> int:
+    return TOO_LITTLE if refusal.code == "too_little_readable" else WRONG_USE
 
 
 def _refuse_without_packages(asked: Asked) -> None:
@@ -164,22 +163,22 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
     """Read the file into `out/events.parquet`. A mapping that was guessed is kept for editing."""
     from makegood import readers
 
-    if own := guards.written_over(out, [asked.file, *filter(None, [asked.mapping]), *asked.policies]):
+    if own := places.written_over(asked, out):
         text = _("The audit would write over {file}, which it is to read. Name another folder with --out.")
         raise Refused(text.format(file=own))
-    out.mkdir(parents=True, exist_ok=True)
-    guards.cut_links(out)
-    steps.begin(_("Reading {file}").format(file=guards.for_a_terminal(asked.file.name)))
     given = _text(asked.mapping) if asked.mapping else None
     try:
-        reading = readers.read(asked.address or asked.file, into=out, mapping=given, progress=steps.tell)
+        with _readable(), places.source(asked, steps) as source:
+            out.mkdir(parents=True, exist_ok=True)
+            guards.cut_links(out)
+            steps.begin(_("Reading {file}").format(file=guards.for_a_terminal(asked.file.name)))
+            reading = readers.read(source, into=out, mapping=given, progress=steps.tell)
     except readers.MappingErrors as errors:
         raise Refused(f"{asked.mapping or asked.file}: {errors}") from None
-    except readers.NotReadable as refusal:
-        status = TOO_LITTLE if refusal.code == "too_little_readable" else WRONG_USE
-        if status == TOO_LITTLE:
+    except Refused as refusal:
+        if refusal.status == TOO_LITTLE:
             guards.forget_earlier(out)
-        raise Refused(_(refusal.template).format(**refusal.gaps), status) from None
+        raise
     guards.forget_earlier(out)
     steps.tell(reading.rows, 1.0)
     if given is None and reading.mapping:
@@ -342,11 +341,6 @@ def _version() -> str:
         return ""
 
 
-def _stem(file: Path) -> str:
-    """The file's name without its endings: `log.xes.gz` is `log`."""
-    return file.name.split(".")[0] or "log"
-
-
 def _tell(asked: Asked, report: Report, out: Path, say: Callable[[str], None]) -> None:
     from .report.answer import plain_answer
 
@@ -355,5 +349,5 @@ def _tell(asked: Asked, report: Report, out: Path, say: Callable[[str], None]) -
     elif not asked.quiet:
         say(plain_answer(report))
         if (out / GUESSED).exists() and asked.mapping is None:
-            say(report.facts.notes[0].replace(GUESSED, str(out / GUESSED)))
-        say(str(out / "report.html"))
+            say(report.facts.notes[0].replace(GUESSED, places.shown(asked, out, GUESSED)))
+        say(places.shown(asked, out, "report.html"))

@@ -11,6 +11,8 @@ READ = ("events.parquet", "rejected.csv", "reading.json")
 """What reading leaves."""
 CONCLUDED = ("cases.parquet", "cases.csv", "facts.json", "report.html", "report.pdf", "report.json")
 """What concluding leaves, beside the findings under each policy and the plots."""
+ENDED = "facts.json"
+"""Stands where an audit came to its end."""
 GUESSED = "mapping.toml"
 
 
@@ -35,7 +37,7 @@ def forget_earlier(out: Path) -> None:
 
     Only in a folder in which an audit ended, and only files of its names.
     """
-    if not (out / "facts.json").is_file():
+    if not (out / ENDED).is_file():
         return
     for path in [*(out / name for name in CONCLUDED), *out.glob("findings.*"), *out.glob("plots/*.png")]:
         if path.is_dir() and not path.is_symlink():
@@ -43,6 +45,13 @@ def forget_earlier(out: Path) -> None:
                 shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def is_conclusion(name: str) -> bool:
+    """Return whether an audit concluded this, by its name within the folder: `findings.2.csv`, `plots/week.png`."""
+    top, _, inside = name.partition("/")
+    # Spark writes a table as a folder.
+    return top in CONCLUDED or top.startswith("findings.") or (top == "plots" and inside.endswith(".png"))
 
 
 def keep_guess(out: Path, mapping: str) -> None:

@@ -14,6 +14,7 @@ Tables of rows, by a mapping
     copied_back     columns copied from a case's end: reading them would be reading the future
     once            events that stand on every row of a case, told once
     tables          one table read through a mapping into a folder
+    stores          object stores: an export brought here by its address, a folder put under one
     streams         files opened: packed or plain, any encoding, whole or cut off
     sources         what every table of rows gives
     csv_files  json_lines  parquet  xes      one file each, and its lines in `tables`

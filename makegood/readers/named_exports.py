@@ -125,11 +125,12 @@ def moment(value: object) -> datetime | None:
 def tables_of(path: Path) -> dict[str, Path]:
     """Return the export's tables by the name of their file: `ticket_data.csv` is "ticket_data"."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return {
-        file.name.lower().partition(".")[0]: file
-        for file in files
-        if file.is_file() and bare_suffix(file) in (".csv", ".json", ".jsonl", ".ndjson")
-    }
+    return {file.name.lower().partition(".")[0]: file for file in files if file.is_file() and is_table(file)}
+
+
+def is_table(file: Path) -> bool:
+    """Return whether a file of this name may be one of an export's tables."""
+    return bare_suffix(file) in (".csv", ".json", ".jsonl", ".ndjson")
 
 
 def first_record(path: Path, *names: str) -> Record:
