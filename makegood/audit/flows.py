@@ -6,6 +6,7 @@ The one question of a report that reads the whole log, and only the rows of case
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from .tables import Tables
 
@@ -28,14 +29,25 @@ class Flows:
     """Median elapsed time from leaving a team to being back there."""
 
 
-def sql_of_handoff(giver: str, receiver: str) -> str:
-    """Return the question, to be asked of the files beside the report, that finds the cases of one such handoff."""
-    named = [f"'{name.replace(chr(39), chr(39) * 2)}'" for name in (giver, receiver)]
+def sql_of_handoff(flows: Flows, giver: int, receiver: int, *, as_of: datetime) -> str:
+    """Return the question, to be asked of the files beside the report, that finds the cases of one cell."""
     return (
         'SELECT DISTINCT case_id FROM (SELECT case_id, team, lag(team) OVER (PARTITION BY case_id ORDER BY "at", "row")'
-        " AS giver FROM 'events.parquet' WHERE team IS NOT NULL)"
-        f" WHERE giver = {named[0]} AND team = {named[1]}"
+        " AS giver FROM 'events.parquet' WHERE team IS NOT NULL"
+        f" AND \"at\" <= '{as_of:%Y-%m-%d %H:%M:%S.%f}')"
+        f" WHERE giver <> team AND {_is_team('giver', flows, giver)} AND {_is_team('team', flows, receiver)}"
     )
+
+
+def _is_team(column: str, flows: Flows, nth: int) -> str:
+    """The last of the teams may be blank: any that is none of the others."""
+    if flows.teams[nth]:
+        return f"{column} = {_quoted(flows.teams[nth])}"
+    return f"{column} NOT IN ({', '.join(_quoted(team) for team in flows.teams if team)})"
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def flows(tables: Tables) -> Flows | None:
@@ -69,12 +81,14 @@ def flows(tables: Tables) -> Flows | None:
 
 def _walk(tables: Tables) -> None:
     """Write every step from team to team into `steps`: the sequence of teams, repeats collapsed."""
+    as_of = tables.as_of.replace(tzinfo=None).isoformat(" ")
     tables.make(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE steps AS
         WITH told AS (
             SELECT case_id, "at", "row", team, lag(team) OVER w AS giver FROM log
-            WHERE team IS NOT NULL AND case_id IN (SELECT case_id FROM cases WHERE handoffs > 0)
+            WHERE team IS NOT NULL AND "at" <= '{as_of}'::TIMESTAMP
+            AND case_id IN (SELECT case_id FROM cases WHERE handoffs > 0)
             WINDOW w AS (PARTITION BY case_id ORDER BY "at", "row")
         )
         SELECT case_id, "at", "row", giver, team,

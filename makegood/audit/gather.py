@@ -8,8 +8,8 @@ from typing import Any
 
 from makegood.rules.hours import Hours
 
+from . import cells, lengths
 from . import flows as handing
-from . import kinds, lengths
 from .groups import Group, side_by_side
 from .listings import Listings
 from .measures import Measure, measure
@@ -155,8 +155,8 @@ def _list(tables: Tables, report: Report) -> None:
             continue
         for nth, group in enumerate(groups):
             lists.add(tables, f"{by}-{nth}", group.cases & SLIPPED, rows=25)
-    lists.add_matrix(tables, report.flows)
-    lists.add_week(tables, kinds.SLIPS, report.zone)
+    cells.add_matrix(lists, tables, report.flows)
+    cells.add_week(lists, tables, report.week, report.zone)
     _late_answers(tables, report)
 
 

@@ -6,20 +6,16 @@ the question that finds them all in the files beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from .flows import Flows
 from .tables import Pick, Tables
-from .week import BEGAN
 
 ROWS = 50
 """Cases of a list that are shown with their facts."""
-IDS = 12
-"""Cases of a cell that are named."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FACTS = "case_id, customer, last_team, first_at, closed, slipped_at, first_slip, longest_silence_hours, handoffs"
+_FIRST = "slipped_at NULLS LAST, first_at, case_id"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +39,12 @@ class Listing:
 
     key: str
     count: int
+    """Of cases."""
     sql: str = ""
     """The question that lists all of them; blank where the files alone can't answer it."""
     lines: tuple[Line, ...] = ()
-    ids: tuple[str, ...] = ()
+    times: int | None = None
+    """Of a cell: what its number counts, of which a case may have several."""
 
 
 @dataclass
@@ -70,53 +68,27 @@ class Listings:
         (count,) = tables.one(f"SELECT count(*) FROM story WHERE {where}")
         if not count:
             return
-        found = tables.rows(
-            f"""
-            SELECT case_id, customer, last_team, first_at, closed, slipped_at, first_slip,
-                   longest_silence_hours, handoffs
-            FROM story WHERE {where} ORDER BY slipped_at NULLS LAST, first_at, case_id LIMIT {rows}
-            """
-        )
+        found = tables.rows(f"SELECT {_FACTS} FROM story WHERE {where} ORDER BY {_FIRST} LIMIT {rows}")
         lines = tuple(_line(*row) for row in found)
         self.by_key[key] = Listing(key=key, count=count, lines=lines, sql=pick.sql if of == "cases" else "")
 
-    def add_ids(self, key: str, cases: Iterable[str], count: int | None = None) -> None:
-        """Keep cases by name alone."""
-        ids = list(cases)
-        if ids:
-            self.by_key[key] = Listing(key=key, count=len(ids) if count is None else count, ids=tuple(ids[:IDS]))
+    def add_cell(self, key: str, times: int, sql: str) -> None:
+        """Keep a cell of a picture; its cases come with `fill_cells`."""
+        self.by_key[key] = Listing(key=key, count=0, times=times, sql=sql)
 
-    def add_matrix(self, tables: Tables, flows: Flows | None) -> None:
-        """Keep the cases of each cell of the handoffs."""
-        if flows is None:
-            return
-        place = {team: nth for nth, team in enumerate(flows.teams)}
-        cells: dict[str, set[str]] = {}
-        rows = tables.rows(f"SELECT giver, team, min(case_id, {IDS}) FROM steps GROUP BY 1, 2 ORDER BY 1, 2")
-        for giver, receiver, ids in rows:
-            rest = len(flows.teams) - 1
-            cells.setdefault(f"hand-{place.get(giver, rest)}-{place.get(receiver, rest)}", set()).update(ids or ())
-        for key, cases in cells.items():
-            giver, receiver = map(int, key.split("-")[1:])
-            self.add_ids(key, sorted(cases), flows.counts[giver][receiver])
-
-    def add_week(self, tables: Tables, codes: Iterable[str], zone: str) -> None:
-        """Keep the cases of each hour of the week."""
-        listed = ", ".join(f"'{code}'" for code in codes)
-        rows = tables.rows(
-            f"SELECT epoch_us({BEGAN}) // 900000000, count(*), min(case_id, {IDS}) "
-            f"FROM findings WHERE code IN ({listed}) AND {BEGAN} IS NOT NULL GROUP BY 1 ORDER BY 1"
-        )
-        counts: dict[str, int] = {}
-        cells: dict[str, list[str]] = {}
-        for quarter, count, ids in rows:
-            at = (_EPOCH + timedelta(seconds=quarter * 900)).astimezone(ZoneInfo(zone))
-            key = f"week-{at.weekday()}-{at.hour}"
-            counts[key] = counts.get(key, 0) + count
-            kept = cells.setdefault(key, [])
-            kept += [case for case in dict.fromkeys(ids) if case not in kept][: IDS - len(kept)]
-        for key in sorted(cells):
-            self.add_ids(key, cells[key], counts[key])
+    def fill_cells(self, tables: Tables, name: str, *, rows: int) -> None:
+        """Give the cells their cases from a table of `cell` and `case_id`, each pair once."""
+        for key, count in tables.rows(f"SELECT cell, count(*) FROM {name} GROUP BY 1"):
+            self.by_key[key] = replace(self.by_key[key], count=count)
+        # The ids alone first: a cell may have a hundred thousand cases, of which few are shown.
+        shown = f"SELECT cell, unnest(min(case_id, {rows})) AS case_id FROM {name} GROUP BY 1"
+        found: dict[str, list[Line]] = {}
+        for key, *facts in tables.rows(
+            f"SELECT cell, {_FACTS} FROM ({shown}) JOIN story USING (case_id) ORDER BY {_FIRST}"
+        ):
+            found.setdefault(key, []).append(_line(*facts))
+        for key, lines in found.items():
+            self.by_key[key] = replace(self.by_key[key], lines=tuple(lines))
 
 
 def _line(

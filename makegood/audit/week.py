@@ -13,6 +13,8 @@ from . import kinds
 from .tables import Tables
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+QUARTER = 900_000_000
+"""A quarter-hour in microseconds: no zone is set off from UTC by less."""
 BEGAN = "CASE WHEN code = 'MG401' THEN since ELSE coalesce(due, since) END"
 """When a slip began, as a question about `findings`."""
 
@@ -27,12 +29,12 @@ def week(tables: Tables, zone: str) -> Week:
     """
     listed = ", ".join(f"'{code}'" for code in kinds.SLIPS)
     rows = tables.rows(
-        f"SELECT epoch_us({BEGAN}) // 900000000, count(*) FROM findings "
+        f"SELECT epoch_us({BEGAN}) // {QUARTER}, count(*) FROM findings "
         f"WHERE code IN ({listed}) AND {BEGAN} IS NOT NULL GROUP BY 1"
     )
     local = ZoneInfo(zone)
     counts = [[0] * 24 for _ in range(7)]
     for quarter, count in rows:
-        at = (_EPOCH + timedelta(seconds=quarter * 900)).astimezone(local)
+        at = (_EPOCH + timedelta(microseconds=quarter * QUARTER)).astimezone(local)
         counts[at.weekday()][at.hour] += count
     return tuple(map(tuple, counts))

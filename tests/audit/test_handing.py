@@ -157,10 +157,19 @@ def test_whom_to_call_is_doubtful_where_the_log_never_says_that_a_case_was_close
 def test_the_question_of_a_cell_finds_the_cases_of_its_handoffs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small_log.write(tmp_path, [], events=walk("C1", "Front desk", "O'Hara", "Front desk") + walk("C2", "Front desk"))
+    events = walk("C1", "Front desk", "O'Hara", "Front desk", "O'Hara") + walk("C2", "Front desk")
+    small_log.write(tmp_path, [case("C1", handoffs=3), case("C2", handoffs=0)], events=events)
     monkeypatch.chdir(tmp_path)
-    assert duckdb.sql(sql_of_handoff("Front desk", "O'Hara")).fetchall() == [("C1",)]
-    assert duckdb.sql(sql_of_handoff("O'Hara", "Billing")).fetchall() == []
+    for as_of, times in ((AS_OF, 2), (MONDAY_TEN + HOUR, 1)):
+        with Tables(tmp_path, as_of=as_of, log=tmp_path / "events.parquet") as tables:
+            found = flows(tables)
+        assert found is not None
+        place = {team: nth for nth, team in enumerate(found.teams)}
+        there = place["Front desk"], place["O'Hara"]
+        assert found.counts[there[0]][there[1]] == times
+        assert duckdb.sql(sql_of_handoff(found, *there, as_of=as_of)).fetchall() == [("C1",)]
+    early = duckdb.sql(sql_of_handoff(found, *reversed(there), as_of=as_of)).fetchall()
+    assert early == []  # nothing later than the day of the audit is read
 
 
 def test_the_sums_under_a_policy_are_those_of_counting_each_finding_by_hand(desk: Path, hours: Hours) -> None:

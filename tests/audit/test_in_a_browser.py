@@ -44,6 +44,19 @@ def test_a_number_that_is_followed_shows_its_cases(chromium: Any, file: Path) ->
     opened.close()
 
 
+def test_a_cell_of_either_picture_opens_the_table_of_its_cases(chromium: Any, file: Path) -> None:
+    opened = chromium.new_page(viewport={"width": 1100, "height": 900})
+    opened.goto(file.as_uri())
+    for cell in (".heat a.opens", ".plot.week a"):
+        link = opened.locator(cell).first
+        listed = opened.locator(f"[id='{link.get_attribute('href')[1:]}']")
+        assert not listed.is_visible()
+        link.click()
+        listed.wait_for(state="visible")
+        assert listed.locator("tbody tr").count() > 0
+    opened.close()
+
+
 def test_printed_the_timelines_are_open(chromium: Any, file: Path, report: Report) -> None:
     assert report.calls
     opened = chromium.new_page(viewport={"width": 1100, "height": 900})

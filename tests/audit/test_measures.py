@@ -72,12 +72,19 @@ def test_asked_again_of_the_files_each_number_gives_the_same(
     desk: Path, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk)
-    asked = 0
+    assert report.flows is not None
+    asked = set()
     for listing in report.listings:
         if listing.sql:
-            asked += 1
-            assert len(duckdb.sql(listing.sql).fetchall()) == listing.count, listing.key
-    assert asked > 20
+            asked.add(listing.key)
+            found = {case for (case,) in duckdb.sql(listing.sql).fetchall()}
+            assert len(found) == listing.count, listing.key
+            assert {line.case_id for line in listing.lines} <= found
+    assert len(asked) > 20
+    cells = {f"hand-{g}-{r}" for g, row in enumerate(report.flows.counts) for r, n in enumerate(row) if n}
+    cells |= {f"week-{day}-{hour}" for day, hours in enumerate(report.week) for hour, n in enumerate(hours) if n}
+    assert cells
+    assert cells <= asked
 
 
 def test_a_share_and_its_list_are_of_the_same_cases(report: Report) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from makegood.audit import report as forms
+from makegood.audit.cells import ROWS
 from makegood.audit.gather import Report
+from makegood.audit.listings import Listing
 from makegood.audit.report import as_json, paper
 from makegood.audit.report.answer import plain_answer
 from makegood.audit.report.markup import Html, filled, tag
@@ -77,9 +79,24 @@ def test_every_number_opens_the_list_it_counts(report: Report, shown: str) -> No
     wrong = [
         (key, text)
         for key, text in links
-        if key != "handoffs" and report.listings[key].count != int(text.replace(",", ""))
+        if key != "handoffs" and _counted(report.listings[key]) != int(text.replace(",", ""))
     ]
     assert wrong == []
+    assert any(key.startswith("hand-") for key, _text in links)
+
+
+def _counted(listing: Listing) -> int:
+    return listing.count if listing.times is None else listing.times
+
+
+def test_a_cell_opens_to_a_table_of_cases_with_the_question_that_finds_all(report: Report, shown: str) -> None:
+    for kind in ("hand", "week"):
+        key = max(
+            (each for each in report.listings if each.key.startswith(f"{kind}-")), key=lambda each: each.count
+        ).key
+        table = shown.partition(f'id="l-{key}"')[2].partition("</details>")[0]
+        assert table.count("<tr>") == 1 + min(ROWS, report.listings[key].count)
+        assert "SELECT DISTINCT case_id FROM" in table
 
 
 def test_names_of_other_peoples_files_stay_words(tmp_path: Path, hours: Hours) -> None:

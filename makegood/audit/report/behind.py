@@ -5,10 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from .. import kinds
-from ..flows import sql_of_handoff
 from ..gather import Report
 from ..listings import Line, Listing
-from ..words import day, number, weekdays
+from ..words import day, ngettext, number, weekdays
 from ..words import gettext as _
 from ..words import gettext_noop as later
 from ..words import span as length
@@ -40,6 +39,10 @@ TITLES = {
     "silence-1": later("Left alone for longer than one business day"),
     "silence-5": later("Left alone for longer than five business days"),
 }
+CELLS = {
+    "hand": later("Handoffs, from team to team"),
+    "week": later("Slips, hour by hour of the week"),
+}
 
 
 def lists(report: Report) -> Html:
@@ -52,18 +55,8 @@ def lists(report: Report) -> Html:
         ),
         files=tag("code", "cases.parquet, findings.parquet"),
     )
-    rows = [_listing(report, listing) for listing in report.listings if listing.lines]
-    cells = [_cell(report, listing) for listing in report.listings if listing.ids]
-    more = (
-        tag(
-            "details",
-            tag("summary", _("Handoffs and hours, cell by cell")),
-            _all_of_a_cell(report),
-            tag("ul", cells, class_="cells"),
-        )
-        if cells
-        else None
-    )
+    rows = [_listing(report, listing) for listing in report.listings if listing.times is None]
+    more = [_folded(report, title, kind) for kind, title in CELLS.items()]
     waits = [timeline(report, f"wait-{nth}", one) for nth, one in enumerate(report.stretches, 1) if one.told.moments]
     return section(
         "behind",
@@ -74,6 +67,12 @@ def lists(report: Report) -> Html:
         tag("div", waits, class_="lists") if waits else None,
         class_="break long",
     )
+
+
+def _folded(report: Report, name: str, kind: str) -> Html | None:
+    """Return the lists of one picture's cells, folded once more: there may be hundreds."""
+    cells = [_listing(report, listing) for listing in report.listings if listing.key.startswith(f"{kind}-")]
+    return tag("details", tag("summary", _(name)), tag("div", cells, class_="cells")) if cells else None
 
 
 def title(report: Report, key: str) -> str:
@@ -117,7 +116,11 @@ def _listing(report: Report, listing: Listing) -> Html:
         class_="table",
     )
     left = listing.count - len(listing.lines)
+    number_of = listing.count if listing.times is None else listing.times
     notes: list[Child] = []
+    if number_of != listing.count:
+        text = ngettext("All in {n} case. ", "In {n} cases, some of them several times. ", listing.count)
+        notes.append(filled(text, n=number(listing.count)))
     if left:
         notes.append(filled(_("{n} more. "), n=number(left)))
     if listing.sql:
@@ -132,7 +135,7 @@ def _listing(report: Report, listing: Listing) -> Html:
         role="region",
         aria_label=title(report, listing.key),
     )
-    summary = tag("summary", title(report, listing.key), " ", tag("span", number(listing.count), class_="num dim"))
+    summary = tag("summary", title(report, listing.key), " ", tag("span", number(number_of), class_="num dim"))
     return tag("details", summary, inside)
 
 
@@ -150,36 +153,4 @@ def _line(report: Report, line: Line) -> Html:
         tag("td", "–" if line.handoffs is None else number(line.handoffs), class_="r num"),
         tag("td", line.team or "–"),
         tag("td", _("closed") if line.closed else _("open")),
-    )
-
-
-def _all_of_a_cell(report: Report) -> Html | None:
-    """Return the question that finds all cases of a cell of the matrix, asked of its largest."""
-    if report.flows is None:
-        return None
-    teams, counts = report.flows.teams, report.flows.counts
-    pairs = [(n, giver, teams[to]) for giver, row in zip(teams, counts, strict=True) for to, n in enumerate(row)]
-    named = [(n, giver, receiver) for n, giver, receiver in pairs if n and giver and receiver]
-    if not named:
-        return None
-    _most, giver, receiver = max(named)
-    lead = _("A cell names its first cases. This finds all of one, here from {giver} to {receiver}:")
-    return tag(
-        "p",
-        filled(lead, giver=giver, receiver=receiver),
-        " ",
-        tag("code", sql_of_handoff(giver, receiver), class_="sql"),
-        class_="note",
-    )
-
-
-def _cell(report: Report, listing: Listing) -> Html:
-    ids = ", ".join(listing.ids)
-    more = " …" if listing.count > len(listing.ids) else ""
-    return tag(
-        "li",
-        tag("b", title(report, listing.key)),
-        f" ({number(listing.count)}): ",
-        tag("span", ids, more, class_="code"),
-        id=f"l-{listing.key}",
     )

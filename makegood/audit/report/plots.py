@@ -206,7 +206,8 @@ def when(week: Week, link: Callable[[int, int], str | None]) -> Html:
                     tag("text", number(count), class_=f"c{level}", x=x + wide / 2, y=y + 18, text_anchor="middle")
                 )
             target = link(day, hour)
-            parts.append(tag("a", cell, href=target) if target else Html("".join(cell)))
+            told = f"{name} {hour:02d}:00, {number(count)}"
+            parts.append(tag("a", cell, href=target, aria_label=told) if target else Html("".join(cell)))
     return tag(
         "svg",
         parts,
