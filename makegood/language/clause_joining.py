@@ -36,7 +36,9 @@ class Joiner:
                 self._after_the_fact(last, piece)
                 clauses.append(piece)
             elif piece.kind == "fragment" and piece.bare and piece.moments and last and last.moments:
-                piece.kind, piece.basis, piece.partner = "promise", last.basis or "future", last.partner
+                # What was denied, or is past, stays so in the verb that goes on with it.
+                piece.kind = "nothing" if last.basis in ("denied", "past") else "promise"
+                piece.basis, piece.partner = last.basis or "future", last.partner
                 clauses.append(piece)
             elif piece.kind == "fragment" and not self._opens(piece, last, after):
                 waiting = self._fragment(piece, last, waiting)
@@ -56,7 +58,8 @@ class Joiner:
                     continue
                 if last and self._continues(last, piece):
                     piece.start, piece.gives = last.start, piece.gives or last.gives
-                    piece.basis, piece.conditional = last.basis or piece.basis, last.conditional
+                    basis = last.basis if last.kind == "promise" else ""
+                    piece.basis, piece.conditional = basis or piece.basis, last.conditional
                     clauses.pop()
                 clauses.append(piece)
             elif last and self._reports(last, piece):

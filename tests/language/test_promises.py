@@ -194,6 +194,17 @@ def test_a_span_that_starts_with_the_customers_deed_has_no_date() -> None:
     assert promise.vague and promise.conditional and promise.due_at is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "No envíenos nada y tendrá 48 horas siguientes a su carta."),
+        ("es", "No Envíenos y tendrá 48 horas siguientes a"),
+    ],
+)
+def test_what_goes_on_with_something_denied_breaks_no_reader(language: str, text: str) -> None:
+    assert all(0 < each.sure < 1 for each in found(text, spoken=MADRID, language=language))
+
+
 def test_assent_asked_at_the_end_leaves_a_promise_a_promise() -> None:
     assert [promise.rule for promise in heard("I'll drop it off tomorrow, ok?")] == ["+1"]
     assert [promise.rule for promise in heard("Se lo llevo mañana, ¿le parece?", "es")] == ["+1"]
