@@ -301,6 +301,7 @@ def hear(file: TextIO, ours: bool, zone: str, said_at: str | None) -> None:
     type=click.Path(file_okay=False),
     help="Folder to write, or s3://BUCKET/NAME; NAME-audit if left out.",
 )
+@click.option("--read-texts", is_flag=True, help="Read what staff wrote for promises, where the export holds it.")
 @click.option("--as-of", default=None, help="Look as of this day or moment; the log's last if left out.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option("--master", default="local[*]", show_default=True, help="Of Spark: where its cluster is.")

@@ -25,7 +25,7 @@ from .words import gettext as _
 from .words import gettext_noop as later
 
 if TYPE_CHECKING:
-    from makegood.readers import NotReadable, Reading
+    from makegood.readers import Letters, NotReadable, Reading
     from makegood.rules.policy import Policy
 
     from .engines import Engine
@@ -63,6 +63,7 @@ class Asked:
     language: str = "en"
     as_json: bool = False
     quiet: bool = False
+    read_texts: bool = False
     serve: bool = False
 
 
@@ -172,7 +173,8 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
             out.mkdir(parents=True, exist_ok=True)
             guards.cut_links(out)
             steps.begin(_("Reading {file}").format(file=guards.for_a_terminal(asked.file.name)))
-            reading = readers.read(source, into=out, mapping=given, progress=steps.tell)
+            letters = _letters(asked)
+            reading = readers.read(source, into=out, mapping=given, progress=steps.tell, letters=letters)
     except readers.MappingErrors as errors:
         raise Refused(f"{asked.mapping or asked.file}: {errors}") from None
     except Refused as refusal:
@@ -184,6 +186,18 @@ def _read(asked: Asked, out: Path, steps: Any) -> Reading:
     if given is None and reading.mapping:
         guards.keep_guess(out, reading.mapping)
     return reading
+
+
+def _letters(asked: Asked) -> Letters:
+    """How the words of letters are to be read: by the hours of the policy that was named."""
+    from makegood.readers import Letters
+
+    if not asked.read_texts or not asked.policies:
+        return Letters(wanted=asked.read_texts)
+    from .house_rules import hours_of, policies
+
+    hours = hours_of(policies(asked.policies[:1], zone="UTC")[0])
+    return Letters(zone=hours.zone, hours=hours)
 
 
 def _text(file: Path) -> str:
@@ -201,6 +215,8 @@ def _notes(asked: Asked, reading: Reading) -> tuple[str, ...]:
             "How to read the columns was guessed. Look at {file}, mend what is wrong, and run again with --map {file}."
         )
         notes.insert(0, text.format(file=GUESSED))
+    if asked.read_texts and not any(note.code == "letters_read" for note in reading.notes):
+        notes.append(_("This export holds no letters of ours that --read-texts could read."))
     return tuple(notes)
 
 

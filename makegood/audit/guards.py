@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-READ = ("events.parquet", "rejected.csv", "reading.json")
+READ = ("events.parquet", "rejected.csv", "reading.json", "promises.csv")
 """What reading leaves."""
 CONCLUDED = ("cases.parquet", "cases.csv", "facts.json", "report.html", "report.pdf", "report.json")
 """What concluding leaves, beside the findings under each policy and the plots."""

@@ -57,10 +57,9 @@ def outgoing(text: str, *, spoken: Spoken, declared: str | None = None) -> tuple
     told = which.language(text, declared).label
     if told and told not in LANGUAGES:
         return ()
-    language = told or None
-    heard = kinds.outgoing(text, language=language)
+    heard = kinds.outgoing(text, language=told or None)
     read = [_plain("kind", proposal, told) for proposal in heard.proposals]
-    for found in promises.found(text, spoken=_in_language(spoken, told), language=language):
+    for found in _promised(text, told, spoken):
         read.append(
             Reading(
                 task="promise",
@@ -76,6 +75,16 @@ def outgoing(text: str, *, spoken: Spoken, declared: str | None = None) -> tuple
             )
         )
     return tuple(read)
+
+
+def promised(text: str, *, spoken: Spoken, declared: str | None = None) -> tuple[promises.Promise, ...]:
+    """The promises in a message of ours, and nothing else of it. `spoken` is as for `outgoing`. Never raises."""
+    told = which.language(text, declared).label
+    return () if told and told not in LANGUAGES else _promised(text, told, spoken)
+
+
+def _promised(text: str, language: str, spoken: Spoken) -> tuple[promises.Promise, ...]:
+    return promises.found(text, spoken=_in_language(spoken, language), language=language or None)
 
 
 def _in_language(spoken: Spoken, language: str) -> Spoken:

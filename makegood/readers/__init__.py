@@ -15,6 +15,7 @@ Tables of rows, by a mapping
     once            events that stand on every row of a case, told once
     tables          one table read through a mapping into a folder
     stores          object stores: an export brought here by its address, a folder put under one
+    letters         what we promised in an export's letters, read from their words
     streams         files opened: packed or plain, any encoding, whole or cut off
     sources         what every table of rows gives
     csv_files  json_lines  parquet  xes      one file each, and its lines in `tables`
@@ -29,26 +30,48 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .letters import Letters
 from .mapping_file import MappingErrors, Mistake
 from .reading import Note, NotReadable, Progress, Reading, Rejection
 
-__all__ = ["MappingErrors", "Mistake", "NotReadable", "Note", "Progress", "Reading", "Rejection", "propose", "read"]
+__all__ = [
+    "Letters",
+    "MappingErrors",
+    "Mistake",
+    "NotReadable",
+    "Note",
+    "Progress",
+    "Reading",
+    "Rejection",
+    "propose",
+    "read",
+]
 
 
 def quietly(rows: int, share: float | None) -> None:
     """Tell nobody how far the reading is."""
 
 
-def read(source: Path | str, *, into: Path, mapping: str | None, progress: Progress = quietly) -> Reading:
+def read(
+    source: Path | str,
+    *,
+    into: Path,
+    mapping: str | None,
+    progress: Progress = quietly,
+    letters: Letters | None = None,
+) -> Reading:
     """Read the export and write `events.parquet`, `rejected.csv` and `reading.json` into a folder.
 
     `source` is the path of a file or folder, or as a text the address of our own database (`postgresql://…`).
     `mapping` is the text of a mapping file; None for an export known by name, and for any
-    other proposes one and uses it. Raises MappingErrors; and NotReadable, also where too
+    other proposes one and uses it. `letters` says how the words of staff are read in exports
+    known by name; left out, they are not. Raises MappingErrors; and NotReadable, also where too
     little could be read to conclude anything (the files are written then, too).
     """
     from . import journal, mapping_file, named, streams, tables
+    from .letters import FILE
 
+    (into / FILE).unlink(missing_ok=True)
     if isinstance(source, str):
         return _concluded(journal.read(source, into, progress), into)
     if not source.exists():
@@ -56,7 +79,7 @@ def read(source: Path | str, *, into: Path, mapping: str | None, progress: Progr
     streams.refuse_no_log(source)
     by_name = None if mapping else named.reader_of(source)
     if by_name:
-        reading = by_name(source, into, progress)
+        reading = by_name(source, into, progress, letters or Letters(wanted=False))
     else:
         reading = tables.read(source, mapping_file.read(mapping or propose(source)), into, progress)
     return _concluded(reading, into)

@@ -16,6 +16,7 @@ from typing import Any
 from makegood.rules.logs import Actor, LogEvent, State, What
 
 from .arrow import Writer
+from .letters import Letters
 from .named_exports import Export, Record, Row, first_record, moment, tables_of
 from .reading import LEAST_READABLE, UNKNOWN_STATE, Progress, Reading
 
@@ -43,11 +44,11 @@ def is_mine(path: Path) -> bool:
     return {"responder_id", "requester_id", "due_by"} <= set(first)
 
 
-def read(path: Path, into: Path, progress: Progress) -> Reading:
+def read(path: Path, into: Path, progress: Progress, letters: Letters) -> Reading:
     """Write the log of the export into the folder."""
     with Writer(into) as writer:
-        export = Export(path, writer, progress)
-        writer.tell(_Desk(export).events())
+        export = Export(path, writer, progress, letters)
+        writer.tell(letters.told(_Desk(export).events()))
     return export.reading("Freshdesk", LEAST_READABLE)
 
 
@@ -55,9 +56,9 @@ class _Desk:
     def __init__(self, export: Export) -> None:
         self.export = export
         self.groups = {row.text("id"): row.text("name") for row in export.read("groups", "group_1")}
-        self.names = {
-            row.text("id"): (row.get("contact") or {}).get("name") or row.text("name") for row in export.read("agents")
-        }
+        agents = {row.text("id"): row.values | (row.get("contact") or {}) for row in export.read("agents")}
+        self.names = {id_: agent.get("name") for id_, agent in agents.items()}
+        self.zones = {id_: agent.get("time_zone") for id_, agent in agents.items()}
         self.told: set[str] = set()
         """Tickets that have activities."""
         self.answered: set[str] = set()
@@ -135,6 +136,7 @@ class _Desk:
             yield self._event(case, at, What.NOTE, actor=Actor.STAFF)
         else:
             self.answered.add(case)
+            self.export.letters.hear(case, at, row.get("body_text", "body"), self.zones.get(row.text("user_id")))
             yield self._event(case, at, What.STAFF_WROTE, actor=Actor.STAFF)
 
     def _activity(self, row: Row) -> Iterator[LogEvent]:

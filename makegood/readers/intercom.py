@@ -14,6 +14,7 @@ from typing import Any
 from makegood.rules.logs import Actor, LogEvent, State, What
 
 from .arrow import Writer
+from .letters import Letters
 from .named_exports import Export, Record, Row, first_record, tables_of
 from .reading import LEAST_READABLE, UNKNOWN_STATE, Progress, Reading
 
@@ -35,11 +36,11 @@ def is_mine(path: Path) -> bool:
     return "conversation_parts" in first or {"source_author_type", "state"} <= set(first)
 
 
-def read(path: Path, into: Path, progress: Progress) -> Reading:
+def read(path: Path, into: Path, progress: Progress, letters: Letters) -> Reading:
     """Write the log of the export into the folder."""
     with Writer(into) as writer:
-        export = Export(path, writer, progress)
-        writer.tell(_Desk(export).events())
+        export = Export(path, writer, progress, letters)
+        writer.tell(letters.told(_Desk(export).events()))
     return export.reading("Intercom", LEAST_READABLE)
 
 
@@ -103,9 +104,9 @@ class _Desk:
             yield self._event(case, at, What.NOTE, actor=actor, person=None)
         elif row.get("body") and kind in ("comment", "close", "open", "quick_reply", "snoozed"):
             said = What.CUSTOMER_WROTE if actor is Actor.CUSTOMER else What.STAFF_WROTE
-            # What a machine sends by itself is a receipt.
-            receipt = False if actor is Actor.AUTOMATIC else None
-            yield self._event(case, at, said, actor=actor, person=person, substantive=receipt)
+            if actor is Actor.STAFF:
+                self.export.letters.hear(case, at, row.get("body"))
+            yield self._event(case, at, said, actor=actor, person=person)
         state = State.DONE if kind == "close" else State.OPEN if "open" in kind else None
         if kind == "snoozed" or "unsnooze" in kind:
             state = STATES["snoozed"] if kind == "snoozed" else State.OPEN

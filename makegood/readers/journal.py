@@ -22,6 +22,7 @@ from typing import Any
 from makegood.rules.logs import Actor, LogEvent, State, What
 
 from .arrow import Writer
+from .letters import Letters
 from .reading import Note, NotReadable, Progress, Reading
 
 _COLUMNS = ("case_id", "seq", "name", "at", "by_id", "actor", "facts")
@@ -77,11 +78,13 @@ def is_mine(source: Path) -> bool:
     return False
 
 
-def read(source: Path | str, into: Path, progress: Progress) -> Reading:
+def read(source: Path | str, into: Path, progress: Progress, letters: Letters | None = None) -> Reading:
     """Write the log of the journal, in a file or at an address, into the folder.
 
-    Entries of a later version's kinds are counted, and told.
+    Entries of a later version's kinds are counted, and told. What was promised is on record there, so that no letter
+    is read.
     """
+    del letters
     rows = unknown = 0
     with Writer(into) as writer:
         house, journal = _opened(source)

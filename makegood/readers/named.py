@@ -6,12 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from .letters import Letters
 from .reading import Progress, Reading
 
 NAMES = ("journal", "zendesk", "intercom", "freshdesk", "zammad")
 """Asked in this order whether an export is theirs."""
 
-Read = Callable[[Path, Path, Progress], Reading]
+Read = Callable[[Path, Path, Progress, Letters], Reading]
 
 
 def reader_of(source: Path) -> Read | None:

@@ -20,6 +20,7 @@ from typing import Any
 from . import moments
 from .arrow import Writer
 from .json_lines import is_text
+from .letters import Letters
 from .moments import format_of, zone_of
 from .reading import NO_CASE, NO_TIME, NOT_JSON, UNREADABLE_TIME, Note, NotReadable, Progress, Reading, Rejection
 from .streams import Bytes, bare_suffix
@@ -54,6 +55,7 @@ class Export:
     path: Path
     writer: Writer
     progress: Progress
+    letters: Letters
     rows: int = 0
     oddities: Counter[str] = field(default_factory=Counter)
     """What has to be said about the log, by its template, and how often it was met."""
@@ -101,6 +103,8 @@ class Export:
     def reading(self, name: str, least: float) -> Reading:
         """Return how it went, once everything was told."""
         notes = [Note(code="oddity", template=text, gaps={"n": n}) for text, n in self.oddities.items()]
+        notes += self.letters.notes()
+        self.letters.write(self.writer.folder)
         self.progress(self.rows, 1.0)
         return Reading(
             source=f"{self.path.name} ({name})",

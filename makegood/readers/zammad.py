@@ -14,6 +14,7 @@ from typing import Any
 from makegood.rules.logs import Actor, LogEvent, State, What
 
 from .arrow import Writer
+from .letters import Letters
 from .named_exports import Export, Row, first_record, moment, tables_of
 from .reading import LEAST_READABLE, UNKNOWN_STATE, Progress, Reading
 
@@ -41,11 +42,11 @@ def is_mine(path: Path) -> bool:
     return "number" in first and ("article_count" in first or {"customer", "owner", "state"} <= set(first))
 
 
-def read(path: Path, into: Path, progress: Progress) -> Reading:
+def read(path: Path, into: Path, progress: Progress, letters: Letters) -> Reading:
     """Write the log of the export into the folder."""
     with Writer(into) as writer:
-        export = Export(path, writer, progress)
-        writer.tell(_Desk(export).events())
+        export = Export(path, writer, progress, letters)
+        writer.tell(letters.told(_Desk(export).events()))
     return export.reading("Zammad", LEAST_READABLE)
 
 
@@ -124,9 +125,10 @@ class _Desk:
         elif sender == "customer":
             yield self._event(case, at, What.CUSTOMER_WROTE, actor=Actor.CUSTOMER)
         elif sender == "agent":
+            self.export.letters.hear(case, at, row.get("body"))
             yield self._event(case, at, What.STAFF_WROTE, actor=Actor.STAFF)
         elif sender == "system":
-            yield self._event(case, at, What.STAFF_WROTE, actor=Actor.AUTOMATIC, substantive=False)
+            yield self._event(case, at, What.STAFF_WROTE, actor=Actor.AUTOMATIC)
         else:
             yield self._event(case, at, What.OTHER)
 

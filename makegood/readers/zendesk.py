@@ -15,6 +15,7 @@ from typing import Any
 from makegood.rules.logs import Actor, LogEvent, State, What
 
 from .arrow import Writer
+from .letters import Letters
 from .named_exports import Export, Row, first_record, tables_of
 from .reading import LEAST_READABLE, UNKNOWN_STATE, Progress, Reading
 
@@ -48,12 +49,12 @@ def is_mine(path: Path) -> bool:
     return False
 
 
-def read(path: Path, into: Path, progress: Progress) -> Reading:
+def read(path: Path, into: Path, progress: Progress, letters: Letters) -> Reading:
     """Write the log of the export into the folder."""
     with Writer(into) as writer:
-        export = Export(path, writer, progress)
+        export = Export(path, writer, progress, letters)
         desk = _Desk(export)
-        writer.tell(desk.events())
+        writer.tell(letters.told(desk.events()))
     return export.reading("Zendesk", LEAST_READABLE)
 
 
@@ -66,6 +67,7 @@ class _Desk:
         people = list(export.read("user_data", "users", "user"))
         self.names = {row.text("id"): row.text("name") or row.text("id") for row in people}
         self.roles = {row.text("id"): row.text("role") for row in people}
+        self.zones = {row.text("id"): row.text("iana_time_zone", "time_zone") for row in people}
         self.tickets = {row.text("id"): row for row in export.read(*_TICKETS)}
         self.told: dict[str, set[str]] = {}
         """Which fields of a ticket have a history."""
@@ -132,7 +134,8 @@ class _Desk:
         self.export.count()
         case, at = self.export.case(row, "ticket_id"), self.export.moment(row, "created", "created_at")
         if case and at:
-            yield self._said(case, at, row.text("user_id", "author_id"), row.values.get("public"))
+            author = row.text("user_id", "author_id")
+            yield self._said(case, at, author, row.values.get("public"), _body(row.values))
 
     def _audit(self, row: Row) -> Iterator[LogEvent]:
         """Tell one audit, or one entry of the incremental export of ticket events."""
@@ -144,7 +147,7 @@ class _Desk:
         for each in row.get("events", "child_events") or []:
             kind = str(each.get("type") or each.get("event_type") or "").lower()
             if "comment" in kind:
-                yield self._said(case, at, str(each.get("author_id") or author), each.get("public"))
+                yield self._said(case, at, str(each.get("author_id") or author), each.get("public"), _body(each))
             elif "field_name" in each:
                 actor = self._actor(author, case)
                 yield from self._change(row, case, at, str(each["field_name"]), _text(each.get("value")), actor)
@@ -152,7 +155,7 @@ class _Desk:
                 for name in _FIELDS & each.keys():  # ticket events name the field as a key
                     yield from self._change(row, case, at, name, _text(each[name]), self._actor(author, case))
 
-    def _said(self, case: str, at: datetime, author: str | None, public: Any) -> LogEvent:
+    def _said(self, case: str, at: datetime, author: str | None, public: Any, body: object) -> LogEvent:
         actor = self._actor(author, case)
         if str(public).lower() in ("false", "0"):
             return self._event(case, at, What.NOTE, actor=actor, person=self._person(author))
@@ -161,6 +164,8 @@ class _Desk:
             return self._event(case, at, What.OTHER)
         if actor is Actor.CUSTOMER:
             return self._event(case, at, What.CUSTOMER_WROTE, actor=actor)
+        if actor is Actor.STAFF:
+            self.export.letters.hear(case, at, body, self.zones.get(author))
         return self._event(case, at, What.STAFF_WROTE, actor=actor)
 
     def _actor(self, person: str | None, case: str) -> Actor | None:
@@ -178,6 +183,10 @@ class _Desk:
     def _event(self, case: str, at: datetime, what: What, **more: Any) -> LogEvent:
         self.row += 1
         return LogEvent(case_id=case, at=at, row=self.row, what=what, **more)
+
+
+def _body(comment: dict[str, Any]) -> object:
+    return comment.get("plain_body") or comment.get("body") or comment.get("html_body")
 
 
 def _text(value: Any) -> str | None:
