@@ -49,8 +49,8 @@ class Engine(Protocol):
     def rows(self, table: ir.Table) -> list[Row]:
         """Return a small table's rows."""
 
-    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
-        """Return rows of ours as a table."""
+    def table(self, rows: Sequence[tuple[int, ...]], columns: Sequence[str], name: str) -> ir.Table:
+        """Return rows of whole numbers as a table."""
 
     def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
         """Write a table as `name.parquet` and `name.csv`, with these columns as times."""
@@ -67,6 +67,7 @@ class DuckDB:
     def __init__(self, work: Path, *, memory: str = "1400MB", threads: int | None = None) -> None:
         import ibis
 
+        self._work = work
         self._spill = work / "spill"
         settings: dict[str, Any] = {
             "memory_limit": memory,
@@ -107,10 +108,15 @@ class DuckDB:
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
-    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
-        self._sql.register(f"{name}_rows", _arrow(rows, schema))
-        self._sql.execute(f"create or replace temp table {name} as from {name}_rows")
-        self._sql.unregister(f"{name}_rows")
+    def table(self, rows: Sequence[tuple[int, ...]], columns: Sequence[str], name: str) -> ir.Table:
+        # By way of a file: to take objects of Python, DuckDB loads pandas first, for a third of a second.
+        self._work.mkdir(parents=True, exist_ok=True)
+        laid = self._work / f"{name}.csv"
+        laid.write_text("".join(f"{','.join(map(str, row))}\n" for row in rows), encoding="ascii")
+        types = ", ".join(f"{_quoted(column)}: 'bigint'" for column in columns)
+        read = f"read_csv({_quoted(str(laid))}, header = false, auto_detect = false, columns = {{{types}}})"
+        self._sql.execute(f"create or replace temp table {name} as from {read}")
+        laid.unlink()
         return self._ibis.table(name)
 
     def write(self, table: ir.Table, folder: str, name: str, *, moments: Sequence[str]) -> None:
@@ -174,9 +180,8 @@ class Spark:
     def rows(self, table: ir.Table) -> list[Row]:
         return [row.asDict() for row in self.session.sql(self._ibis.compile(table)).collect()]
 
-    def table(self, rows: Sequence[tuple[Any, ...]], schema: dict[str, str], name: str) -> ir.Table:
-        types = {"int64": "bigint", "boolean": "boolean", "string": "string"}
-        told = ", ".join(f"{column} {types[kind]}" for column, kind in schema.items())
+    def table(self, rows: Sequence[tuple[int, ...]], columns: Sequence[str], name: str) -> ir.Table:
+        told = ", ".join(f"{column} bigint" for column in columns)
         self.session.createDataFrame(list(rows), told).createOrReplaceTempView(name)
         return self._ibis.table(name)
 
@@ -228,10 +233,13 @@ def _write_csv(sql: Any, path: str) -> None:
     begins = ", ".join(_quoted(each) for each in FORMULA)
     shown = []
     for column, kind, *_ in sql.execute(f"describe select * from {source}").fetchall():
-        tamed = f'case when left("{column}", 1) in ({begins}) then chr(39) || "{column}" else "{column}" end'
-        shown.append(f'{tamed} as "{column}"' if kind == "VARCHAR" else f'"{column}"')
-    form = f"format csv, header, timestampformat '{_CSV_MOMENT}'"
-    _copy(sql, f"select {', '.join(shown)} from {source}", f"{path}.csv", form)
+        name = f'"{column}"'
+        told = {
+            "VARCHAR": f"case when left({name}, 1) in ({begins}) then chr(39) || {name} else {name} end",
+            "TIMESTAMP": f"strftime({name}, '{_CSV_MOMENT}')",
+        }
+        shown.append(f"{told.get(kind, name)} as {name}")
+    _copy(sql, f"select {', '.join(shown)} from {source}", f"{path}.csv", "format csv, header")
 
 
 def _copy(sql: Any, query: str, path: str, form: str) -> None:
@@ -264,12 +272,3 @@ def _with(name: str, query: str, sql: str) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _arrow(rows: Sequence[tuple[Any, ...]], schema: dict[str, str]) -> Any:
-    import pyarrow as pa
-
-    columns = list(zip(*rows, strict=True)) or [() for _ in schema]
-    types = {"int64": pa.int64(), "boolean": pa.bool_(), "string": pa.string()}
-    told = zip(schema.items(), columns, strict=True)
-    return pa.table({name: pa.array(values, types[kind]) for (name, kind), values in told})

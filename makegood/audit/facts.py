@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import ibis
-import ibis.expr.datatypes as dt
 from ibis import _
 
 from makegood.rules.checks.promises import FORGOTTEN, KEPT_LATE, PromiseFacts
@@ -17,7 +15,7 @@ from makegood.rules.policy import Policy
 
 from . import passing, settling
 from .engines import Engine
-from .log import CUSTOMERS, DONE, OURS, SECOND, Names, Scan, in_order, is_any, names, ready
+from .log import CUSTOMERS, DONE, OURS, SECOND, Names, Scan, in_order, is_any, names, number_of_last, ready
 from .silence import longest, silences
 from .steps import gap_while, steps, stretches
 
@@ -90,14 +88,13 @@ def _standing(told: ir.Table) -> ir.Table:
     closes = (told.state == DONE) & (told.state_before != DONE)
     reopens = (told.state != DONE) & (told.state_before == DONE)
     given = told.person.notnull() | is_any(told, What.ASSIGNED)
-    last = told.next_s.isnull()
-    stands = (told.holder.fill_null(_NOBODY) + 1) * _CODES + told.state
     return (
         told.group_by("k")
         .aggregate(
             first_at=told.t.min(),
             last_at=told.t.max(),
-            stands=stands.max(where=last),
+            stands=(told.n * _CODES + told.state).max(),
+            any_team=told.team.max(),
             last_closed=told.t.max(where=closes),
             first_closed=told.t.min(where=closes),
             reopened=told.count(where=reopens),
@@ -106,11 +103,10 @@ def _standing(told: ir.Table) -> ir.Table:
             gap_desk=gap_while(told, upto=OURS),
             spoke_at=told.t.min(where=told.speaks),
             replied_at=told.t.min(where=told.human & is_any(told, *REPLIES)),
-            owner=_number_of_last(told.person.fill_null(_NOBODY), told.n, where=given),
+            owner=number_of_last(told.person.fill_null(_NOBODY), told.n, where=given),
         )
         .mutate(
             done=_.stands % _CODES == DONE,
-            final_team=(_.stands // _CODES - 1).cast("int64").nullif(_NOBODY),
             owner=_.owner.nullif(_NOBODY),
         )
     )
@@ -119,25 +115,6 @@ def _standing(told: ir.Table) -> ir.Table:
 _NOBODY = -1
 _CODES = 4
 """How many codes of states there are."""
-
-
-# Engines can look for a highest number as they go; Ibis would have the rows of each case put in order for it.
-def _extreme(name: str, kind: dt.DataType) -> Callable[..., Any]:
-    named = ibis.udf.agg.builtin(name=name, signature=((kind, dt.int64), kind))
-    return cast("Callable[..., Any]", named(lambda _what, _by: None))
-
-
-_number_of_last = _extreme("max_by", dt.int64)
-_name_of_first = _extreme("min_by", dt.string)
-
-
-def _said(log: ir.Table, named: Names) -> ir.Table:
-    """Return by which door and from whom each case came, as its first row that says so has it."""
-    said = log.group_by("case_id").aggregate(
-        channel=_name_of_first(log.channel, log.n, where=log.channel.notnull()),
-        customer=_name_of_first(log.customer, log.n, where=log.customer.notnull()),
-    )
-    return said.join(named.cases, "case_id")
 
 
 def _outcomes(made: ir.Table, looked: Scan) -> ir.Table:
@@ -158,7 +135,7 @@ def _promised(made: ir.Table) -> ir.Table:
 
 def named(told: Told) -> ir.Table:
     """Return the facts of all cases with the names that their numbers stand for."""
-    c = told.cases.join(_said(told.log, told.names), "k")
+    c = told.cases.join(told.names.cases, "k")
     teams = told.names.teams.select(last_team="team", final_team="k")
     people = told.names.people.select(last_person="person", owner="k")
     return c.left_join(teams, "final_team").left_join(people, "owner")
@@ -171,7 +148,7 @@ def _cases(by_case: list[ir.Table], looked: Scan) -> ir.Table:
         c = c.left_join(other, "k").drop("k_right")
     known = looked.known
     closed = c.done
-    teams = c.teams.fill_null(c.final_team.notnull().cast("int64"))
+    teams = c.teams.fill_null(c.any_team.notnull().cast("int64"))
     handoffs = c.handoffs.fill_null(0)
     return c.select(
         first_at=c.first_at,
@@ -196,7 +173,7 @@ def _cases(by_case: list[ir.Table], looked: Scan) -> ir.Table:
         contacts_known=ibis.literal(known.contacts),
         # Not facts that anybody is told, but what checks look at and names are found by.
         k=c.k,
-        final_team=c.final_team,
+        final_team=c.moved_to.fill_null(c.any_team),
         is_closed=closed,
         first_closed=c.first_closed,
         spoke_at=c.spoke_at,

@@ -61,7 +61,7 @@ def findings(told: Told) -> ir.Table:
 def named(found: ir.Table, told: Told) -> ir.Table:
     """Return findings as they are told: code, case_id, since, due, until, team, evidence."""
     teams = told.names.teams.select("team", holder="k")
-    told_of = found.left_join(teams, "holder").join(told.names.cases, "k")
+    told_of = found.left_join(teams, "holder").join(told.names.cases.select("case_id", "k"), "k")
     return told_of.select("code", "case_id", "since", "due", "until", "team", evidence=_evidence(told_of))
 
 
@@ -91,9 +91,9 @@ def _rows(told: Told, *what: What) -> ir.Table:
     return told.steps.filter(is_any(told.steps, *what))
 
 
-def _at(rows: ir.Table, told: Told, *columns: str) -> ir.Table:
-    """Return the steps at these orders `n` of these cases, with what else is known of them."""
-    return rows.join(told.steps.select("k", "n", "row", "holder", *columns), ["k", "n"])
+def _at(rows: ir.Table, steps: ir.Table, *columns: str) -> ir.Table:
+    """Return those of the steps that stand at these orders `n` of these cases, with what else is known of them."""
+    return rows.join(steps.select("k", "n", "row", "holder", *columns), ["k", "n"])
 
 
 # ── promises and offers ──────────────────────────────────────────────────────
@@ -139,7 +139,7 @@ def _remedies(told: Told) -> Iterator[ir.Table]:
     ordered, ends = _rows(told, What.REMEDY_ORDERED), _rows(told, What.REMEDY_ARRIVED, What.REMEDY_FAILED)
     last = ordered.group_by("k").aggregate(n=ordered.n.max())
     ended = ends.group_by("k").aggregate(ended_n=ends.n.max(), ended=ends.t.argmax(ends.n))
-    r = _at(last, told, "t").left_join(ended, "k").drop("k_right")
+    r = _at(last, ordered, "t").left_join(ended, "k").drop("k_right")
     r = r.join(told.cases.select("k", "is_closed", "closed_at"), "k")
     facts = RemedyFacts(
         proposed_at=r.t,
@@ -225,10 +225,10 @@ def _closings(told: Told) -> Iterator[ir.Table]:
     facts = CaseFacts(opened_at=c.first_at, closed_at=c.first_closed, substantive_at=in_time)
     unanswered = c.filter(CLOSED_UNANSWERED.breaks(facts)).select("k", "first_closed", "spoke_at")
     s = told.steps
-    closings = s.filter((s.state == DONE) & (s.state_before != DONE)).select("k", "t", "n")
+    closings = s.filter((s.state == DONE) & (s.state_before != DONE))
     at = unanswered.join(closings, ["k", unanswered.first_closed == closings.t])
     first = at.group_by("k", "first_closed", "spoke_at").aggregate(n=at.n.min())
-    first = _at(first, told)
+    first = _at(first, closings)
     yield _found(CLOSED_UNANSWERED, first, since=first.first_closed, until=first.spoke_at)
 
 
@@ -242,7 +242,7 @@ def _reopenings(told: Told) -> Iterator[ir.Table]:
         n=again.n.min(),
     )
     often = by_case.filter(REOPENED_AGAIN.breaks(ReopeningFacts(reopens=by_case.reopens)))
-    often = _at(often, told).join(told.cases.select("k", "closed_at"), "k")
+    often = _at(often, again).join(told.cases.select("k", "closed_at"), "k")
     yield _found(
         REOPENED_AGAIN, often, since=often.since, until=often.closed_at, to_row=often.to_row, count=often.reopens
     )
@@ -261,7 +261,7 @@ def _loud(told: Told) -> Iterator[ir.Table]:
     if not told.looked.known.contacts:
         return
     rows = _rows(told, *LOUD)
-    loud = rows.select("k", "n", "t", "row", "holder", reply_before=rows.reply)
+    loud = told.engine.keep(rows.select("k", "n", "t", "row", "holder", reply_before=rows.reply), "loud")
     s = told.steps
     words = s.filter(is_any(s, *CUSTOMERS_WORDS) | s.first).semi_join(loud, ["k", "reply_before"])
     waiting = words.group_by("k", "reply_before").aggregate(waiting=words.t.min())
@@ -311,7 +311,7 @@ def _owners(told: Told) -> Iterator[ir.Table]:
     given = s.filter(is_any(s, What.ASSIGNED)).select("k", "n").join(held, "k")
     given = given.filter(given.n > given.held_n).group_by("k").aggregate(n=given.n.min())
     begins = s.filter(s.first).anti_join(held, "k").select("k", "n")
-    since = _at(ibis.union(given, begins), told, "t")
+    since = _at(ibis.union(given, begins), s, "t")
     yield _found(NO_OWNER, since, since=since.t)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import ibis
+import ibis.expr.datatypes as dt
 
 from makegood.rules.histories import Knows
 from makegood.rules.logs import Actor, State, What
@@ -153,7 +155,7 @@ class Names:
     """Names made into whole numbers, which are compared and counted several times as fast."""
 
     cases: ir.Table
-    """`case_id` and its number `k`."""
+    """`case_id` and its number `k`, and by which `channel` and from which `customer` it came."""
     teams: ir.Table
     """`team` and its number `k`."""
     people: ir.Table
@@ -162,10 +164,29 @@ class Names:
 def names(engine: Engine, log: ir.Table) -> Names:
     """Number the names that a log uses."""
     return Names(
-        cases=engine.number(log.select("case_id").distinct(), "case_names"),
+        cases=engine.number(_said(log), "case_names"),
         teams=engine.number(log.filter(log.team.notnull()).select("team").distinct(), "team_names"),
         people=engine.number(log.filter(log.person.notnull()).select("person").distinct(), "people_names"),
     )
+
+
+def _said(log: ir.Table) -> ir.Table:
+    """Return by which door and from whom each case came, as its first row that says so has it."""
+    return log.group_by("case_id").aggregate(
+        channel=_name_of_first(log.channel, log.n, where=log.channel.notnull()),
+        customer=_name_of_first(log.customer, log.n, where=log.customer.notnull()),
+    )
+
+
+# Engines can look for a highest number as they go; Ibis would have the rows of each case put in order for it.
+def _extreme(name: str, kind: dt.DataType) -> Callable[..., Any]:
+    named = ibis.udf.agg.builtin(name=name, signature=((kind, dt.int64), kind))
+    return cast("Callable[..., Any]", named(lambda _what, _by: None))
+
+
+number_of_last = _extreme("max_by", dt.int64)
+"""The number that stands where another is highest."""
+_name_of_first = _extreme("min_by", dt.string)
 
 
 def in_order(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
@@ -192,7 +213,7 @@ def ready(log: ir.Table, looked: Scan, named: Names) -> ir.Table:
         due=(log.what == What.PROMISED.value).ifelse(log.due, ibis.null("int64")),
         **looked.short(log),
     )
-    cases, teams, people = named.cases, named.teams, named.people
+    cases, teams, people = named.cases.select("case_id", "k"), named.teams, named.people
     told = told.join(cases, "case_id").drop("case_id")
     told = _numbered(told, teams, "team") if looked.known.teams else told.mutate(team=ibis.null("int64"))
     return _numbered(told, people, "person") if looked.known.people else told.mutate(person=ibis.null("int64"))

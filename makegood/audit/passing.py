@@ -17,11 +17,11 @@ def moves(told: ir.Table) -> ir.Table:
 
 
 def counts(moved: ir.Table) -> ir.Table:
-    """Return handoffs and teams of the cases that have more than one."""
-    handoffs = moved.group_by("k").aggregate(handoffs=moved.count())
+    """Return handoffs, teams and the last team of the cases that have more than one."""
+    handoffs = moved.group_by("k").aggregate(handoffs=moved.count(), moved_to=moved.team.argmax(moved.n))
     seen = ibis.union(moved.select("k", "team"), moved.select("k", team="team_before"), distinct=True)
     teams = seen.group_by("k").aggregate(teams=seen.count())
-    return handoffs.join(teams, "k").select("k", "handoffs", "teams")
+    return handoffs.join(teams, "k").select("k", "handoffs", "moved_to", "teams")
 
 
 def handoffs(moved: ir.Table) -> ir.Table:
@@ -45,8 +45,8 @@ def handoffs(moved: ir.Table) -> ir.Table:
         first_t=passed.t.first().over(within),
         first_row=passed.row.first().over(within),
     )
-    left = passed.group_by("k", "reply_before", team="team_before").aggregate(
-        left_n=passed.n.min(), owned_before=passed.t.min()
+    left = moved.group_by("k", "reply_before", team="team_before").aggregate(
+        left_n=moved.n.min(), owned_before=moved.t.min()
     )
     back = passed.left_join(left, ["k", "reply_before", "team"])
     owned_before = (back.left_n < back.n).ifelse(back.owned_before, ibis.null("int64"))

@@ -21,14 +21,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 STEP = QUARTER * SECOND
-SCHEMA = {
-    "quarter": "int64",
-    "opened": "int64",
-    "open": "int64",
-    "due_on": "int64",
-    "due_after": "int64",
-    "due_moves": "int64",
-}
+COLUMNS = ("quarter", "opened", "open", "due_on", "due_after", "due_moves")
 _MICRO = timedelta(microseconds=1)
 
 
@@ -39,7 +32,7 @@ def quarter(at: ir.IntegerColumn) -> ir.IntegerColumn:
 
 def ruler(engine: Engine, quarters: Iterable[int], hours: Hours, limit: Span, *, name: str) -> ir.Table:
     """Return what the rule book says about each of these quarters."""
-    return engine.table(list(_rows(sorted(quarters), hours, limit)), SCHEMA, name)
+    return engine.table(list(_rows(sorted(quarters), hours, limit)), COLUMNS, name)
 
 
 def _rows(quarters: list[int], hours: Hours, limit: Span) -> Iterator[tuple[int, ...]]:

@@ -20,7 +20,7 @@ _NAME = ["k", "name"]
 def about_promises(log: ir.Table, named: Names) -> ir.Table:
     """Return the rows of a log that make, keep or release a promise, each with the promise's name."""
     words = [what.value for what in (What.PROMISED, *_SETTLES)]
-    found = log.filter(log.what.isin(words)).join(named.cases, "case_id")
+    found = log.filter(log.what.isin(words)).join(named.cases.select("case_id", "k"), "case_id")
     return found.select("k", "t", "row", "due", kind=found.what, name=found.promise.fill_null(""))
 
 

@@ -30,7 +30,7 @@ def silences(engine: Engine, stretches: ir.Table, policy: Policy, *, as_of: int,
     quarters = {row["quarter"] for row in engine.rows(ibis.union(begins, ends, distinct=True))}
     limit = kind.within if kind else _NO_LIMIT
     laid = ruler.ruler(engine, quarters, silence_hours(policy), limit, name=name)
-    begin = laid.rename({f"since_{column}": column for column in ruler.SCHEMA})
+    begin = laid.rename({f"since_{column}": column for column in ruler.COLUMNS})
     end = laid.select(end_quarter="quarter", end_opened="opened", end_open="open")
     joined = ours.join(begin, "since_quarter").join(end, "end_quarter")
     return joined.select(

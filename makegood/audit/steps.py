@@ -29,7 +29,6 @@ _WORD, _ASK = (
 _CARRIED = f"""
     select
         *,
-        lead(s) {_CASE}) as next_s,
         lag(s) {_CASE}) as last_s,
         last_value(code ignore nulls) {_BEFORE} as code_before,
         last_value(team ignore nulls) {_BEFORE} as team_before,
@@ -50,8 +49,7 @@ def steps(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
     narrow = told.select(
         *(name for name in log.columns if name != "code"),
         "team_before",
-        "next_s",
-        first=told.last_s.isnull(),
+        "last_s",
         state=told.code.fill_null(state_before).cast("int8"),
         state_before=state_before.cast("int8"),
         reply_before=told.reply_before.fill_null(_NO_REPLY),
@@ -60,7 +58,8 @@ def steps(engine: Engine, log: ir.Table, looked: Scan) -> ir.Table:
     )
     kept = looked.long(engine.keep(narrow, "steps"))
     return kept.mutate(
-        next_t=looked.at(kept.next_s),
+        first=kept.last_s.isnull(),
+        last_t=looked.at(kept.last_s),
         holder=kept.team.fill_null(kept.team_before),
         reply=kept.speaks.ifelse(kept.n, kept.reply_before),
     )
@@ -94,5 +93,5 @@ def _turn(state: ir.IntegerValue) -> ir.IntegerValue:
 
 
 def gap_while(told: ir.Table, *, upto: int) -> ir.IntegerScalar:
-    """Return the longest time to the next row in microseconds while the state's code was at most this."""
-    return (told.state <= upto).ifelse(told.next_t - told.t, 0).max().fill_null(0)
+    """Return the longest time between two rows in microseconds while the state's code was at most this."""
+    return (told.state_before <= upto).ifelse(told.t - told.last_t, 0).max().fill_null(0)
