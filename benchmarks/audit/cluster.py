@@ -15,6 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import duckdb
+
+from benchmarks.audit.policy import POLICY
+from makegood.audit.engines import DuckDB
+from makegood.audit.run import run
+
 WORKERS = 2
 PATIENCE = 300
 """Seconds for each part of the cluster to come up: on a busy machine Java alone takes half a minute."""
@@ -87,14 +93,28 @@ def _wait(pages: int, processes: list[subprocess.Popen[bytes]], *, workers: int)
 
 
 def on_a_cluster(log: Path, events: int) -> None:
-    """Print how long the audit of a log takes on a cluster, and how much of it is start-up."""
-    with cluster() as master:
-        started = time.perf_counter()
-        found = subprocess.run(
-            [sys.executable, "-m", "benchmarks.audit.spark", str(log), master],
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        took = time.perf_counter() - started
-    print(f"{events:,} events on Spark, {WORKERS} workers: {took:.1f} s, {found.stdout.strip()}", flush=True)
+    """Print how long the audit of a log takes on a cluster, and how much of it is start-up.
+
+    Raises RuntimeError where a case or a finding is not what DuckDB makes of it.
+    """
+    with tempfile.TemporaryDirectory(prefix="makegood-tables-", dir=log.parent) as folder:
+        here, there = Path(folder) / "here", Path(folder) / "there"
+        with cluster() as master:
+            started = time.perf_counter()
+            command = [sys.executable, "-m", "benchmarks.audit.spark", str(log), master, str(there)]
+            found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+            took = time.perf_counter() - started
+        print(f"{events:,} events on Spark, {WORKERS} workers: {took:.1f} s, {found.stdout.strip()}", flush=True)
+        engine = DuckDB(Path(folder) / "work")
+        run(log, policies=[POLICY], as_of=None, engine=engine, out=here)
+        engine.close()
+        for name in ("cases", "findings"):
+            _compare(here / f"{name}.parquet", there / f"{name}.parquet")
+    print("every case and every finding is the same on DuckDB", flush=True)
+
+
+def _compare(here: Path, there: Path) -> None:
+    for one, other in ((here, there), (there, here)):
+        (more,) = duckdb.sql(f"select count(*) from (from '{one}' except all from '{other}')").fetchall()[0]
+        if more:
+            raise RuntimeError(f"{more:,} rows of {one} are not in {other}")

@@ -1,4 +1,4 @@
-"""The whole audit of one log on a Spark cluster; says how long it took to get a session."""
+"""The whole audit of one log on a Spark cluster, its tables into a folder; says how long it took to get a session."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from benchmarks.audit.policy import POLICY
 from makegood.audit.engines import Spark
 from makegood.audit.run import run
 
+log, master, out = sys.argv[1:4]
 began = time.perf_counter()
-with tempfile.TemporaryDirectory(prefix="spark-", dir=Path(sys.argv[1]).parent) as folder:
-    engine = Spark(folder, master=sys.argv[2], settings={"spark.executor.memory": "2500m"})
+with tempfile.TemporaryDirectory(prefix="spark-", dir=Path(log).parent) as folder:
+    engine = Spark(folder, master=master, settings={"spark.executor.memory": "2500m"})
     ready = time.perf_counter() - began
-    outcome = run(sys.argv[1], policies=[POLICY], as_of=None, engine=engine, out=Path(folder) / "out")
+    outcome = run(log, policies=[POLICY], as_of=None, engine=engine, out=out)
     engine.close()
 print(f"of which start-up {ready:.1f} s; {outcome.cases:,} cases, {sum(outcome.findings.values()):,} findings")
