@@ -67,6 +67,8 @@ class Report:
     slipped: int
     waiting: int
     contacts_known: bool
+    substance_known: bool
+    """Whether the log tells replies that say something from receipts."""
     measures: dict[str, Measure]
     kinds: tuple[Kind, ...]
     substance: Curve
@@ -110,6 +112,7 @@ def gather(tables: Tables, facts: Facts) -> Report:
         slipped=tables.count(SLIPPED),
         waiting=tables.count(STILL_WAITING),
         contacts_known=known,
+        substance_known=tables.has("cases", "first_substantive_reply_at"),
         measures=measure(tables),
         kinds=_kinds(tables),
         substance=lengths.in_open_hours(tables, lengths.TO_SUBSTANCE),
@@ -170,6 +173,8 @@ def _late_answers(tables: Tables, report: Report) -> None:
     for days in (1, 5):
         hours = days * report.day_hours
         for key, wait in (("substance", lengths.TO_SUBSTANCE), ("reply", lengths.TO_ANY_REPLY)):
+            if key == "substance" and not report.substance_known:
+                continue
             report.listings.add(tables, f"{key}-{days}", lengths.longer_than(wait, hours), of="story")
         column = "longest_silence_business_hours"
         report.listings.add(tables, f"silence-{days}", Pick(f"{column} > {hours}"))

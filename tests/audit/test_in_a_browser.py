@@ -29,7 +29,9 @@ def test_it_fits_and_asks_nobody_for_anything(chromium: Any, file: Path, width: 
     opened.goto(file.as_uri())
     assert asked == [file.as_uri()]
     assert said == []
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    for somewhere in ("", "#l-slipped", "#l-hand-0-1"):
+        opened.goto(file.as_uri() + somewhere)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width, somewhere
     opened.close()
 
 

@@ -208,3 +208,23 @@ def test_on_a_phone_every_other_name_of_the_calendar_is_left_out(shown: str) -> 
     assert len(names) >= 2
     assert names == [' class="where-wide"' if nth % 2 else "" for nth in range(len(names))]
     assert re.search(r"max-width: 44rem\)[^@]*\.waits \.where-wide { display: none; }", shown)
+
+
+def test_a_log_that_tells_no_receipts_from_answers_draws_replies_of_any_kind_and_says_so(
+    tmp_path: Path, hours: Hours
+) -> None:
+    late = small_log.MONDAY_TEN
+    small_log.write(tmp_path, [case(f"C{n}", first_reply_at=late, first_substantive_reply_at=None) for n in range(40)])
+    made = gathered(tmp_path, hours)
+    written = page(made)
+    assert "This log does not tell answers that say something from receipts." in written
+    assert "median to any reply" in written
+    assert "no reply of substance" not in written.partition('id="fig-survival"')[2].partition("</figure>")[0]
+    assert not {"substance-1", "substance-5"} & {listing.key for listing in made.listings}
+    assert json.loads(as_json.as_json(made))["waiting_for_substance"] is None
+
+
+def test_one_case_of_thousands_that_did_not_slip_makes_it_nearly_every_one(tmp_path: Path, hours: Hours) -> None:
+    slips = [finding("MG401", f"C{n}", until=None) for n in range(399)]
+    small_log.write(tmp_path, [case(f"C{n}", closed=False) for n in range(400)], slips)
+    assert plain_answer(gathered(tmp_path, hours)).startswith("Nearly every case slipped: 399 of 400")

@@ -85,6 +85,8 @@ def _how_many(report: Report) -> str:
     nearest = round(one_in)
     if 2 <= nearest <= 12 and abs(one_in - nearest) / nearest < 0.08:
         return _(ONE_IN[nearest - 2])
+    if round(part, 2) == 1:
+        return _("Nearly every case")
     if part > 0.5:
         return _("More than half of the cases, {share},").format(share=share(part, 0))
     return _("{share} of the cases").format(share=share(part, 1 if part < 0.1 else 0))
@@ -187,7 +189,10 @@ def _reply_note(report: Report) -> str:
 
 
 def _silence_figure(report: Report) -> Html:
-    """Where a log holds no letters, the longest silence stands in for the wait for a reply; or the time to closing."""
+    """What stands in for the wait for a reply of substance: for any reply, the longest silence, or to closing."""
+    any_reply = report.measures["first_reply"]
+    if any_reply.shown and not report.substance_known:
+        return _figure(_("median to any reply"), opens(report, "first_reply", said(any_reply)), _("business hours"))
     median = report.silence.reached(0.5) if report.silence.shown else None
     if median is not None:
         value = opens(report, "longest_silence", business(median))

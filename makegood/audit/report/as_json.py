@@ -47,7 +47,7 @@ def told(report: Report) -> dict[str, Any]:
         "contacts_known": report.contacts_known,
         "measures": [_measure(one) for one in report.measures.values()],
         "findings": [{**asdict(kind), "name": kinds.name(kind.code)} for kind in report.kinds],
-        "waiting_for_substance": _curve(report.substance),
+        "waiting_for_substance": _curve(report.substance) if report.substance_known else None,
         "waiting_for_any_reply": _curve(report.any_reply),
         "longest_silence": _curve(report.silence),
         "handoffs": _flows(report),

@@ -167,7 +167,8 @@ def _cannot(report: Report) -> Html:
     missing = [
         text
         for known, text in (
-            (report.contacts_known, _("letters and calls, so whether a reply said anything")),
+            (report.contacts_known, _("letters and calls, so whether anybody replied")),
+            (report.substance_known, _("which replies said anything")),
             (report.measures["promises_kept"].n > 0, _("promises with a date")),
             (report.measures["second_case"].n > 0, _("who the customer was")),
             (any(kind.code in kinds.ESCALATED for kind in report.kinds), _("customers who went over somebody’s head")),

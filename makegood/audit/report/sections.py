@@ -89,6 +89,8 @@ def _bar(part: float) -> Html:
 
 def silence(report: Report) -> Html:
     """Return the curve of waiting: for replies where the log holds letters, else of silences on record."""
+    if report.contacts_known and report.any_reply.shown and not report.substance_known:
+        return section("s2", _("How long silence lasts"), tag("p", _reply_words(report)), _reply_plot(report))
     if report.contacts_known and report.substance.shown:
         return section("s2", _("How long silence lasts"), tag("p", _waiting_words(report)), _waiting_plot(report))
     if report.silence.shown:
@@ -137,6 +139,39 @@ def _waiting_plot(report: Report) -> Html:
         ),
         n=number(report.substance.n),
         open=number(report.substance.open),
+    )
+    return figure("survival", _("Survival curve of silence"), picture, caption)
+
+
+def _reply_words(report: Report) -> Html:
+    day = report.day_hours
+    return filled(
+        _(
+            "After one business day {answered} had an answer of some kind, after a working week {left} still had none. "
+            "This log does not tell answers that say something from receipts."
+        ),
+        answered=opens(report, "reply-1", share(1 - report.any_reply.at(day).share, 0)),
+        left=opens(report, "reply-5", share(report.any_reply.at(5 * day).share, 0)),
+    )
+
+
+def _reply_plot(report: Report) -> Html:
+    curve = report.any_reply
+    picture = plots.survival(
+        [plots.Line(curve=curve, style="real", label=_("{share} no reply at all"))],
+        plots.scale_for([curve], report.day_hours),
+        limit=report.day_hours,
+        limit_text=_("one business day"),
+        title=_("Share of customers still waiting, by business days since the case began."),
+        foot=_("business days since the case began"),
+    )
+    caption = filled(
+        _(
+            "Kaplan–Meier, n = {n}; the {open} cases in which nobody ever replied count as waiting until they were "
+            "closed or the log ends, and are not dropped. Shaded: 95 % interval."
+        ),
+        n=number(curve.n),
+        open=number(curve.open),
     )
     return figure("survival", _("Survival curve of silence"), picture, caption)
 
