@@ -228,3 +228,9 @@ def test_one_case_of_thousands_that_did_not_slip_makes_it_nearly_every_one(tmp_p
     slips = [finding("MG401", f"C{n}", until=None) for n in range(399)]
     small_log.write(tmp_path, [case(f"C{n}", closed=False) for n in range(400)], slips)
     assert plain_answer(gathered(tmp_path, hours)).startswith("Nearly every case slipped: 399 of 400")
+
+
+def test_promises_that_were_read_in_letters_are_said_to_be(desk: Path, hours: Hours) -> None:
+    told = "read in letters, so the upper end"
+    assert told not in page(gathered(desk, hours))
+    assert told in page(gathered(desk, hours, reading={"rows": 1, "notes": [{"code": "letters_read"}]}))

@@ -178,7 +178,10 @@ def _share_figure(report: Report, key: str, name: str) -> Html:
     text = name.format(hits=number(one.hits or 0), n=number(one.n))
     if not one.shown:
         return _figure(text, count(report, key, one.hits or 0), said(one))
-    return _figure(text, opens(report, key, said(one)), interval(one))
+    note = interval(one)
+    if key == "promises_kept" and any(told["code"] == "letters_read" for told in report.facts.reading.get("notes", ())):
+        note = _("{interval}; read in letters, so the upper end").format(interval=note)
+    return _figure(text, opens(report, key, said(one)), note)
 
 
 def _reply_note(report: Report) -> str:
