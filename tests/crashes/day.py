@@ -52,14 +52,14 @@ def with_a_file() -> bytes:
     return f"{head}\r\n{PICTURE}".encode()
 
 
-def furnish(_: dict[str, Any], __: Say) -> None:
-    """Fill an empty database with the cast."""
+def furnish(task: dict[str, Any], _: Say) -> None:
+    """Fill an empty database with the cast; the task may name another policy than the demo's."""
     from django.core.management import call_command
 
     from makegood.demo import cast
 
     call_command("migrate", verbosity=0)
-    cast.load(now=BEGIN, password=None)
+    cast.load(now=BEGIN, password=None, policy=task.get("policy"))
 
 
 def live(task: dict[str, Any], say: Say) -> None:
