@@ -50,6 +50,8 @@ WITH_GAPS = (
     "It needs the authority of {role}.",
     "It would need {sum} more.",
     "“{code}” is no currency.",
+    "{currency} has no digits after the point.",
+    "{currency} has {n} digits after the point.",
     "This is {share} % of the price. Above {ceiling} % more does not help: say why.",
     "This is {share} % of the price. He gives it back: {least} to {most} % does most.",
     "This is {share} % of the price. He keeps it: the first parts do most.",

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from makegood.desk.actions.wanted import Choice, Wanted
+from makegood.notify import recorded
 from makegood.rules.catalogue import CEILING, Entry, Failure, RemedyKind, Suggestion, suggest
 from makegood.rules.money import EXPONENTS, Money, NotMoney
 from makegood.rules.policy import Policy
@@ -143,7 +144,7 @@ class OptionForm(forms.Form):
         try:
             found = money.typed(text, self.currency)
         except NotMoney as wrong:
-            raise forms.ValidationError(_(wrong.why)) from wrong
+            raise forms.ValidationError(recorded.say(wrong.why)) from wrong
         if found.minor < 0:
             raise forms.ValidationError(_("Nothing costs less than nothing."))
         return found

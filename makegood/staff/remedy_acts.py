@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from makegood.config import clock
 from makegood.desk import access, facts, models
 from makegood.desk.actions import approvals, holdings, remedies, wishes
+from makegood.notify import recorded
 from makegood.rules.money import NotMoney
 from makegood.rules.refusals import Refusal
 from makegood.ui import money
@@ -74,7 +75,7 @@ def holding_take(request: StaffRequest, number: str) -> HttpResponse:
     try:
         value = money.typed(typed, facts.policy(row.policy).currency) if typed else None
     except NotMoney as wrong:
-        raise Refusal(sentence=_(wrong.why)) from wrong
+        raise Refusal(sentence=recorded.say(wrong.why)) from wrong
     where = said(request.POST.get("where", ""), most=200)
     holdings.take(row.pk, what=what, where=where, value=value, by=request.user, now=now)
     messages.success(request, _("On the record: we hold it. They see it on their page, and the case stays open."))

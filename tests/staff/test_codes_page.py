@@ -29,7 +29,7 @@ def test_a_code_held_up_is_redeemed_on_an_order(issued: codes.Issued, cast: Cast
     seen = counter.post(reverse("codes"), {"code": issued.text.lower()})
     assert seen.status_code == 200 and seen["Cache-Control"] == "no-store"
     assert "$200.00 left, for Rosalía Quintero and nobody else." in text_of(seen)
-    typed = {"code": issued.text, "order": "1044", "total": "150.00", "his": "on"}
+    typed = {"code": issued.text, "order": "1044", "total": "$150,00", "his": "on"}
     assert counter.post(reverse("code-redeem"), typed | {"total": "150.005"}).status_code == 422
     assert counter.post(reverse("code-redeem"), typed | {"his": ""}).status_code == 422
     done = counter.post(reverse("code-redeem"), typed, follow=True)
