@@ -153,6 +153,12 @@ class JournalTold:
     def _case_closed(self, entry: Entry) -> Iterator[LogEvent]:
         yield self._event(entry, What.STATE, state=State.DONE)
 
+    def _case_merged(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.STATE, state=State.DONE)
+
+    def _case_parted(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.STATE, state=State.OPEN)
+
     def _case_reopened(self, entry: Entry) -> Iterator[LogEvent]:
         yield self._event(entry, What.STATE, state=State.OPEN)
 
@@ -255,7 +261,7 @@ _OTHERS = {
     "case.judged", "contact.proposed", "contact.written", "contact.refused", "contact.bounced", "contact.marked",
     "contact.read", "alarm.acknowledged", "handoff.offered", "handoff.returned", "need_by.noted",
     "wish.asked", "wish.passed", "remedy.proposed", "remedy.approved", "remedy.denied", "remedy.shipped",
-    "remedy.delivered", "property.held", "property.returned",
+    "remedy.delivered", "property.held", "property.returned", "case.absorbed", "case.divided",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ Money
 One case
     event              what every event has
     events             everything that can happen to it; the grammar of their names
+    merge_events       what happens to two cases that are one matter
     remedy_events      what can happen to a wish, a remedy, and what we hold of the customer's
     written_events     events as JSON values and back, as the journal keeps them
     cases              its story: events folded into what is true now; whose ball it is
@@ -48,6 +49,7 @@ What people may do (each lets events happen, or raises a refusal and changes not
     remedy_guards      what every step of a remedy stands on
     orders             when what others carry out is tried or asked for again, and who hears of it
     closing            when a case may close, what opens it again, what was set aside
+    merging            two cases that are one matter: what one owes the other owes, and parting them again
     findings           putting a finding on the record; telling somebody higher at once
     refusals           every way an action is refused, drawn as a tree on top
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from . import contacts, promises, remedy_steps
+from . import contacts, merge_events, promises, remedy_steps
 from . import events as ev
 from .contacts import Reply
 from .promises import Promise
@@ -91,6 +91,10 @@ class Case:
     failed_remedies: int = 0
     holdings: tuple[int, ...] = ()
     """What we hold of his now, by the desk's ids."""
+    merged_into: int | None = None
+    """The case in which this one goes on."""
+    absorbed: tuple[int, ...] = ()
+    """The cases that go on in this one."""
     last_at: datetime
 
     def promise(self, number: int) -> Promise:
@@ -189,7 +193,7 @@ def _closed(case: Case, event: ev.CaseClosed) -> Case:
 
 def _reopened(case: Case, event: ev.CaseReopened) -> Case:
     rung = case.lowest_rung + (1 if event.unresolved else 0)
-    return replace(case, open=True, closed_at=None, ball=Ball.US, ball_until=None, lowest_rung=rung)
+    return replace(case, open=True, closed_at=None, ball=Ball.US, ball_until=None, lowest_rung=rung, merged_into=None)
 
 
 def _repinned(case: Case, event: ev.CaseRepinned) -> Case:
@@ -224,6 +228,8 @@ def _made(case: Case, event: ev.PromiseMade) -> Case:
         ancestor=event.ancestor,
         remedy=event.remedy,
     )
+    if event.from_case is not None:
+        made = replace(made, from_case=event.from_case, from_number=event.from_number)
     assert event.number == case.next_number, "promises are numbered in the order they were made"
     return replace(case, promises=(*case.promises, made))
 
@@ -354,5 +360,6 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.ContactRead: _same,
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
+    **merge_events.MEANING,
     **remedy_steps.MEANING,
 }

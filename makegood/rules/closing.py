@@ -63,13 +63,18 @@ def reopen(u: Unfolding, *, at: datetime, unresolved: bool, by: int | None = Non
     if u.case.open:
         raise refusals.CaseIsOpen
     u.happen(ev.CaseReopened(at=at, by=by, unresolved=unresolved))
-    stopped = _stopped_by_closing(u)
-    for promise in stopped:
-        u.happen(ev.PromiseUnkept(at=at, number=promise.number, why="the case is open again"))
-    if not stopped:
+    if not run_on(u, at=at, why="the case is open again"):
         # It was put away before anybody took it for a complaint: the clocks of one begin now.
         clocks.signal(u, Signal.CASE_OPENED, at=at, from_at=u.case.received_at)
     clocks.begin_all_silences(u, at=at)
+
+
+def run_on(u: Unfolding, *, at: datetime, why: str) -> bool:
+    """Let the clocks that run until a case closes run on; return whether there were any."""
+    stopped = _stopped_by_closing(u)
+    for promise in stopped:
+        u.happen(ev.PromiseUnkept(at=at, number=promise.number, why=why))
+    return bool(stopped)
 
 
 def _stopped_by_closing(u: Unfolding) -> list[Promise]:

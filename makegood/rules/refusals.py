@@ -11,7 +11,9 @@ Refusal
 ├── DateIsTooFar               ├── WasToldADate
 ├── LastExecutive              ├── AlreadyJudged
 ├── RemedyForReview            ├── NeedsReason
-├── UndatedAssurance           └── SetAside
+├── UndatedAssurance           ├── SetAside
+├── CannotMerge                ├── NotMerged
+└── NotAnotherMatter
 │ making it right
 ├── NoRemedyClocks             ├── ComesTooLate
 ├── NoSuchRemedy               ├── OfferStands
@@ -283,3 +285,24 @@ class NotHeld(Refusal):
     """We don't hold this, by our record."""
 
     code = "not_held"
+
+
+# ── two cases that are one matter ────────────────────────────────────────────
+
+
+class CannotMerge(Refusal):
+    """These two cases can't be merged."""
+
+    code = "cannot_merge"
+
+
+class NotMerged(Refusal):
+    """This case does not go on in another one. Somebody may have parted them a moment ago."""
+
+    code = "not_merged"
+
+
+class NotAnotherMatter(Refusal):
+    """Only a later message that waits for its answer can become a case of its own."""
+
+    code = "not_another_matter"

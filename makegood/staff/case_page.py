@@ -26,6 +26,7 @@ from . import hearing, pages, remedy_panel, words
 from .door import StaffRequest
 from .drawn import ribbon_of
 from .marks import marks
+from .merging import Merge
 from .replying import Offer, Reply
 
 LATEST = 100
@@ -96,7 +97,7 @@ def show(
         **_promises(row, promises, surroundings, now=now),
         **_timeline(request, row, promises, folded, surroundings, now=now),
         **_people(request, row, promises, folded, surroundings, now=now),
-        **_around(request, row, now=now),
+        **_around(request, row, folded, now=now),
         **remedy_panel.context(request.user, row, folded, surroundings, promises, now=now),
     }
     return pages.page(request, "staff/case.html", context, now=now, place="cases", status=status)
@@ -213,14 +214,16 @@ def _hindrance(reason: str) -> Hindrance:
     return Hindrance(text=_(reason), place=place)
 
 
-def _around(request: StaffRequest, row: models.Case, *, now: datetime) -> dict[str, Any]:
+def _around(request: StaffRequest, row: models.Case, folded: Case, *, now: datetime) -> dict[str, Any]:
     """The customer, his other cases, who else writes, and the cases before and after."""
     earlier, later = boards.neighbours(request.user, row)
+    others = list(access.cases_for(request.user).filter(customer=row.customer).exclude(pk=row.pk).order_by("-pk")[:5])
+    open_ones = [other for other in others if other.open] if row.open else []
     return {
         "addresses": list(row.customer.addresses.all()),
-        "other_cases": list(
-            access.cases_for(request.user).filter(customer=row.customer).exclude(pk=row.pk).order_by("-pk")[:5]
-        ),
+        "other_cases": others,
+        "merge_form": Merge(cases=open_ones) if open_ones else None,
+        "merged_cases": list(row.merged.order_by("pk")) if folded.absorbed else [],
         "opened_at": row.links.filter(purpose="page").aggregate(last=Max("opened_at"))["last"],
         "writing": others_writing(row, request.user, now=now),
         "earlier_case": earlier,

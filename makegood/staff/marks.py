@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,8 @@ class Mark:
     trouble: bool = False
     waits: bool = False
     """An incoming message that still wants an answer."""
+    may_split: bool = False
+    """Whether it may become a case of its own: a later message that waits."""
     proposed: bool = False
     why: str = ""
     read: Understood | None = None
@@ -66,12 +68,17 @@ def marks(
     now: datetime,
 ) -> list[Mark]:
     """Return everything that happened, oldest first, with the silences and the waiting drawn in."""
+    lines = list(lines)
+    came = [line.contact for line in lines if line.contact and line.contact.direction == "in"]
+    # Of each case that goes on here, the letter that opened it.
+    first = {contact.case_id: contact.pk for contact in reversed(came)}.values()
     drawn = [m for line in lines if (m := _mark(line, policy, unanswered=unanswered, proposed=proposed)) is not None]
     drawn += [_automatic(item) for item in automatic]
     for promise in promises:
         drawn += _silence(promise, now=now)
         drawn += _their_turn(promise, now=now)
-    return sorted(drawn, key=lambda m: (m.at, m.order))
+    later = [replace(m, may_split=True) if m.waits and m.contact and m.contact.pk not in first else m for m in drawn]
+    return sorted(later, key=lambda m: (m.at, m.order))
 
 
 def _mark(line: Line, policy: Policy, *, unanswered: tuple[int, ...], proposed: dict[int, str]) -> Mark | None:

@@ -74,6 +74,20 @@ def _repinned(line: Line) -> Telling:
     return "sys", "note", _("Goes on under another version of the policy."), _fact(line, "why")
 
 
+def _merged(line: Line) -> Telling:
+    return "sys", "next", _("Goes on in another case."), f"{_fact(line, 'why')} {_by(line)}".strip()
+
+
+def _absorbed(line: Line) -> Telling:
+    text = _("by {who}. What is owed there is owed here.").format(who=_by(line)) if _by(line) else ""
+    return "sys", "next", _("Another case goes on here."), text
+
+
+def _parted(line: Line) -> Telling:
+    text = _("by {who}").format(who=_by(line)) if _by(line) else ""
+    return "sys", "split", _("Two cases that were one are two again."), text
+
+
 def _refused(line: Line) -> Telling:
     again = "" if (line.facts or {}).get("final") else _("It is tried again.")
     return "bad", "warn", _("Customer not reached."), f"{_recorded(line, 'why')} {again}".strip()
@@ -168,6 +182,10 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "case.closed": _closed,
     "case.reopened": _reopened,
     "case.repinned": _repinned,
+    "case.merged": _merged,
+    "case.absorbed": _absorbed,
+    "case.parted": _parted,
+    "case.divided": _parted,
     "contact.refused": _refused,
     "contact.bounced": _bounced,
     "alarm.acknowledged": _acknowledged,

@@ -29,7 +29,7 @@ ONLY_POST = {
     "sign-out", "reply", "note", "composing", "acknowledge", "offer", "accept", "return", "close", "reopen", "judge",
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
     "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
-    "second-draft", "wish-ask", "wish-say", "wish-pass", "holding-take", "holding-return", "remedy-act",
+    "merge", "part", "split-contact", "second-draft", "wish-ask", "wish-say", "wish-pass", "holding-take", "holding-return", "remedy-act",
     "remedy-offer", "remedy-choose", "order-act", "code-redeem", "code-end", "programme-publish", "programme-enter",
     "programme-end", "mismatch-settle", "incident-wave-off", "incident-person", "incident-upload", "incident-add",
     "incident-letter", "incident-partner", "incident-remedy", "incident-option", "incident-dry-run",

@@ -10,9 +10,9 @@ from makegood.desk import models
 from makegood.rules import outgoing
 from makegood.rules.events import ContactRefused
 
-from . import notices, outbox
+from . import merging, notices, outbox
 from .promises import from_plain, said
-from .record import Decision, deciding
+from .record import Decision, deciding, deciding_all
 
 Standing = models.Contact.Standing
 TOLD_AGAIN_AFTER = timedelta(hours=1)
@@ -102,7 +102,11 @@ def _not_reached(d: Decision, item: models.OutboxItem, *, why: str, final: bool,
 
 def bounced(contact: models.Contact, *, why: str, now: datetime) -> None:
     """A mail that the server had accepted came back: whatever it kept is owed again. Part of a transaction."""
-    with deciding(contact.case_id, now=now, actor="mail") as d:
+    case = models.Case.objects.only("merged_into").get(pk=contact.case_id)
+    cases = [contact.case_id, *([case.merged_into_id] if case.merged_into_id else [])]
+    with deciding_all(cases, now=now, actor="mail") as (d, *home):
         changed = models.Contact.objects.filter(pk=contact.pk).exclude(standing=Standing.BOUNCED)
         if changed.update(standing=Standing.BOUNCED):
             outgoing.bounce(d.u, contact=contact.pk, why=why[:300], at=now)
+        for kept in home:
+            merging.carry_again(d, kept, now=now)

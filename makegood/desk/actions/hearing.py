@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from makegood.desk import access, models
+from makegood.desk.queries import merged
 from makegood.language import listening
 from makegood.language.listening import Reading
 from makegood.language.times import Spoken
@@ -81,7 +82,7 @@ def confirm(
     joined = contact.standing == models.Contact.Standing.JOINED
     if contact.direction != models.Contact.Direction.IN or not joined:
         raise refusals.Refusal(sentence="Only what a customer wrote on this case can be read so.")
-    with deciding(contact.case_id, now=now) as d:
+    with deciding(merged.key_of(contact.case_id), now=now) as d:
         rows = list(contact.heard.select_for_update())
         chosen = tuple(label for label in incoming.LABELS if label in labels)
         incoming.note_reading(d.u, contact=contact.pk, labels=chosen, by=by.pk, at=now)

@@ -11,12 +11,18 @@ from django.db.models import QuerySet
 from makegood.desk import models
 from makegood.rules.remedy_steps import Step
 
+from . import merged
+
 WORTH_A_LINE = frozenset(
     {
         "case.judged",
         "case.closed",
         "case.reopened",
         "case.repinned",
+        "case.merged",
+        "case.absorbed",
+        "case.parted",
+        "case.divided",
         "contact.refused",
         "contact.bounced",
         "promise.broken",
@@ -62,16 +68,16 @@ class Line:
 
 
 def timeline(case: models.Case) -> list[Line]:
-    """Return everything on a case, oldest first."""
+    """Return everything on a case and everything said on those that go on in it, oldest first."""
     promises = {p.number: p for p in case.promises.select_related("staff")}
     names = dict(models.Staff.objects.values_list("pk", "name"))
+    family = merged.family(case)
+    said = models.Contact.objects.filter(case__in=family).select_related("case", "staff", "customer", "item")
+    noted = models.Note.objects.filter(case__in=family).select_related("staff")
     lines = [
-        Line(at=c.received_at, order=0, contact=c)
-        for c in case.contacts.select_related("staff", "customer", "item").prefetch_related(
-            "attachments", "made", "heard"
-        )
+        Line(at=c.received_at, order=0, contact=c) for c in said.prefetch_related("attachments", "made", "heard")
     ]
-    lines += [Line(at=n.written_at, order=1, note=n) for n in case.notes.select_related("staff")]
+    lines += [Line(at=n.written_at, order=1, note=n) for n in noted]
     for entry in case.journal.filter(name__in=WORTH_A_LINE).select_related("by"):
         if _worth(entry, promises):
             lines.append(_event_line(entry, promises, names))

@@ -101,6 +101,7 @@ def unexplained(part: Coverage, *, passed: Callable[[int], None] = lambda _: Non
             try:
                 story = [event_of(entry) for entry in stories[row.pk]]
                 found = list(_unexplained_in(story, versions, doors, nobody))
+                found += _carried_elsewhere(story)
             except (ValueError, KeyError, IndexError, TypeError, AssertionError) as error:
                 found = [f"its journal can't be read: {type(error).__name__}"]
             yield from (Violation(what=what, case=row.number) for what in found)
@@ -127,9 +128,20 @@ def _unexplained_in(
         if isinstance(event, ev.PromiseResumed):
             if not _follows_from_pause(event, before, house):
                 yield f"promise {event.number} is due {_written(event.due_at)} after a pause, and no pause says why"
-        elif not event.said and event.due_at not in set(_dues(event, before, house, doors)):
+        elif not event.said and event.from_case is None and event.due_at not in set(_dues(event, before, house, doors)):
             name = f"promise {event.number} ({event.kind})"
             yield f"{name} is due {_written(event.due_at)}, and its policy says otherwise"
+
+
+def _carried_elsewhere(story: Sequence[ev.Event]) -> Iterator[str]:
+    """Yield each promise that came with a merged case and is due at no moment at which it was due there."""
+    for event in story:
+        if not isinstance(event, ev.PromiseMade) or event.from_case is None:
+            continue
+        dated = models.Entry.objects.filter(case=event.from_case, name__in=("promise.made", "promise.resumed"))
+        told = (e for e in map(facts.event, dated) if isinstance(e, ev.PromiseMade | ev.PromiseResumed))
+        if event.due_at not in {e.due_at for e in told if e.number == event.from_number}:
+            yield f"promise {event.number} is due {_written(event.due_at)}, and was not on the case it came from"
 
 
 def _written(at: datetime) -> str:
