@@ -48,10 +48,7 @@ def post_all(moved: Sequence[Moved], *, now: datetime, follow: bool = True) -> l
     what is left of the budgets they touch follows.
     """
     written = rows.create(
-        [
-            models.Transfer(key=m.transfer.key, at=now, case_id=m.case_id, remedy=m.number, by_id=m.by)
-            for m in moved
-        ]
+        [models.Transfer(key=m.transfer.key, at=now, case_id=m.case_id, remedy=m.number, by_id=m.by) for m in moved]
     )
     crashpoint("books.before_postings")
     rows.create(

@@ -15,14 +15,14 @@ from django.db import transaction
 
 from makegood.desk import access, facts, models
 from makegood.desk.queries import incidents as queries
-from makegood.desk.queries.given import beneficiary
+from makegood.desk.queries.given import is_one_of
 from makegood.language import cards, tone
 from makegood.rules import affected, authority, refusals
 from makegood.rules.affected import Giving, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
 
-from . import cases, journal, notices, proposals, remedies, rows
+from . import cases, grants, journal, notices, proposals, rows
 from .incident_people import refuse_closed
 from .record import Decision
 from .wanted import Choice, Wanted
@@ -281,17 +281,37 @@ def give(incident: models.Incident, told: Sequence[tuple[models.Affected, Decisi
     gift = gift_of(incident)
     if incident.dry_run_at is None:
         raise Stop("The list or the remedy was changed after the dry run. Make it again.")
-    # All of them before the first budget, in one order: nobody then waits for us while we wait for him.
-    held = models.Customer.objects.select_for_update(no_key=True).filter(pk__in=[d.row.customer_id for _, d in told])
-    list(held.order_by("pk").values_list("pk", flat=True))
-    for given, (person, d) in enumerate(told):
-        if incident.given + (person.cost or 0) > (incident.approved or 0):
-            if given:
-                return given
+    told = _within_the_sum(incident, told)
+    grants.lock([d for _, d in told])
+    owners = is_one_of([d.row.customer_id for _, d in told], staff=incident.owner)
+    able = []
+    for person, d in told:
+        if (why := _why_not(incident, d, owners)) is not None:
+            _leave_to_a_person(person, why)
+        else:
+            able.append((person, d))
+    answers = grants.grant([_grant(incident, gift, person, d) for person, d in able], incident=incident.pk, now=now)
+    for (person, d), answer in zip(able, answers, strict=False):
+        if isinstance(answer, refusals.Refusal):
+            _leave_to_a_person(person, " ".join((answer.sentence, *answer.reasons)))
+        else:
+            _was_given(incident, person, d, answer)
+    return len(told) - len(able) + len(answers)
+
+
+def _within_the_sum(
+    incident: models.Incident, told: Sequence[tuple[models.Affected, Decision]]
+) -> Sequence[tuple[models.Affected, Decision]]:
+    """Return the first of these, as many as what was approved pays for. Raises Stop where it pays for none."""
+    left = (incident.approved or 0) - incident.given
+    for nth, (person, _) in enumerate(told):
+        left -= person.cost or 0
+        if left < 0 and nth == 0:
             approved = Money(incident.currency, incident.approved or 0).plain()
             raise Stop(f"The next one would be more than the {approved} that were approved.")
-        _give_one(incident, gift, person, d, now=now)
-    return len(told)
+        if left < 0:
+            return told[:nth]
+    return told
 
 
 class Stop(Exception):  # noqa: N818  (a decision of the job's; it is not an error)
@@ -302,21 +322,34 @@ class Stop(Exception):  # noqa: N818  (a decision of the job's; it is not an err
         super().__init__(why)
 
 
-def _give_one(incident: models.Incident, gift: Gift, person: models.Affected, d: Decision, *, now: datetime) -> None:
-    if beneficiary(d.row.customer) == incident.owner_id:
-        raise refusals.NotARemedy("This would be for the incident's owner. Somebody else must give it.")
+def _why_not(incident: models.Incident, d: Decision, owners: frozenset[int]) -> str | None:
+    """Return why somebody must not be given it by the job, if so."""
+    if d.row.customer_id in owners:
+        return "This would be for the incident's owner. Somebody else must give it."
     if any(own.counts and own.cost() and own.incident != incident.pk for own in d.u.case.remedies):
-        raise refusals.NotARemedy(OWN)
+        return OWN
+    return None
+
+
+def _grant(incident: models.Incident, gift: Gift, person: models.Affected, d: Decision) -> grants.Grant:
     price = Money(incident.currency, person.amount) if person.amount is not None else None
     wanted = _wanted(gift, incident, person=person, price=price)
-    number = remedies.grant_within(d, wanted, incident=incident.pk, now=now, contact=person.contact_id)
-    cost = d.u.case.remedy(number).cost()
-    if cost != Money(incident.currency, person.cost or 0):
+    return grants.Grant(decision=d, wanted=wanted, contact=person.contact_id)
+
+
+def _was_given(incident: models.Incident, person: models.Affected, d: Decision, number: int) -> None:
+    remedy = d.u.case.remedy(number)
+    if remedy.cost() != Money(incident.currency, person.cost or 0):
         raise Stop("A remedy would cost something else than the dry run said. Make it again.")
-    incident.given += cost.minor
+    incident.given += remedy.cost().minor
     person.remedy = number
-    person.giving = str(affected.given_by(str(d.u.case.remedy(number).step)))
+    person.giving = str(affected.given_by(str(remedy.step)))
     person.standing = str(affected.standing(Telling(person.telling), Giving(person.giving)))
+
+
+def _leave_to_a_person(person: models.Affected, why: str) -> None:
+    person.giving, person.standing = str(Giving.IMPOSSIBLE), str(Standing.WITH_PERSON)
+    person.why, person.cost = why[:300], None
 
 
 def with_a_person(person_id: int, *, why: str) -> int:

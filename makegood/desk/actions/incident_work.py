@@ -27,7 +27,7 @@ from .messages import Incoming
 from .record import Decision, deciding_all, record_all
 
 log = logging.getLogger(__name__)
-AT_ONCE = {"opens": 100, "tells": 50, "gives": 20}
+AT_ONCE = {"opens": 100, "tells": 50, "gives": 100}
 """People of one transaction: few enough that on SQLite whoever else wants to write waits a moment only."""
 ALL_FAIL = 5
 """So many in a row on whom the desk itself fails are not these people's doing: the job stops."""

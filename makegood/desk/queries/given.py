@@ -7,12 +7,13 @@ proposed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from makegood.desk import models
+from makegood.desk import models, reading
 from makegood.rules import authority
 from makegood.rules.escalation import House
 from makegood.rules.money import Money
@@ -41,8 +42,9 @@ def given(
     today = _midnight(house, giver, now=now)
     of_case, case_unrated = _sum(counted.filter(case=case))
     of_customer, customer_unrated = _sum(counted.filter(customer=case.customer_id, given_at__gt=lately))
-    of_day, day_unrated = _sum(own.filter(given_at__gte=today))
-    of_month, month_unrated = _sum(own.filter(given_at__gt=lately))
+    # What has no rate took an executive's yes by itself, so it stands in nobody's way on other cases.
+    of_day, _ = _sum(own.filter(given_at__gte=today))
+    of_month, _ = _sum(own.filter(given_at__gt=lately))
     return authority.Given(
         case=Money(currency, of_case),
         # What is on the case counts however long ago it was.
@@ -50,7 +52,7 @@ def given(
         day=Money(currency, of_day),
         thirty_days=Money(currency, of_month),
         budget_left=_left(budget, without),
-        unrated=case_unrated or customer_unrated or day_unrated or month_unrated,
+        unrated=case_unrated or customer_unrated,
     )
 
 
@@ -76,9 +78,26 @@ def reserved_for(case_id: int, number: int, account: str) -> int:
     return postings.order_by().aggregate(sum=Sum("minor"))["sum"] or 0
 
 
+def held_for(remedies: Sequence[models.Remedy]) -> dict[tuple[int, int, str], int]:
+    """Return what each account holds for each of these remedies, by case, number and account."""
+    keys = {(row.case_id, row.number) for row in remedies}
+    found = models.Posting.objects.filter(
+        transfer__case__in=reading.keys(sorted({case for case, _ in keys})),
+        transfer__remedy__in={number for _, number in keys},
+    )
+    held = found.order_by().values_list("transfer__case", "transfer__remedy", "account").annotate(sum=Sum("minor"))
+    return {(case, number, account): minor for case, number, account, minor in held if (case, number) in keys}
+
+
 def _midnight(house: House, giver: models.Staff, *, now: datetime) -> datetime:
     zone = ZoneInfo(house.hours(house.calendar_of(giver.pk)).zone)
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def is_one_of(customers: Sequence[int], *, staff: models.Staff) -> frozenset[int]:
+    """Return those of these customers who are this member of staff, as far as their mail addresses tell."""
+    theirs = models.CustomerAddress.objects.filter(customer__in=reading.keys(customers), kind="mail", value=staff.email)
+    return frozenset(theirs.values_list("customer", flat=True))
 
 
 def beneficiary(customer: models.Customer) -> int | None:
