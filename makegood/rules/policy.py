@@ -273,6 +273,8 @@ class Policy:
     budgets: dict[str, Budget] = field(default_factory=dict)
     rates: dict[str, Decimal] = field(default_factory=dict)
     """What one main unit of another currency is worth in main units of the house's own."""
+    choice_stands_after: Span | None = None
+    """What a customer chose among several things is ordered so much later; None for at once."""
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]

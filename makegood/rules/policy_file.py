@@ -110,6 +110,7 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
         remedies=making_right.catalogue(root.table("remedies", required=False), budgets=_named(root, "budgets")),
         budgets=making_right.budgets(root.table("budgets", required=False), currency=currency),
         rates=making_right.rates(root.table("rates", required=False), currency=currency),
+        choice_stands_after=house.span("choice_stands_after") if house.has("choice_stands_after") else None,
     )
     house.done()
     root.done()
@@ -178,6 +179,8 @@ def _distances(policy: Policy) -> dict[Where, Span]:
         ("house", "quiet_after"): policy.quiet_after,
         ("house", "alarm_limit"): policy.alarm_limit,
     }
+    if policy.choice_stands_after is not None:
+        found[("house", "choice_stands_after")] = policy.choice_stands_after
     for name, ladder in policy.ladders.items():
         found[("ladders", name, "repeat")] = ladder.repeat
         found[("ladders", name, "grace")] = ladder.grace

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, closing, refusals
+from . import clocks, closing, refusals, spans
 from . import remedy_events as rev
 from .cases import Ball
 from .catalogue import WORDS, RemedyKind
@@ -100,14 +100,35 @@ def offer_came_back(u: Unfolding, *, contact: int, at: datetime) -> None:
 def accept(u: Unfolding, *, number: int, option: str, words_hash: str, at: datetime, by: int | None = None) -> None:
     """He chose one of the options; `by` is who wrote his choice down, None where he chose himself.
 
-    An offer doesn't lapse by itself (`lapse`), so a choice that comes late still counts.
+    An offer doesn't lapse by itself (`lapse`), so a choice that comes late still counts. What he chooses
+    himself he may change for as long as the policy says; changing it never makes that longer.
     """
-    remedy = at_step(u, number, Step.OFFERED)
+    remedy = known(u, number)
+    if not remedy.changeable(at):
+        at_step(u, number, Step.OFFERED)
     if option not in remedy.options:
         raise refusals.NoSuchOption
-    u.happen(rev.RemedyAccepted(at=at, by=by, number=number, option=option, words_hash=words_hash))
+    stands_at = None if by is not None else remedy.stands_at or _stands_at(u, remedy, at)
+    u.happen(
+        rev.RemedyAccepted(
+            at=at, by=by, number=number, option=option, words_hash=words_hash, stands_at=stands_at
+        )
+    )
     clocks.signal(u, Signal.REMEDY_ACCEPTED, at=at, remedy=number)
     clocks.pass_ball(u, Ball.US, at=at)
+
+
+def _stands_at(u: Unfolding, remedy: Remedy, at: datetime) -> datetime | None:
+    """Return until when he may change what he chooses now; None for one thing only, and if he needs it by a date."""
+    span = u.house.policy.choice_stands_after
+    if span is None or not has_a_choice(remedy) or u.case.need_by is not None:
+        return None
+    return spans.due_at(span, at, u.house.hours(u.house.policy.default_calendar))
+
+
+def has_a_choice(remedy: Remedy) -> bool:
+    """Return whether there is something to choose: several options, or one that says "any other"."""
+    return len(remedy.options) > 1 or remedy.kinds[0] in HIS_CHOICE
 
 
 def decline(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
@@ -152,7 +173,7 @@ def needs_no_choice(u: Unfolding, remedy: Remedy) -> bool:
     Apology, explanation, a code: always. Goods and money: where he said what he wishes, or an
     incident gives the same to everybody. A substitute never.
     """
-    if len(remedy.options) > 1 or remedy.kinds[0] in HIS_CHOICE:
+    if has_a_choice(remedy):
         return False
     return remedy.kinds[0] in UNASKED or u.case.wish_at is not None or remedy.incident is not None
 

@@ -9,10 +9,10 @@ is None where the customer or the program did it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from .event import Event
+from .event import LEFT_OUT, Event
 
 # ── what he would like to have happen ────────────────────────────────────────
 
@@ -105,6 +105,8 @@ class RemedyAccepted(Event):
     number: int
     option: str
     words_hash: str
+    stands_at: datetime | None = field(default=None, metadata=LEFT_OUT)
+    """Until then he may choose another; None where it stands at once."""
 
 
 @dataclass(frozen=True, kw_only=True)

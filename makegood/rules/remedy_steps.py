@@ -72,6 +72,8 @@ class Remedy:
     approved_by: int | None = None
     chosen: str | None = None
     """The key of the option he chose."""
+    stands_at: datetime | None = None
+    """Until then he may choose another; None where his choice stands, or he has not chosen."""
     offered_at: datetime | None = None
     offered_by: int | None = None
     """The contact that last told him, if a letter did."""
@@ -101,12 +103,16 @@ class Remedy:
         return self.step not in GIVEN_BACK
 
     def cost(self) -> Money:
-        """Return what it costs us: the chosen option, or the dearest until he has chosen."""
+        """Return what it costs us: the chosen option, or the dearest as long as that may change."""
         return Money(self.currency, self._of(self.costs))
 
     def value(self) -> Money:
-        """Return what it is worth to him: the chosen option, or the dearest until he has chosen."""
+        """Return what it is worth to him: the chosen option, or the dearest as long as that may change."""
         return Money(self.currency, self._of(self.values))
+
+    def changeable(self, at: datetime) -> bool:
+        """Return whether he, having chosen, may still choose another."""
+        return self.step is Step.ACCEPTED and self.stands_at is not None and at < self.stands_at
 
     def kind_of(self, option: str) -> str:
         """Return the kind of an option. Raises ValueError for one it doesn't have."""
@@ -120,7 +126,10 @@ class Remedy:
         return self.kinds[0] if len(self.kinds) == 1 else ""
 
     def _of(self, series: tuple[int, ...]) -> int:
-        return max(series) if self.chosen is None else series[self.options.index(self.chosen)]
+        # As long as he may choose another it can become the dearest.
+        if self.chosen is None or (self.stands_at is not None and self.ordered_at is None):
+            return max(series)
+        return series[self.options.index(self.chosen)]
 
 
 # ── what each event means for the case ───────────────────────────────────────
@@ -194,7 +203,7 @@ def _offered(case: Case, event: rev.RemedyOffered) -> Case:
 
 
 def _accepted(case: Case, event: rev.RemedyAccepted) -> Case:
-    return _to(Step.ACCEPTED, case, event, chosen=event.option)
+    return _to(Step.ACCEPTED, case, event, chosen=event.option, stands_at=event.stands_at)
 
 
 def _ordered(case: Case, event: rev.RemedyOrdered) -> Case:

@@ -19,7 +19,7 @@ from makegood.rules import remedy_events as rev
 from makegood.rules.events import Event
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
-from makegood.rules.remedies import Remedy
+from makegood.rules.remedies import Remedy, Step
 
 from . import books, order_rows, rows
 from .budgets import account_name
@@ -41,6 +41,7 @@ FILLED_IN_LATER = (
     "late",
     "chosen",
     "accepted_at",
+    "order_at",
     "ordered_at",
     "reference",
     "delivered_at",
@@ -100,6 +101,8 @@ def follow(row: models.Remedy, fact: Remedy, policy: Policy) -> None:
     row.offered_at, row.contact_id = fact.offered_at, fact.offered_by
     row.expires_at, row.late = fact.expires_at, fact.late
     row.chosen, row.ordered_at = fact.chosen or "", fact.ordered_at
+    if fact.step is not Step.ACCEPTED:
+        row.order_at = None
     row.weak, row.moved_at = fact.weak, fact.moved_at
 
 
@@ -144,7 +147,12 @@ class _Moving:
 
     def step(self, row: models.Remedy, fact: Remedy, event: Event, policy: Policy) -> None:
         """Note what this step moves, if it moves anything."""
-        transfer = self._transfer(row, fact, event, policy)
+        if isinstance(event, rev.RemedyOrdered) and fact.stands_at is not None:
+            # Until now he could have chosen the dearest.
+            self._move(row, event, self._chosen(row, policy))
+        self._move(row, event, self._transfer(row, fact, event, policy))
+
+    def _move(self, row: models.Remedy, event: Event, transfer: rules.Transfer | None) -> None:
         if transfer is None:
             return
         self._moved.append(books.Moved(transfer=transfer, case_id=row.case_id, number=row.number, by=event.by))
@@ -160,9 +168,8 @@ class _Moving:
         match event:
             case rev.RemedyProposed():
                 return rules.reserve(case, number, name, booked(row, max(event.costs), policy))
-            case rev.RemedyAccepted():
-                held = self._reserved(row, policy)
-                return rules.choose(case, number, name, reserved_cost=held, chosen_cost=_chosen(row, held, policy))
+            case rev.RemedyAccepted() if event.stands_at is None:
+                return self._chosen(row, policy)
             case rev.RemedyOrdered():
                 return rules.spend(case, number, name, fact.chosen_kind or row.kind, self._reserved(row, policy))
             case rev.RemedyDenied() | rev.RemedyDeclined():
@@ -175,6 +182,14 @@ class _Moving:
                 kind = fact.chosen_kind or row.kind
                 return rules.take_back(case, number, name, kind, self._on(rules.spent(kind), row, policy))
         return None
+
+    def _chosen(self, row: models.Remedy, policy: Policy) -> rules.Transfer | None:
+        """What his choice costs less than was set aside: authority and budget were judged by the dearest."""
+        held = self._reserved(row, policy)
+        least = min(held, booked(row, row.cost, policy))
+        return rules.choose(
+            row.case_id, row.number, account_name(row.budget), reserved_cost=held, chosen_cost=least
+        )
 
     def _reserved(self, row: models.Remedy, policy: Policy) -> Money:
         return self._on(rules.reserved(account_name(row.budget)), row, policy)
@@ -196,8 +211,3 @@ def booked(row: models.Remedy, minor: int, policy: Policy) -> Money:
     if row.currency == wanted:
         return cost
     return authority.in_house(cost, policy) or cost
-
-
-def _chosen(row: models.Remedy, held: Money, policy: Policy) -> Money:
-    # Never more than was set aside: authority and budget were judged by the dearest.
-    return min(held, booked(row, row.cost, policy))

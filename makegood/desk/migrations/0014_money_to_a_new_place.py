@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='addresschange',
             name='checked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
             model_name='paymentmeans',
@@ -30,7 +32,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='paymentmeans',
             name='checked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
             model_name='remedy',
@@ -39,6 +43,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='remedy',
-            index=models.Index(condition=models.Q(('order_at__isnull', False)), fields=['order_at', 'id'], name='remedy_to_order'),
+            index=models.Index(
+                condition=models.Q(('order_at__isnull', False)), fields=['order_at', 'id'], name='remedy_to_order'
+            ),
         ),
     ]
