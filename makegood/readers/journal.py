@@ -262,6 +262,7 @@ _OTHERS = {
     "contact.read", "alarm.acknowledged", "handoff.offered", "handoff.returned", "need_by.noted",
     "wish.asked", "wish.passed", "remedy.proposed", "remedy.approved", "remedy.denied", "remedy.shipped",
     "remedy.delivered", "property.held", "property.returned", "case.absorbed", "case.divided",
+    "contact.cleared",
 }  # fmt: skip
 
 

@@ -335,6 +335,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.ContactWritten: contacts.written,
     ev.ContactAccepted: contacts.accepted,
     ev.ContactRefused: contacts.refused,
+    ev.ContactCleared: _same,
     ev.ContactBounced: contacts.bounced,
     ev.NoteWritten: _same,
     ev.PromiseMade: _made,

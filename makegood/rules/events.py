@@ -108,6 +108,16 @@ class ContactRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactCleared(Event):
+    """Nobody knew whether our message arrived. A person looked: it did (`why`), or it is to go out once more."""
+
+    name = "contact.cleared"
+    contact: int
+    arrived: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactBounced(Event):
     name = "contact.bounced"
     contact: int

@@ -13,7 +13,7 @@ Refusal
 ├── RemedyForReview            ├── NeedsReason
 ├── UndatedAssurance           ├── SetAside
 ├── CannotMerge                ├── NotMerged
-└── NotAnotherMatter
+├── NotAnotherMatter           └── NotInDoubt
 │ making it right
 ├── NoRemedyClocks             ├── ComesTooLate
 ├── NoSuchRemedy               ├── OfferStands
@@ -306,3 +306,9 @@ class NotAnotherMatter(Refusal):
     """Only a later message that waits for its answer can become a case of its own."""
 
     code = "not_another_matter"
+
+
+class NotInDoubt(Refusal):
+    """Nobody needs to say what became of this letter. Somebody may have said it a moment ago."""
+
+    code = "not_in_doubt"

@@ -46,6 +46,8 @@ class Mark:
     kinds: tuple[Kind, ...] = ()
     standing: str = ""
     trouble: bool = False
+    in_doubt: bool = False
+    """A reply of which nobody knows whether it arrived: a person says what became of it."""
     waits: bool = False
     """An incoming message that still wants an answer."""
     may_split: bool = False
@@ -141,6 +143,7 @@ def _outgoing(contact: models.Contact) -> Mark:
         contact=contact,
         kinds=tuple(Kind(text=words.kind(k), substantive=k in SUBSTANTIVE) for k in contact.kinds),
         standing="" if arrived else str(words.STANDINGS.get(contact.standing, contact.standing)),
+        in_doubt=contact.standing == Standing.UNCERTAIN,
         trouble=contact.standing in (Standing.REFUSED, Standing.BOUNCED, Standing.UNCERTAIN),
         order=0,
     )

@@ -93,6 +93,12 @@ def _refused(line: Line) -> Telling:
     return "bad", "warn", _("Customer not reached."), f"{_recorded(line, 'why')} {again}".strip()
 
 
+def _cleared(line: Line) -> Telling:
+    if (line.facts or {}).get("arrived"):
+        return "sys", "tick", _("It arrived after all."), f"{_fact(line, 'why')} {_by(line)}".strip()
+    return "sys", "next", _("Sent once more, as the same mail."), _("by {who}").format(who=_by(line))
+
+
 def _bounced(line: Line) -> Telling:
     return (
         "bad",
@@ -183,6 +189,7 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "case.reopened": _reopened,
     "case.repinned": _repinned,
     "case.merged": _merged,
+    "contact.cleared": _cleared,
     "case.absorbed": _absorbed,
     "case.parted": _parted,
     "case.divided": _parted,

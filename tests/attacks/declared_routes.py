@@ -46,6 +46,8 @@ CASES = {
     "cases/<str:number>/contacts/<int:contact>/part/": _post(302),
     "cases/<str:number>/contacts/<int:contact>/no-answer/": _post(302, word="thanks"),
     "cases/<str:number>/contacts/<int:contact>/split/": _post(302),
+    "cases/<str:number>/contacts/<int:contact>/went/": _post(409, why="x"),
+    "cases/<str:number>/contacts/<int:contact>/again/": _post(409),
     "cases/<str:number>/merge/": _post(409, other="2026-0001", why="x"),
     "cases/<str:number>/part/": _post(409),
     "cases/<str:number>/contacts/<int:contact>/html/": Case(),
@@ -56,6 +58,9 @@ CASES = {
     "cases/<str:number>/wish/pass/": _post(302, why="x"),
     "cases/<str:number>/holdings/": _post(302, what="x"),
     "cases/<str:number>/holdings/<int:holding>/return/": _post(302, evidence="x"),
+    "cases/<str:number>/address/": _post(302, address="somewhere@else.example"),
+    "cases/<str:number>/payment/": _post(302, reference="pi_1"),
+    "cases/<str:number>/change-checked/": _post(409),  # his owner may not: it takes a team lead
     "cases/<str:number>/remedies/new/": Case(method="POST", typed={"failure": "outcome"}, shows=True, there=422),
     "cases/<str:number>/remedies/<int:remedy>/offer/": _post(302),
     "cases/<str:number>/remedies/<int:remedy>/choose/": _post(409, option="x"),

@@ -11,8 +11,6 @@ from makegood.rules.merging import Side, Told
 from .promises import words_hash
 from .record import Decision, deciding_all
 
-HANGING_ON_IT = "Codes, entitlements or an incident hang on it: merge the other case into it."
-
 
 def merge(case_id: int, *, gone: str, why: str, by: models.Staff, now: datetime) -> models.Case:
     """Let the case of number `gone` go on in this one; returns the one that went.
@@ -28,7 +26,7 @@ def merge(case_id: int, *, gone: str, why: str, by: models.Staff, now: datetime)
         raise refusals.NeedsReason
     with deciding_all([going.pk, kept.pk], now=now) as (goes, keeps):
         if _hangs_on(goes.row):
-            raise refusals.CannotMerge(HANGING_ON_IT)
+            raise refusals.CannotMerge("Codes, entitlements or an incident hang on it: merge the other case into it.")
         _take_the_wish(goes, keeps, now=now)
         _carry(goes, keeps, why=why.strip()[:300], by=by.pk, now=now)
     return going

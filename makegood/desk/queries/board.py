@@ -72,6 +72,8 @@ class Board:
     broken: int
     within_hour: int
     longest: Row | None
+    in_doubt: tuple[models.OutboxItem, ...]
+    """Letters of which nobody knows whether they arrived, the oldest first; so many as ringing cases are shown."""
     mine: int
     offered: int
     page: int
@@ -134,6 +136,7 @@ def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str
         broken=broken_promises(everything),
         within_hour=sums.within_hour,
         longest=rows[longest] if longest else None,
+        in_doubt=tuple(in_doubt(access.cases_for(who))[:RINGING]),
         mine=sums.mine,
         offered=sums.offered,
         page=page,
@@ -278,6 +281,13 @@ def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringi
         )
         for alarm in alarms
     ]
+
+
+def in_doubt(cases: QuerySet[models.Case]) -> QuerySet[models.OutboxItem]:
+    """Return the replies on these cases of which nobody knows whether they arrived, the oldest first."""
+    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN, contact__isnull=False)
+    whole = unknown.filter(_on_one_of(cases)).select_related("case__customer", "contact__staff").defer("body")
+    return whole.order_by("settled_at", "pk")
 
 
 def _about(alarms: Sequence[models.Alarm]) -> dict[int, models.Promise]:

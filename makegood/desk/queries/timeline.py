@@ -25,6 +25,7 @@ WORTH_A_LINE = frozenset(
         "case.divided",
         "contact.refused",
         "contact.bounced",
+        "contact.cleared",
         "promise.broken",
         "promise.kept",
         "promise.released",
