@@ -34,7 +34,7 @@ def found() -> dict[str, Any]:
     return {
         "remedies": models.Remedy.objects.exclude(ordered_at=None).count(),
         "steps": dict(models.Remedy.objects.order_by().values_list("step").annotate(Count("pk"))),
-        "orders": list(known.values("key", "connector", "state", "minor", "due_at", step=F("remedy__step"))),
+        "orders": list(known.values("key", "connector", "state", "minor", step=F("remedy__step"))),
         "carried out": [path.stem for path in Console(config.home() / "carried-out").carried_out()],
         "codes": dict(models.Code.objects.order_by().values_list("state").annotate(Count("pk"))),
         "owed": sum(cost_of(row, row.left).minor for row in open_codes),

@@ -23,7 +23,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -150,14 +150,7 @@ class Torment:
         return found
 
     def _one_life(self) -> None:
-        crash_at, after = "", self._chance.uniform(0.0, 0.3)
-        # Of places of both kinds, those of mail would always come first.
-        for places, share, within in ((MAKING_GOOD, 0.35, 1.5), (PLACES_AT_WORK, 0.6, 0.6)):
-            if not crash_at and self._chance.random() < share:
-                at = self._chance.sample(places, 4)
-                crash_at, after = " ".join(f"{place}:{self._chance.randint(1, 2)}" for place in at), within
-        # Mostly once it is at work, which on a busy machine takes its time; now and then before its doors are open.
-        waits_for = {"pid": after} if self._chance.random() < 0.1 else {"open": 3.0, "busy": after}
+        crash_at, waits_for = self._death()
         pids: list[int] = []
         reapers: list[threading.Timer] = []
 
@@ -165,7 +158,7 @@ class Torment:
             pids.extend([line["pid"]] if "pid" in line else [])
             if "redeemed" in line:
                 self._redeemed[line["redeemed"]] = line["minor"]
-            for what in waits_for.keys() & line.keys():
+            for what in waits_for.keys() & {*line, f"amended {line.get('amended')}"}:
                 reapers.append(threading.Timer(waits_for[what], _kill, pids[:1]))
                 reapers[-1].start()
 
@@ -184,6 +177,27 @@ class Torment:
         # Nobody is there for a while: a few minutes, so that leases run out, and now and then a night.
         away = self._chance.uniform(0, 4) if self._chance.random() < 0.93 else self._chance.uniform(60, 600)
         self._now += timedelta(seconds=lived * SPEED, minutes=away)
+
+    def _death(self) -> tuple[str, dict[str, float]]:
+        """Return at which named places this life may end, and so many seconds after what it ends at the latest."""
+        soon, mood = self._chance.uniform(0.0, 0.3), self._chance.random()
+        if mood < 0.1:
+            # Before its doors are open.
+            return "", {"pid": soon}
+        if mood < 0.5:
+            # Among remedies, after some steps of those who make them good. Of all places, those of mail come first.
+            steps = self._chance.randint(3, 16)
+            places = self._places(MAKING_GOOD) if mood < 0.3 else ""
+            return places, {"open": 6.0, "busy": 6.0, f"amended {steps}": soon}
+        # Mostly once it is at work, which on a busy machine takes its time.
+        return (
+            (self._places(PLACES_AT_WORK), {"open": 3.0, "busy": 0.6})
+            if mood < 0.8
+            else ("", {"open": 3.0, "busy": soon})
+        )
+
+    def _places(self, among: Sequence[str]) -> str:
+        return " ".join(f"{place}:{self._chance.randint(1, 2)}" for place in self._chance.sample(among, 4))
 
     def wrong(self, found: dict[str, Any]) -> list[str]:
         """Return what does not fit between the world and the record, a sentence each."""

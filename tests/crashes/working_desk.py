@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -52,7 +53,7 @@ def work(task: dict[str, Any], say: Say) -> None:
         door = SmtpDoor(host="127.0.0.1", port=task["port"], lmtp=task["lmtp"], now=now)
         judging = intake_loops.Loop("judge", lambda now: bool(judge_waiting(now)), every=0.02)
         people = intake_loops.Loop("people", _work_as_people_do, every=0.03)
-        amends = intake_loops.Loop("amends", partial(_make_good, say), every=0.03)
+        amends = intake_loops.Loop("amends", partial(_make_good, say, itertools.count(1)), every=0.03)
         rounds_ = watch_loop.Loops(post=Post(server(task["mail"])), now=now)
         for part in (door, judging, people, amends, rounds_):
             part.start()
@@ -98,10 +99,12 @@ def _work_as_people_do(now: datetime) -> bool:
     return False
 
 
-def _make_good(say: Say, now: datetime) -> bool:
+def _make_good(say: Say, steps: Iterator[int], now: datetime) -> bool:
     """Those who give remedies, who approve, who choose and who redeem are at work beside those who answer."""
     with suppress(Refusal):
-        return make_good(now, say)
+        if make_good(now, say):
+            say(amended=next(steps))
+            return True
     return False
 
 
