@@ -117,12 +117,14 @@ class Entry:
 def least_cost(kind: str, entry: Entry | None, value: Money) -> Money:
     """Return what a remedy of this value costs us at least, whatever somebody says it costs.
 
-    A code and a credit are as good as money: who could say that they cost nothing could give without end. What
-    the catalogue doesn't know costs what it is worth.
+    Who could say that a tent or a code costs nothing could give without end. A refund, and what the catalogue
+    doesn't know, costs what it is worth.
     """
-    if kind not in (RemedyKind.CODE, RemedyKind.CREDIT, RemedyKind.CUSTOM):
+    if kind in WORDS:
         return Money(value.currency, 0)
-    return value if entry is None or entry.kind is RemedyKind.CUSTOM else entry.least_cost(value)
+    if entry is None or kind in (RemedyKind.REFUND, RemedyKind.CUSTOM):
+        return value
+    return entry.least_cost(value)
 
 
 @dataclass(frozen=True, kw_only=True)
