@@ -29,6 +29,7 @@ _STATES = {"us": State.OPEN, "customer": State.WAITING_CUSTOMER, "partner": Stat
 _SILENT = {
     "promise.warned", "alarm.raised", "alarm.missed", "finding.made", "promise.broken", "promise.replaced",
     "promise.paused", "promise.resumed", "promise.unkept", "handoff.accepted", "case.repinned",
+    "promise.recomputed",
 }  # fmt: skip
 """Nothing that anybody did for the customer; promises are told whole, when they are made and kept."""
 

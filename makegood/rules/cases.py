@@ -272,6 +272,10 @@ def _paused(case: Case, event: ev.PromisePaused) -> Case:
     return _with(case, promises.pause(case.promise(event.number), at=event.at, until=event.until))
 
 
+def _recomputed(case: Case, event: ev.PromiseRecomputed) -> Case:
+    return _with(case, replace(case.promise(event.number), due_at=event.due_at)) if event.moved else case
+
+
 def _resumed(case: Case, event: ev.PromiseResumed) -> Case:
     return _with(case, promises.resume(case.promise(event.number), due_at=event.due_at))
 
@@ -347,6 +351,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.PromiseEnded: _ended,
     ev.PromisePaused: _paused,
     ev.PromiseResumed: _resumed,
+    ev.PromiseRecomputed: _recomputed,
     ev.PromiseWarned: _warned,
     ev.AlarmRaised: _rang,
     ev.AlarmMissed: _rang,

@@ -227,6 +227,18 @@ class PromiseResumed(Event):
     due_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class PromiseRecomputed(Event):
+    """What it was made of changed, such as the rules of a time zone: why its due isn't what they say today."""
+
+    name = "promise.recomputed"
+    number: int
+    due_at: datetime
+    """What they say today; its due from now on where it `moved`."""
+    moved: bool
+    why: str
+
+
 # ── who hears ────────────────────────────────────────────────────────────────
 
 

@@ -124,6 +124,11 @@ def _replaced(_line: Line) -> Telling:
     return "sys", "next", _("Replaced by a new promise."), ""
 
 
+def _recomputed(line: Line) -> Telling:
+    title = _("Due sooner.") if (line.facts or {}).get("moved") else _("It would be due at another time today.")
+    return "sys", "clock", title, _fact(line, "why")
+
+
 def _warned(line: Line) -> Telling:
     text = _("{who} was reminded before it falls due.").format(who=_people(line))
     return "sys", "bell", "", text
@@ -207,6 +212,7 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
 """Pauses are missing on purpose: they are drawn as stretches of the spine."""
 
 _ABOUT_A_PROMISE: dict[str, Callable[[Line], Telling]] = {
+    "promise.recomputed": _recomputed,
     "promise.broken": _broken,
     "promise.kept": _kept,
     "promise.released": _released,

@@ -32,6 +32,7 @@ WORTH_A_LINE = frozenset(
         "promise.replaced",
         "promise.paused",
         "promise.resumed",
+        "promise.recomputed",
         "promise.warned",
         "alarm.raised",
         "alarm.missed",
