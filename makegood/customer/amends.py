@@ -82,5 +82,5 @@ def not_right(visit: Visit, number: int) -> HttpResponse:
 
 def _about(visit: Visit, number: int, act: Callable[[Typed, str], HttpResponse]) -> HttpResponse:
     """Let a form about one remedy act; a remedy that his page doesn't show isn't there."""
-    found: Given | None = customer_remedies.remedy(visit.link, number)
+    found: Given | None = customer_remedies.remedy(visit.link, number, now=visit.now)
     return take(visit, act, place=PLACE, counts=False) if found else gone()

@@ -131,6 +131,8 @@ class Amend:
     sign: dict[str, str]
     step: SafeString
     until: SafeString | str
+    waits: SafeString | str
+    """Until when he may choose another, or why it is ordered only later."""
     reaches: SafeString | str
     options: tuple[Choice, ...]
     url: dict[str, str]
@@ -138,8 +140,13 @@ class Amend:
 
 def amended(visit: Visit) -> dict[str, Any]:
     """Return what the page says about making it right."""
-    right = customer_remedies.right(visit.link)
-    return {"right": right, "amends": [amend(given, visit) for given in right.remedies]}
+    right = customer_remedies.right(visit.link, now=visit.now)
+    held = right.codes_held_until
+    return {
+        "right": right,
+        "amends": [amend(given, visit) for given in right.remedies],
+        "held_until": speech.on(held, visit.reader) if held else "",
+    }
 
 
 def amend(given: Given, visit: Visit) -> Amend:
@@ -150,6 +157,7 @@ def amend(given: Given, visit: Visit) -> Amend:
         sign=amends_speech.sign(given),
         step=amends_speech.step(given, reader),
         until=amends_speech.until(given, reader),
+        waits=amends_speech.waits(given, reader),
         reaches=amends_speech.reaches(given.chosen, reader) if given.chosen else "",
         options=tuple(Choice(option=o, reaches=amends_speech.reaches(o, reader)) for o in given.options),
         url={

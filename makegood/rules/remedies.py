@@ -8,6 +8,7 @@ a clock of its own: each step opens the next one's and keeps its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from . import clocks, closing, refusals, spans
@@ -121,14 +122,14 @@ def accept(u: Unfolding, *, number: int, option: str, words_hash: str, at: datet
 def _stands_at(u: Unfolding, remedy: Remedy, at: datetime) -> datetime | None:
     """Return until when he may change what he chooses now; None for one thing only, and if he needs it by a date."""
     span = u.house.policy.choice_stands_after
-    if span is None or not has_a_choice(remedy) or u.case.need_by is not None:
+    if span is None or not has_a_choice(remedy.kinds) or u.case.need_by is not None:
         return None
     return spans.due_at(span, at, u.house.hours(u.house.policy.default_calendar))
 
 
-def has_a_choice(remedy: Remedy) -> bool:
-    """Return whether there is something to choose: several options, or one that says "any other"."""
-    return len(remedy.options) > 1 or remedy.kinds[0] in HIS_CHOICE
+def has_a_choice(kinds: Sequence[str]) -> bool:
+    """Return whether there is something to choose: several options of these kinds, or one that says "any other"."""
+    return len(kinds) > 1 or kinds[0] in HIS_CHOICE
 
 
 def decline(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
@@ -173,7 +174,7 @@ def needs_no_choice(u: Unfolding, remedy: Remedy) -> bool:
     Apology, explanation, a code: always. Goods and money: where he said what he wishes, or an
     incident gives the same to everybody. A substitute never.
     """
-    if has_a_choice(remedy):
+    if has_a_choice(remedy.kinds):
         return False
     return remedy.kinds[0] in UNASKED or u.case.wish_at is not None or remedy.incident is not None
 

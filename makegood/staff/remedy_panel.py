@@ -90,6 +90,8 @@ class Drawn:
     ribbon: Ribbon | None = None
     clock: str = ""
     verbs: Sequence[Verb] = ()
+    stands_at: datetime | None = None
+    """Until when they may choose another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,6 +236,7 @@ def draw(
         ribbon=ribbon_of(promise, now=now, form=Form.THIN) if promise else None,
         clock=words.clock_title(promise.kind, policy) if promise else "",
         verbs=remedy_words.verbs(row, reader=reader, chooses=len(options) > 1 and not row.chosen),
+        stands_at=folded.remedy(row.number).stands_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,7 +54,6 @@ def moves(customer: int, *, now: datetime) -> list[Move]:
     return sorted(found, key=lambda one: one.changed_at)
 
 
-def codes_held_until(customer: int, *, now: datetime) -> datetime | None:
+def codes_held_until(changed: Iterable[Move]) -> datetime | None:
     """Return until when his page doesn't show his codes: whoever reads a new address may not be him."""
-    ends = [one.until for one in moves(customer, now=now) if not one.money]
-    return max(ends, default=None)
+    return max((one.until for one in changed if not one.money), default=None)
