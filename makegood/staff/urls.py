@@ -25,7 +25,7 @@ from . import (
     sent,
     signing_in,
 )
-from .board import board
+from .board import board, newer
 from .case import case, composing, note, reply
 from .cases import cases
 from .remedy_new import remedy_new
@@ -38,6 +38,7 @@ _SIGN_IN = [
 ]
 _CASES = [
     path("", board, name="board"),
+    path("newer/", newer, name="newer"),
     path("cases/", cases, name="cases"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/reply/", reply, name="reply"),

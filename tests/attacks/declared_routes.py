@@ -97,6 +97,7 @@ HIRED = {"name": "Eve", "email": "eve@larkfield.example", "password": "seven lar
 TERMS = {"text": "x", "value": "5.00", "currency": "USD"}
 ROOMS = {
     "": Room(who=EVERYBODY),
+    "newer/": Room(who=EVERYBODY),
     "cases/": Room(who=EVERYBODY),
     "doors/": Room(who=EVERYBODY),
     "doors/items/": Room(who=LEADS),
