@@ -99,6 +99,8 @@ class Entry:
     connector: str
     within_days: int
     """It is with him so many calendar days after it was ordered."""
+    lasts_days: int | None = None
+    """Of a code of ours: how long it is good for. None, as for nearly all of them, for ever."""
     budget: str = ""
     """The budget it is drawn from; empty where the policy has none."""
 

@@ -29,6 +29,7 @@ def _entry(table: Table, key: str, budgets: list[str]) -> Entry:
     cost = _cost(table, "cost", Cost() if free else None)
     if kind in WORDS and cost != Cost():
         table.complain("cost", f"an {kind} costs nothing", "no cost, or another kind")
+    lasts = table.count("lasts_days") if table.has("lasts_days") else None
     entry = Entry(
         key=key,
         title=table.text("title"),
@@ -41,8 +42,11 @@ def _entry(table: Table, key: str, budgets: list[str]) -> Entry:
         evidence=Evidence(table.choice("evidence", list(Evidence), Evidence.CUSTOMER)),
         connector=table.choice("connector", CONNECTORS, "by_hand"),
         within_days=table.count("within_days", 10),
+        lasts_days=lasts,
         budget=table.choice("budget", budgets, budgets[0] if len(budgets) == 1 else ""),
     )
+    if lasts is not None and (entry.connector != "codes" or lasts < 1):
+        table.complain("lasts_days", "is for codes of our own, and a day at least", 'connector = "codes", or nothing')
     table.done()
     return entry
 

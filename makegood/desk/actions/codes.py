@@ -128,12 +128,17 @@ def revoke_for_remedy(remedy: models.Remedy, *, now: datetime) -> bool:
     The reversal of the remedy books it; this does not.
     """
     with transaction.atomic():
+        # In this order everywhere: the entitlement, then the code.
+        ends = models.Entitlement.objects.select_for_update(of=("self",)).filter(code__remedy=remedy)
+        list(ends.order_by("pk").values_list("pk", flat=True))
         made = list(models.Code.objects.select_for_update(of=("self",)).filter(remedy=remedy).order_by("pk"))
         if not made or any(row.redemptions.exists() for row in made):
             return False
         for row in made:
             if row.state == State.OPEN:
                 _end(row, State.REVOKED, why="the remedy was taken back", now=now, by=None)
+            if row.entitlement_id:
+                _over(row.entitlement_id, models.Entitlement.State.TAKEN_BACK, now=now)
         return True
 
 

@@ -42,7 +42,7 @@ def place(placed: Sequence[tuple[models.Remedy, Decision]], *, now: datetime) ->
     ordered = [(d, _order_of(row, d, now=now)) for row, d in placed]
     ours = [order for _, order in ordered if order.connector == at_hand.CODES]
     connectors = {
-        at_hand.CODES: at_the_desk([order.remedy for order in ours], now=now),
+        at_hand.CODES: at_the_desk([order.remedy for order in ours], now=now, lasting=_lasting(placed)),
         at_hand.BY_HAND: at_hand.connector(at_hand.BY_HAND),
     }
     heard = []
@@ -54,6 +54,12 @@ def place(placed: Sequence[tuple[models.Remedy, Decision]], *, now: datetime) ->
     rows.create([order for _, order in ordered])
     for d, order, outcome in heard:
         order_steps.follow(d, order, outcome, now=now)
+
+
+def _lasting(placed: Sequence[tuple[models.Remedy, Decision]]) -> dict[int, int]:
+    """Return after how many days the policy lets the code of a remedy end, for those that it gives an end."""
+    entries = ((row.pk, d.u.house.policy.remedies.get(row.chosen)) for row, d in placed)
+    return {pk: entry.lasts_days for pk, entry in entries if entry is not None and entry.lasts_days}
 
 
 def _order_of(row: models.Remedy, d: Decision, *, now: datetime) -> models.Order:
@@ -73,24 +79,28 @@ def _order_of(row: models.Remedy, d: Decision, *, now: datetime) -> models.Order
     )
 
 
-def take_back(row: models.Remedy, *, now: datetime) -> None:
-    """Have undone what was ordered for a remedy that is being reversed. Part of that decision.
+def take_back(row: models.Remedy, *, now: datetime) -> bool:
+    """Have undone what was ordered for a remedy that is being reversed, and return whether it is all ours again.
 
-    What has not left is withdrawn; what nobody knows of is taken back when it turns out to be done. Raises
-    CannotTakeBack for money on its way and a code that was used.
+    Part of that decision. What has not left is withdrawn; what nobody knows of is taken back when it turns out to
+    be done. Raises CannotTakeBack for money on its way and a code that was used.
     """
     order = models.Order.objects.select_for_update().filter(remedy=row, reverses=None).first()
+    never_left = row.step not in (Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
     if order is None:
-        return
+        return never_left
     if order.connector == at_hand.CODES:
         if at_the_desk([row], now=now).reverse(as_order(order)).fate is not Fate.DONE:
             raise rules.CannotTakeBack
-    elif order.state == State.BY_HAND or (order.state == State.WAITING and order.sent_at is None):
+        return True
+    if order.state == State.BY_HAND or (order.state == State.WAITING and order.sent_at is None):
         _end(order, State.WITHDRAWN, now=now)
-    elif order.state in (State.DONE, State.TAKEN):
+        return never_left
+    if order.state in (State.DONE, State.TAKEN):
         if order.kind == RemedyKind.REFUND:
             raise rules.CannotTakeBack
         undo(order, now=now)
+    return False
 
 
 def undo(order: models.Order, *, now: datetime) -> None:
