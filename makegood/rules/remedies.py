@@ -230,12 +230,15 @@ def fail(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = 
         tell_higher(u, at=at)
 
 
-def reverse(u: Unfolding, *, number: int, why: str, by: int | None, at: datetime) -> None:
-    """Take it back: before he was told of it, or after it was ordered. An offer that he has stands."""
+def reverse(u: Unfolding, *, number: int, why: str, lost: bool, by: int | None, at: datetime) -> None:
+    """Take it back: before he was told of it, or after it was ordered. An offer that he has stands.
+
+    `lost`: it had left, and nothing shows that it is ours again.
+    """
     if known(u, number).step in (Step.OFFERED, Step.ACCEPTED):
         raise refusals.OfferStands
     at_step(u, number, Step.PROPOSED, Step.APPROVED, *UNDER_WAY)
-    u.happen(rev.RemedyReversed(at=at, by=by, number=number, why=reason(why)))
+    u.happen(rev.RemedyReversed(at=at, by=by, number=number, why=reason(why), lost=lost))
     gone(u, number, at=at, why="it was taken back")
 
 

@@ -167,6 +167,8 @@ class RemedyReversed(Event):
     name = "remedy.reversed"
     number: int
     why: str
+    lost: bool = field(default=False, metadata=LEFT_OUT)
+    """It had left, and nothing shows that it is ours again: it stays spent."""
 
 
 # ── what we hold of his ──────────────────────────────────────────────────────

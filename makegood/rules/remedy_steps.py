@@ -83,6 +83,8 @@ class Remedy:
     """What a connector knows the order by; empty before it was ordered."""
     ordered_at: datetime | None = None
     weak: bool = False
+    lost: bool = False
+    """Taken back when it had left: whether it ever comes back nobody knows."""
     ancestor: int | None = None
     followed_by: int | None = None
     """The remedy that stands in the place of this failed one."""
@@ -97,9 +99,14 @@ class Remedy:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts against authorities and budgets: from proposed on, until it is given back."""
-        if self.step in (Step.FAILED, Step.REVERSED):
-            return self.step is Step.FAILED and self.ordered_at is not None
+        """Whether it counts against authorities and budgets: from proposed on, until it is given back.
+
+        What had left counts although it was taken back: else a limit could be spent over and over.
+        """
+        if self.step is Step.REVERSED:
+            return self.lost
+        if self.step is Step.FAILED:
+            return self.ordered_at is not None
         return self.step not in GIVEN_BACK
 
     def cost(self) -> Money:
@@ -235,7 +242,7 @@ def _failed(case: Case, event: rev.RemedyFailed) -> Case:
 
 
 def _reversed(case: Case, event: rev.RemedyReversed) -> Case:
-    return _owed_again(_to(Step.REVERSED, case, event), event.number)
+    return _owed_again(_to(Step.REVERSED, case, event, lost=event.lost), event.number)
 
 
 def _held(case: Case, event: rev.PropertyHeld) -> Case:

@@ -7,7 +7,7 @@ from makegood.rules import remedies
 from makegood.rules.authority import Given, Verdict, judge, nothing_given
 from makegood.rules.money import Money
 from makegood.rules.policy import Role
-from makegood.rules.remedies import Option, Proposal, Remedy
+from makegood.rules.remedies import Option, Proposal, Remedy, Step
 from tests.rules.company import LEA, Desk, at
 
 BAG = 21_900
@@ -160,7 +160,8 @@ class Amends(Desk):
 
     def takes_back(self, when: str, why: str = "It was meant for another case.") -> None:
         u = self.unfolding(when)
-        remedies.reverse(u, number=self.remedy.number, why=why, by=self.case.owner, at=at(when))
+        lost = self.remedy.step in (Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
+        remedies.reverse(u, number=self.remedy.number, why=why, lost=lost, by=self.case.owner, at=at(when))
         self._settle(u)
 
     def makes_good(self, day: str, *options: Option) -> None:

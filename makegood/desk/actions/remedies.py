@@ -240,8 +240,10 @@ def fail(case_id: int, number: int, *, why: str, now: datetime, by: models.Staff
 
 
 def reverse(case_id: int, number: int, *, why: str, by: models.Staff, now: datetime) -> None:
-    """Take it back: before he was told of it, or after it was ordered and the money is ours again."""
+    """Take it back: before he was told of it, or after it was ordered.
+
+    What had left stays spent and counted: only a code that nobody used is ours again at once.
+    """
     with _deciding(case_id, by, now=now) as d:
-        row = row_of(d, number)
-        rules.reverse(d.u, number=number, why=why[:300], by=by.pk, at=now)
-        orders.take_back(row, now=now)
+        ours_again = orders.take_back(row_of(d, number), now=now)
+        rules.reverse(d.u, number=number, why=why[:300], lost=not ours_again, by=by.pk, at=now)

@@ -176,6 +176,8 @@ class _Moving:
                 return rules.give_back(case, number, name, event.name.partition(".")[2], self._reserved(row, policy))
             case rev.RemedyFailed() if row.ordered_at is None:
                 return rules.give_back(case, number, name, "failed", self._reserved(row, policy))
+            case rev.RemedyReversed(lost=True):
+                return None
             case rev.RemedyReversed() if row.ordered_at is None:
                 return rules.give_back(case, number, name, "reversed", self._reserved(row, policy))
             case rev.RemedyReversed():
