@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from makegood.config import shipped
 from makegood.demo import cast as the_cast
@@ -38,6 +39,7 @@ DAY = timedelta(days=1)
 State = models.Entitlement.State
 ANY = Terms(value=Money("USD", 5_000))
 SELECTED = replace(ANY, scope=frozenset({"the blue pack"}))
+FIFTY_OFF = codes.Wanted(title="Fifty off", worth=Worth(value=Money("USD", 5_000)))
 WORDS = "Send us your old pack, and take 50 dollars off any new one."
 
 
@@ -60,14 +62,12 @@ def enter(
 
 
 def fifty(days: int | None = None, *, code: bool = False) -> Grant:
-    wanted = codes.Wanted(title="Fifty off", worth=Worth(value=Money("USD", 5_000))) if code else None
-    return Grant(title="Fifty off", terms=replace(ANY, days=days), code=wanted)
+    return Grant(title="Fifty off", terms=replace(ANY, days=days), code=FIFTY_OFF if code else None)
 
 
 def lasting(customer: models.Customer, days: int, *, now: datetime) -> int:
     """A code that ends, as a law may have it."""
-    wanted = codes.Wanted(title="Fifty off", worth=Worth(value=Money("USD", 5_000)))
-    code = codes.issue(wanted, customer=customer, now=now).row
+    code = codes.issue(FIFTY_OFF, customer=customer, now=now).row
     entitlement_rows.give_an_end(code, days=days, now=now)
     assert code.entitlement_id is not None
     return code.entitlement_id
@@ -292,6 +292,18 @@ def test_we_hold_his_and_he_holds_nothing_rings_once_and_is_over_when_he_has_som
     codes.issue(codes.Wanted(title="x", worth=worth), customer=letter.customer, now=later, by=cast.priya)
     custody.look(now=later + 2 * DAY)
     assert models.Imbalance.objects.get().over_at == later + 2 * DAY
+
+
+def test_to_look_at_what_we_hold_costs_the_same_for_thirty_customers_as_for_one(
+    cast: Cast, monday_ten: datetime, letter: models.Case
+) -> None:
+    for number in range(30):
+        customer = models.Customer.objects.create(name=f"Customer {number}", first_seen_at=monday_ten)
+        models.Holding.objects.create(case=letter, customer=customer, what="a pack", since=monday_ten)
+        codes.issue(FIFTY_OFF, customer=customer, now=monday_ten)
+    with CaptureQueriesContext(connection) as asked:
+        assert custody.look(now=monday_ten) == 0
+    assert len(asked) == 2
 
 
 def test_a_date_he_was_given_is_something_he_holds(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
