@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import amends, papers, views
+from . import amends, new_link, papers, views
 
 urlpatterns = [
+    path("new-link/", new_link.new_link, name="customer-new-link"),
     path("<str:secret>/", views.page, name="customer-page"),
     path("<str:secret>/write/", views.write, name="customer-write"),
     path("<str:secret>/not-resolved/", views.not_resolved, name="customer-not-resolved"),

@@ -153,6 +153,7 @@ def _automatic(item: models.OutboxItem) -> Mark:
     title = {
         "acknowledgement": _("Automatic acknowledgement"),
         "closing": _("Asked whether it is right again"),
+        "new_link": _("A new private link, which somebody asked for"),
     }.get(item.purpose, item.purpose)
     states = {
         "accepted": _("accepted by their mail server."),

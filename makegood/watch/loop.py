@@ -22,7 +22,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from makegood import config
 from makegood.config import clock
-from makegood.desk.actions import outbox, second_readings
+from makegood.desk.actions import new_links, outbox, second_readings
 from makegood.desk.queries import schema
 
 from . import held, incidents, orders, rounds, second_path, standstill
@@ -135,6 +135,7 @@ class Loops:
             walks.append(_Walk(name="orders", go=self._carry_out))
             if second_readings.wanted():
                 walks.append(_Walk(name="second reading", go=lambda now: rounds.read_again(now=now), pause=5.0))
+            walks.append(_Walk(name="new links", go=lambda now: new_links.answer_next(now=now), pause=5.0))
             walks.append(_Walk(name="incidents", go=lambda now: incidents.go_on(now=now), pause=2.0))
             walks.append(_Walk(name="beat", go=self._beat, pause=5.0))
             walks.append(_Walk(name="standstill", go=self._look_around, pause=60.0))
@@ -180,6 +181,7 @@ class Loops:
             rounds.clock_is_behind(now=now)
             rounds.fly_canary(now=now)
             rounds.seal(now=now)
+            incidents.ring(now=now)
         return False
 
     def _look_around(self, now: datetime) -> bool:

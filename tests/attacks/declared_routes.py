@@ -165,6 +165,7 @@ OPEN = {"sign-in/", "sign-in/code/", "sign-out/", "a/<str:secret>/"}
 
 FORM = frozenset({"POST"})
 CUSTOMER = {
+    "c/new-link/": READS | FORM,
     "c/<str:secret>/": READS,
     "c/<str:secret>/write/": FORM,
     "c/<str:secret>/not-resolved/": FORM,

@@ -113,7 +113,7 @@ def _event_line(entry: models.Entry, promises: dict[int, models.Promise], names:
 
 def automatic_mails(case: models.Case) -> QuerySet[models.OutboxItem]:
     """Return what the desk wrote to the customer by itself, without the bytes."""
-    return case.outbox.filter(purpose__in=["acknowledgement", "closing"]).defer("body")
+    return case.outbox.filter(purpose__in=["acknowledgement", "closing", "new_link"]).defer("body")
 
 
 def why_proposed(case: models.Case) -> dict[int, str]:

@@ -31,6 +31,7 @@ from .words import (
     ClosingQuestion,
     Digest,
     Envelope,
+    NewLinks,
     PromiseLine,
     ReplyLetter,
 )
@@ -77,6 +78,19 @@ def closing_question(letter: ClosingQuestion) -> bytes:
         subject = gettext("Is it right again? [{case}]").format(case=letter.case)
         preview = gettext("If it is not, say so, and your case is open again.")
         body = _body(letter.envelope, letter.case, subject, preview, _closing_question(letter))
+        return _bytes(letter.envelope, body, automatic="auto-generated", bulk=True, named=False)
+
+
+def new_links(letter: NewLinks) -> bytes:
+    """Return the new links that somebody asked for. Who did, nobody knows; so no word of anybody's is in it.
+
+    Raises NotSendableError for an address or id that no mail can have.
+    """
+    letter = cleaned(letter)
+    with translation.override(_language(letter.envelope)):
+        subject = gettext("Your new link")
+        preview = gettext("Somebody asked us for a new link to your page.")
+        body = _body(letter.envelope, "", subject, preview, _new_links(letter))
         return _bytes(letter.envelope, body, automatic="auto-generated", bulk=True, named=False)
 
 
@@ -197,6 +211,24 @@ def _closing_question(letter: ClosingQuestion) -> Iterator[Block]:
         words=gettext(
             "If it is not resolved, your case is open again with the dates it had, and somebody higher up "
             "hears of it. You can say so whenever you like, also by answering this mail."
+        )
+    )
+    yield Sentence(
+        words=gettext("No sign-in: whoever has the link can read the page, so keep it to yourself."),
+        tone=Tone.QUIET,
+    )
+
+
+def _new_links(letter: NewLinks) -> Iterator[Block]:
+    yield Headline(words=gettext("Here is the new link that you asked for."))
+    for page in letter.pages:
+        since = reader(letter.envelope).long(page.received_at)
+        label = gettext("Your page for case {case}, with us since {since}").format(case=page.case, since=since)
+        yield Link(label=label, url=page.url)
+    yield Sentence(
+        words=gettext(
+            "If you did not ask for it, somebody typed your address; this mail went to you alone, and nothing "
+            "was changed. Links that you had before still open until they end."
         )
     )
     yield Sentence(

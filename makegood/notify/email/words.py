@@ -75,6 +75,23 @@ class ClosingQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageLine:
+    """One private page: of which case, and since when we have had it."""
+
+    case: str
+    received_at: datetime
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLinks:
+    """What somebody gets who has lost his private link: one to each of his cases, and no word that anybody wrote."""
+
+    envelope: Envelope
+    pages: tuple[PageLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeLine:
     """One thing a member of staff is told."""
 
