@@ -22,6 +22,7 @@ from makegood.ui import money
 from makegood.ui.remedies import KINDS
 
 from .remedy_words import FAILURES
+from .replying import EARLIEST, LATEST
 
 CUSTOM = "custom"
 EVENING = time(20, 0)
@@ -65,15 +66,20 @@ class Asked(forms.Form):
         """What was paid, where it could be read."""
         text = str(self.cleaned_data.get("price") or "").strip()
         try:
-            return money.typed(text, self.money) if text else None
+            found = money.typed(text, self.money) if text else None
         except NotMoney:
             return None
+        return found if found is not None and found.minor >= 0 else None
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the price as it was typed."""
+        """What is wrong with the price or its currency as it was typed."""
+        named = str(self.cleaned_data.get("currency") or "").upper()
+        if (named and named not in EXPONENTS) or "currency" in self.errors:
+            return recorded.say(f"“{named or self.data.get('currency', '')[:9]}” is no currency.")
         text = str(self.cleaned_data.get("price") or "").strip()
-        return _("That is no amount in {currency}.").format(currency=self.money) if text and not self.paid else ""
+        bad = (text and self.paid is None) or "price" in self.errors
+        return _("That is no amount in {currency}.").format(currency=self.money) if bad else ""
 
 
 class OptionForm(forms.Form):
@@ -153,6 +159,7 @@ class OptionForm(forms.Form):
         """Return what was filled in, once the form is valid."""
         said = self.cleaned_data
         day: date | None = said.get("arrives")
+        day = min(max(day, EARLIEST), LATEST) if day else None
         by = datetime.combine(day, EVENING, tzinfo=self.zone).astimezone(UTC) if day else None
         entry = self.suggestion.entry if self.suggestion else None
         return Choice(
@@ -237,6 +244,9 @@ class Proposing(forms.Form):
     def is_valid(self) -> bool:
         """Whether everything can be read; options that nobody took don't count."""
         whole = super().is_valid()
+        if self.asked.trouble:
+            self.add_error(None, self.asked.trouble)
+            return False
         # Every one is looked at, so that every mistake is shown at once.
         good = not [option for option in self.options if not option.is_valid() and option in self.taken]
         if whole and good and not self.taken:

@@ -17,15 +17,16 @@ from makegood.desk import access, models
 from makegood.desk.queries import codes, house, purses
 from makegood.desk.queries.purses import Purse
 from makegood.rules.authority import GIVERS
-from makegood.rules.codes import AGES
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role, Signal
 from makegood.ui import money, plots, wording
 from makegood.ui.ribbon import Ribbon
 
 from . import pages, remedy_panel, remedy_words
+from .codes import age_words
 from .door import StaffRequest, staff_only
 from .drawn import ribbon_of
+from .replying import EARLIEST, LATEST
 from .words import Sign
 
 WHAT = ("held", "given", "above")
@@ -105,6 +106,8 @@ class Age:
     """What open codes of one age may still take off."""
 
     title: str
+    url: str
+    """The codes behind it, those of them that the reader may see."""
     number: int
     left: Money
 
@@ -120,7 +123,7 @@ def budgets(request: StaffRequest) -> HttpResponse:
     context = {
         "budgets": [_shown(purse, policy, zone=zone, now=now) for purse in found],
         "held": _sums(purse.held for purse in found),
-        "owed": [Age(title=_age(line.band), number=line.number, left=line.left) for line in codes.liability(now=now)],
+        "owed": [_owed(line) for line in codes.liability(now=now)],
         "gap": purses.gap(request.user, now=now),
         "more": [*pages.SHEETS, "makegood/report.css"],
     }
@@ -135,13 +138,9 @@ def _sums(amounts: Iterable[Money]) -> list[Money]:
     return [found[currency] for currency in sorted(found)]
 
 
-def _age(band: int) -> str:
-    """How old the codes of a band are."""
-    if band >= len(AGES):
-        return _("older than {n} days").format(n=AGES[-1].days)
-    if band == 0:
-        return _("up to {n} days old").format(n=AGES[0].days)
-    return _("{first} to {last} days old").format(first=AGES[band - 1].days, last=AGES[band].days)
+def _owed(line: codes.Owed) -> Age:
+    url = f"{reverse('codes')}?currency={line.currency}&age={line.band}#all"
+    return Age(title=age_words(line.band), url=url, number=line.number, left=line.left)
 
 
 def _shown(purse: Purse, policy: Policy | None, *, zone: str, now: datetime) -> Shown:
@@ -245,6 +244,6 @@ def _lines(rows: Iterable[models.Remedy]) -> Sequence[Line]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return min(max(date.fromisoformat(text), EARLIEST), LATEST) if text else None
     except ValueError:
         return None

@@ -76,6 +76,8 @@ def holding_take(request: StaffRequest, number: str) -> HttpResponse:
         value = money.typed(typed, facts.policy(row.policy).currency) if typed else None
     except NotMoney as wrong:
         raise Refusal(sentence=recorded.say(wrong.why)) from wrong
+    if value is not None and value.minor < 0:
+        raise Refusal(sentence=_("Nothing is worth less than nothing."))
     where = said(request.POST.get("where", ""), most=200)
     holdings.take(row.pk, what=what, where=where, value=value, by=request.user, now=now)
     messages.success(request, _("On the record: we hold it. They see it on their page, and the case stays open."))

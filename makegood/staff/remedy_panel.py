@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from makegood.desk import models
@@ -308,7 +308,6 @@ def suggested(one: Suggestion) -> Suggested:
     else:
         cost = pgettext("remedy", "Costs us nothing.")
     days = one.entry.within_days
-    reach = _("With them {n} days after it is ordered.").format(n=days) if days else ""
-    return Suggested(
-        key=one.entry.key, title=one.entry.title_in(language.partition("-")[0]), about=f"{cost} {reach}".strip()
-    )
+    reach = ngettext("With them {n} day after it is ordered.", "With them {n} days after it is ordered.", days)
+    about = f"{cost} {reach.format(n=days)}" if days else cost
+    return Suggested(key=one.entry.key, title=one.entry.title_in(language.partition("-")[0]), about=about)

@@ -17,6 +17,7 @@ from makegood.desk import models, reading
 from makegood.rules import authority
 from makegood.rules.escalation import House
 from makegood.rules.money import Money
+from makegood.rules.policy import Policy
 
 THIRTY_DAYS = timedelta(days=30)
 
@@ -53,6 +54,30 @@ def given(
         thirty_days=Money(currency, of_month),
         budget_left=_left(budget, without),
         unrated=case_unrated or customer_unrated,
+    )
+
+
+def given_to_all(incident: models.Incident, giver: models.Staff, policy: Policy, *, now: datetime) -> authority.Given:
+    """Return what this person gave lately by other incidents and by himself, and the most that one on the list got.
+
+    Splitting a sum over incidents is caught here: each is approved as a whole, and counts for 30 days.
+    """
+    lately, today = now - THIRTY_DAYS, now - timedelta(days=1)
+    others = models.Incident.objects.filter(approved_by=giver, approved_at__gt=lately).exclude(pk=incident.pk)
+    sums = [(one.approved_at, Money(one.currency, one.approved or 0)) for one in others]
+    worths = [(at, authority.in_house(amount, policy)) for at, amount in sums]
+    own = models.Remedy.objects.filter(gives=True, given_by=giver, incident=None)
+    of_month, month_unrated = _sum(own.filter(given_at__gt=lately))
+    of_day, _ = _sum(own.filter(given_at__gt=today))
+    customers = models.Affected.objects.filter(incident=incident, customer__isnull=False).values("customer")
+    got = models.Remedy.objects.filter(gives=True, given_at__gt=lately, customer__in=customers)
+    dearest = got.exclude(incident=incident.pk).order_by().values("customer").annotate(sum=Sum("counted"))
+    return authority.Given(
+        case=Money(policy.currency, 0),
+        customer=Money(policy.currency, max((one["sum"] or 0 for one in dearest.order_by("-sum")[:1]), default=0)),
+        day=Money(policy.currency, of_day + sum(w.minor for at, w in worths if w is not None and at and at > today)),
+        thirty_days=Money(policy.currency, of_month + sum(w.minor for _, w in worths if w is not None)),
+        unrated=month_unrated or any(w is None for _, w in worths),
     )
 
 
@@ -96,11 +121,20 @@ def _midnight(house: House, giver: models.Staff, *, now: datetime) -> datetime:
 
 def is_one_of(customers: Sequence[int], *, staff: models.Staff) -> frozenset[int]:
     """Return those of these customers who are this member of staff, as far as their mail addresses tell."""
-    theirs = models.CustomerAddress.objects.filter(customer__in=reading.keys(customers), kind="mail", value=staff.email)
+    local, at, domain = staff.email.rpartition("@")
+    own = Q(value=staff.email) | Q(value__startswith=f"{local}+", value__endswith=f"{at}{domain}")
+    theirs = models.CustomerAddress.objects.filter(own, customer__in=reading.keys(customers), kind="mail")
     return frozenset(theirs.values_list("customer", flat=True))
 
 
 def beneficiary(customer: models.Customer) -> int | None:
     """Return the member of staff whom this customer is, as far as their mail addresses tell."""
     addresses = customer.addresses.filter(kind="mail").values_list("value", flat=True)
-    return models.Staff.objects.filter(email__in=list(addresses)).values_list("pk", flat=True).first()
+    known = {form for address in addresses for form in (address, _without_tag(address))}
+    return models.Staff.objects.filter(email__in=sorted(known)).values_list("pk", flat=True).first()
+
+
+def _without_tag(address: str) -> str:
+    """`priya+shop@…` arrives at `priya@…` (RFC 5233)."""
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"
