@@ -128,6 +128,14 @@ def liability(*, now: datetime) -> list[Owed]:
     ]
 
 
+def of_age(found: QuerySet[models.Code], *, currency: str, band: int, now: datetime) -> QuerySet[models.Code]:
+    """Return those of these codes that stand behind one line of `liability`."""
+    ours = found.filter(state=codes.State.OPEN, currency=currency)
+    if band < len(codes.AGES):
+        ours = ours.filter(made_at__gt=now - codes.AGES[band])
+    return ours.filter(made_at__lte=now - codes.AGES[band - 1]) if band else ours
+
+
 def unreadable(rows: Iterable[models.Code]) -> int:
     """Return how many of these open codes their customers can't be shown: the server's key is another now."""
     return sum(row.state == codes.State.OPEN and not text_of(row) for row in rows)
