@@ -120,13 +120,15 @@ def least_cost(kind: str, entry: Entry | None, value: Money) -> Money:
     """Return what a remedy of this value costs us at least, whatever somebody says it costs.
 
     Who could say that a tent or a code costs nothing could give without end. A refund, and what the catalogue
-    doesn't know, costs what it is worth.
+    doesn't know, costs what it is worth. Whoever knows the price of a thing may say up to half of what the policy
+    says of its kind.
     """
     if kind in WORDS:
         return Money(value.currency, 0)
     if entry is None or kind in (RemedyKind.REFUND, RemedyKind.CUSTOM):
         return value
-    return entry.least_cost(value)
+    least = entry.least_cost(value)
+    return least if kind in (RemedyKind.CODE, RemedyKind.CREDIT) else least.percent(50)
 
 
 @dataclass(frozen=True, kw_only=True)
