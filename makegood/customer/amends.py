@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from makegood.desk.actions import remedies, wishes
+from makegood.desk.actions import reminders as reminding
 from makegood.desk.queries import customer_remedies
 from makegood.desk.queries.customer_remedies import Given
 
@@ -29,6 +30,18 @@ def wish(visit: Visit) -> HttpResponse:
         return visit.to_page("wish", PLACE)
 
     return take(visit, say, place=PLACE, needs_words=True, counts=False)
+
+
+@private("POST")
+def reminders(visit: Visit) -> HttpResponse:
+    """He says whether he wants to be reminded of his codes."""
+    wanted = visit.request.POST.get("remind") == "on"
+
+    def ask(_sent: Typed, _once: str) -> HttpResponse:
+        reminding.ask(visit.link, wanted=wanted, now=visit.now)
+        return visit.to_page("reminded" if wanted else "not-reminded", "reminders")
+
+    return take(visit, ask, place="reminders", counts=False)
 
 
 @private("POST")

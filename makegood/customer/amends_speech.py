@@ -31,7 +31,9 @@ SENTENCES = {
     Step.SHIPPED: gettext_noop("It left us {on}."),
     Step.DELIVERED: gettext_noop("As far as we know it has been with you since {since}. Is it right?"),
     Step.CONFIRMED: gettext_noop("You told us {on} that it is right."),
-    Step.DECLINED: gettext_noop("Written down {on}: you do not want it. If that is not so, tell us below. It is our turn again."),
+    Step.DECLINED: gettext_noop(
+        "Written down {on}: you do not want it. If that is not so, tell us below. It is our turn again."
+    ),
     Step.FAILED: gettext_noop("It went wrong {on}. We owe you something else, and somebody higher has been told."),
     Step.REVERSED: gettext_noop("We took it back {on}."),
 }

@@ -110,7 +110,9 @@ def context(visit: Visit, page: Page, *, unsent: Unsent | None = None) -> dict[s
         "proof": lambda: proof.make(visit.link),
         "limits": typed,
         **amended(visit),
-        "url": {name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager", "wish")},
+        "url": {
+            name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager", "wish", "reminders")
+        },
         "file_urls": {f.pk: visit.url("file", f.pk) for said in page.talk for f in said.files},
     }
 
@@ -250,6 +252,8 @@ def notices(visit: Visit, page: Page) -> Iterable[Notice]:
         "declined": gettext("Thank you for saying so. It is our turn again."),
         "confirmed": gettext("Thank you for telling us that it is right."),
         "not-right": gettext("Somebody one step higher has been told, and we owe you something else."),
+        "reminded": gettext("We remind you of your codes by mail."),
+        "not-reminded": gettext("We don’t remind you of your codes."),
         "released": gettext("Thank you. We need not do that any more; it stays on this page."),
         "zone": gettext("Times on this page and in our mails to you are now {zone}.").format(
             zone=zone_title(visit.zone, visit.reader)

@@ -262,8 +262,8 @@ _OTHERS = {
     "case.judged", "contact.proposed", "contact.written", "contact.refused", "contact.bounced", "contact.marked",
     "contact.read", "alarm.acknowledged", "handoff.offered", "handoff.returned", "need_by.noted",
     "wish.asked", "wish.passed", "remedy.proposed", "remedy.approved", "remedy.denied", "remedy.shipped",
-    "remedy.delivered", "property.held", "property.returned", "case.absorbed", "case.divided",
-    "contact.cleared",
+    "remedy.delivered", "property.held", "property.returned", "item.named", "item.settled", "case.absorbed",
+    "case.divided", "contact.cleared",
 }  # fmt: skip
 
 

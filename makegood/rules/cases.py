@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from . import contacts, merge_events, promises, remedy_steps
+from . import contacts, item_events, merge_events, promises, remedy_steps
 from . import events as ev
 from .contacts import Reply
+from .item_events import Item
 from .promises import Promise
 from .remedy_steps import Remedy
 from .values import replace
@@ -89,6 +90,8 @@ class Case:
     """Somebody went on without knowing it, and said why."""
     remedies: tuple[Remedy, ...] = ()
     failed_remedies: int = 0
+    items: tuple[Item, ...] = ()
+    """The things it is about, where it is about several."""
     holdings: tuple[int, ...] = ()
     """What we hold of his now, by the desk's ids."""
     merged_into: int | None = None
@@ -367,5 +370,6 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
     **merge_events.MEANING,
+    **item_events.MEANING,
     **remedy_steps.MEANING,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, keeping, refusals
+from . import clocks, items, keeping, refusals
 from . import events as ev
 from .cases import Case
 from .policy import Signal
@@ -32,6 +32,8 @@ def reasons_not_to_close(case: Case) -> tuple[str, ...]:
         reasons.append("The customer asked for a manager: a team lead or somebody above must answer.")
     if case.outstanding("executive"):
         reasons.append("A letter to an executive has no answer yet: answer it, or name who does.")
+    if not all(items.is_right(case, item) for item in case.items):
+        reasons.append("A thing of this case is not right yet: give something for it, or say that it needs nothing.")
     return (*reasons, *reasons_undone(case))
 
 

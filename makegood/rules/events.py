@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import merge_events, remedy_events
+from . import item_events, merge_events, remedy_events
 from .event import LEFT_OUT
 from .event import Event as Event
 
@@ -369,4 +369,6 @@ def _all_kinds(*modules: str) -> dict[str, type[Event]]:
     return {kind.name: kind for kind in Event.__subclasses__() if kind.__module__ in modules}
 
 
-KINDS: dict[str, type[Event]] = _all_kinds(__name__, merge_events.__name__, remedy_events.__name__)
+KINDS: dict[str, type[Event]] = _all_kinds(
+    __name__, item_events.__name__, merge_events.__name__, remedy_events.__name__
+)

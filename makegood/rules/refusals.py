@@ -23,7 +23,8 @@ Refusal
 ├── BudgetSpent                ├── HisChoice
 ├── OwnRequest                 ├── NoSuchOption
 ├── NotEnoughAuthority         ├── AlreadyHeld
-├── CoolingOff                 └── NotHeld
+├── CoolingOff                 ├── NotHeld
+└── NoSuchThing
 
 The class docstring is the sentence a person reads; `code` is what a program
 reads; `reasons` are further sentences, each with what would remove it.
@@ -213,6 +214,12 @@ class BudgetSpent(Refusal):
     """There is not enough left in this budget. Its owner can make it larger."""
 
     code = "budget_spent"
+
+
+class NoSuchThing(Refusal):
+    """This case is about no such thing. Name it first."""
+
+    code = "no_such_thing"
 
 
 class OwnRequest(Refusal):

@@ -69,6 +69,8 @@ class RemedyProposed(Event):
     ancestor: int | None = None
     """The failed remedy in whose place it stands."""
     incident: int | None = None
+    item: int | None = field(default=None, metadata=LEFT_OUT)
+    """The thing of the case that it is for; None for the case as a whole."""
 
 
 @dataclass(frozen=True, kw_only=True)

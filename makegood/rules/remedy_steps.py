@@ -89,6 +89,8 @@ class Remedy:
     followed_by: int | None = None
     """The remedy that stands in the place of this failed one."""
     incident: int | None = None
+    item: int | None = None
+    """The thing of the case that it is for; None for the case as a whole."""
 
     @property
     def undone(self) -> bool:
@@ -174,6 +176,7 @@ def _proposed(case: Case, event: rev.RemedyProposed) -> Case:
         moved_at=event.at,
         ancestor=event.ancestor,
         incident=event.incident,
+        item=event.item,
     )
     if event.ancestor is not None:
         case = _with(case, replace(case.remedy(event.ancestor), followed_by=event.number))

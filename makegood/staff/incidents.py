@@ -18,12 +18,13 @@ from makegood.config import clock
 from makegood.desk import access, models
 from makegood.desk.actions import incidents as actions
 from makegood.desk.queries import house, searching
+from makegood.desk.queries import incident_cases
 from makegood.desk.queries import incidents as queries
 from makegood.notify import recorded
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import TOLD, Reckoning, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.people_lists import harmless
-from makegood.rules.refusals import Refusal
 
 from . import incident_words as words
 from . import pages
@@ -120,9 +121,9 @@ def _found(request: StaffRequest, wanted: str) -> list[int]:
         if before is None:
             break
     if not found:
-        raise Refusal(sentence=_("No case that you may see holds these words."))
+        raise no.NoCaseFound
     if len(found) > MOST_FOUND:
-        raise Refusal(sentence=_("More than 2,000 cases hold these words. Search for something narrower."))
+        raise no.TooManyCases
     return found
 
 
@@ -166,6 +167,8 @@ def show(
         "given": Money(row.currency, row.given) if row.currency else None,
         "impossible": queries.impossible(row),
         "gap": queries.notice_gap(row),
+        "untold": queries.untold(row).count(),
+        "open_cases": incident_cases.open_ones(row).count(),
         "lists": row.lists.select_related("by").order_by("-pk")[:20],
         "needing": queries.people(row, standing=str(Standing.WITH_PERSON))[:FIRST],
         "letters": [
@@ -202,6 +205,29 @@ def people(request: StaffRequest, pk: int) -> HttpResponse:
         "tellings": words.TELLINGS,
     }
     return pages.page(request, "staff/incident_people.html", context, now=now, place="incidents")
+
+
+@staff_only("GET")
+def open_cases(request: StaffRequest, pk: int) -> HttpResponse:
+    """The cases of an incident that are open: which of them the job would close now, and what stands against the rest.
+
+    Nothing is closed by looking.
+    """
+    now, row = clock.now(), access.incident_for(request.user, pk)
+    found = pages.paged(incident_cases.open_ones(row), request)
+    listed = list(found)
+    rows = [
+        {"person": person, "case": person.case, "reasons": reasons}
+        for person, reasons in zip(listed, incident_cases.reasons(row, listed), strict=True)
+    ]
+    context = {
+        "incident": row,
+        "page_obj": found,
+        "rows": rows,
+        "can": sum(not one["reasons"] for one in rows),
+        "query": "",
+    }
+    return pages.page(request, "staff/incident_cases.html", context, now=now, place="incidents")
 
 
 @staff_only("GET")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from makegood.desk.actions.wanted import Choice, Wanted
 from makegood.notify import recorded
 from makegood.rules.catalogue import CEILING, Entry, Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.item_events import Item
 from makegood.rules.money import EXPONENTS, Money, NotMoney
 from makegood.rules.policy import Policy
 from makegood.ui import money
@@ -190,6 +191,7 @@ class Proposing(forms.Form):
         required=False, label=gettext_lazy("They know that it comes after they need it, and want it all the same")
     )
     budget = forms.ChoiceField(required=False, label=gettext_lazy("Out of"))
+    item = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=gettext_lazy("What it is for"))
 
     def __init__(
         self,
@@ -200,9 +202,14 @@ class Proposing(forms.Form):
         zone: str,
         language: str,
         taken: Iterable[str] = (),
+        things: Iterable[Item] = (),
+        item: str = "",
     ) -> None:
-        """`language` is the customer's: what he gets is proposed in his words."""
-        super().__init__(typed, auto_id="p-%s", initial={"key": uuid4()})
+        """`language` is the customer's: what he gets is proposed in his words. `things` are what the case is about."""
+        super().__init__(typed, auto_id="p-%s", initial={"key": uuid4(), "item": item})
+        self.fields["item"].choices = [  # type: ignore[attr-defined]  # as a field with choices has it
+            ("", _("Everything")), *((str(each.number), each.what) for each in things)
+        ]  # fmt: skip
         self.asked, self.policy, self.language = asked, policy, language
         self.fields["budget"].choices = [(b.name, b.title) for b in policy.budgets.values()]  # type: ignore[attr-defined]
         taken = set(taken)
@@ -259,7 +266,7 @@ class Proposing(forms.Form):
         """The options that were ticked."""
         return [option for option in self.options if option["take"].value() in (True, "on", "True")]
 
-    def wanted(self, *, ancestor: int | None) -> Wanted:
+    def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""
         key: UUID = self.cleaned_data["key"]
         return Wanted(
@@ -269,8 +276,8 @@ class Proposing(forms.Form):
             words=self.cleaned_data["words"].strip(),
             why=self.cleaned_data["why"].strip(),
             price=self.asked.paid,
-            ancestor=ancestor,
             budget=self.cleaned_data.get("budget") or "",
+            item=self.cleaned_data.get("item"),
         )
 
     @property

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, facts, models
-from makegood.desk.actions import approvals, holdings, remedies, wishes
+from makegood.desk.actions import approvals, holdings, items, remedies, wishes
 from makegood.notify import recorded
 from makegood.rules.money import NotMoney
 from makegood.rules.refusals import Refusal
@@ -96,6 +96,33 @@ def holding_return(request: StaffRequest, number: str, holding: int) -> HttpResp
     holdings.give_back(row.pk, holding, evidence=evidence, by=request.user, now=now)
     messages.success(request, _("They have it back."))
     return to_case(number, "holdings")
+
+
+# ── several things in one case ───────────────────────────────────────────────
+
+
+@staff_only("POST")
+def item_name(request: StaffRequest, number: str) -> HttpResponse:
+    """The case is about this, too."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    what = said(request.POST.get("what", ""), most=items.LONGEST)
+    if not what:
+        raise Refusal(sentence=_("Say what it is."))
+    items.name(row.pk, what=what, by=request.user, now=now)
+    messages.success(request, _("It is one of the things of this case. Say of each remedy which of them it is for."))
+    return to_case(number, "things")
+
+
+@staff_only("POST")
+def item_settle(request: StaffRequest, number: str, item: int) -> HttpResponse:
+    """One of the things needs nothing."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    why = said(request.POST.get("why", ""))
+    if not why:
+        raise Refusal(sentence=_("Say why it needs nothing."))
+    items.settle(row.pk, item, why=why, by=request.user, now=now)
+    messages.success(request, _("It needs nothing, and your reason is on the record."))
+    return to_case(number, "things")
 
 
 # ── one remedy ───────────────────────────────────────────────────────────────

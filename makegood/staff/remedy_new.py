@@ -35,7 +35,14 @@ def remedy_new(request: StaffRequest, number: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     asked = Asked(typed if typed is not None else request.GET, policy)
     form = Proposing(
-        typed, asked=asked, policy=policy, zone=zone, language=row.language, taken=request.GET.getlist("take")
+        typed,
+        asked=asked,
+        policy=policy,
+        zone=zone,
+        language=row.language,
+        taken=request.GET.getlist("take"),
+        things=facts.case(row).items,
+        item=request.GET.get("item", ""),
     )
     if typed is None:
         return _show(request, row, form, now=now)
@@ -48,9 +55,8 @@ def remedy_new(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _propose(request: StaffRequest, row: models.Case, form: Proposing, *, now: datetime) -> HttpResponse:
-    folded = facts.case(row)
-    failed = next((r.number for r in folded.remedies if r.step is Step.FAILED and r.followed_by is None), None)
-    number = remedies.propose(row.pk, form.wanted(ancestor=failed), by=request.user, now=now)
+    # It stands in the place of what failed for the same thing, if anything did (`rules.proposing`).
+    number = remedies.propose(row.pk, form.wanted(), by=request.user, now=now)
     made = row.remedies.get(number=number)
     place = f"remedy-{number}"
     if made.step == Step.PROPOSED:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from makegood.desk import models
+from makegood.rules import items
 from makegood.rules.cases import Case
 from makegood.rules.catalogue import WORDS, Failure, RemedyKind, Suggestion, suggest
 from makegood.rules.escalation import House
@@ -112,11 +113,22 @@ class Suggested:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One of the things that the case is about."""
+
+    number: int
+    what: str
+    right: bool
+    settled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """What "Make it right" shows."""
 
     remedies: Sequence[Drawn]
     limits: Limits | None
+    items: Sequence[Thing] = field(default_factory=tuple)
     suggestions: Sequence[Suggested] = field(default_factory=tuple)
     second_failure: str = ""
 
@@ -197,6 +209,10 @@ def _panel(
     return Panel(
         remedies=[draw(one, clocks.get(one.number), folded, policy, reader=reader, now=now) for one in remedies],
         limits=_limits(reader, row, surroundings, now=now) if row.open else None,
+        items=[
+            Thing(number=each.number, what=each.what, right=items.is_right(folded, each), settled=each.settled)
+            for each in folded.items
+        ],
         suggestions=_suggestions(policy) if row.open else (),
         second_failure=after_failures(folded.failed_remedies) if row.open else "",
     )

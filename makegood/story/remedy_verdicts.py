@@ -26,11 +26,20 @@ class RemedyVerdicts:
         row = case.remedies.filter(number=int(wanted.get("number", 1))).first()
         if row is None:
             return False, "there is no such remedy"
-        plain = ("step", "kind", "needs", "chosen", "custom", "before_wish", "late", "weak", "cost", "words")
+        plain = ("step", "kind", "needs", "chosen", "custom", "before_wish", "late", "weak", "cost", "words", "about")
         wrong = [f"{key} {getattr(row, key)}" for key in plain if key in wanted and getattr(row, key) != wanted[key]]
         if "approved_by" in wanted and row.approved_by != self.world.cast[wanted["approved_by"]]:
             wrong.append(f"approved by {row.approved_by}")
         return not wrong, "; ".join(wrong) or f"remedy {row.number} is {row.step}"
+
+    def _items(self, wanted: Any) -> tuple[bool, str]:
+        """items: {the wifi: true, the TV: false}: which of the case's things are right."""
+        from makegood.desk import facts
+        from makegood.rules import items
+
+        case = facts.case(self.deeds._case())
+        found = {item.what: items.is_right(case, item) for item in case.items}
+        return found == wanted, str(found)
 
     def _wish(self, wanted: Any) -> tuple[bool, str]:
         """wish: his last one, word for word."""

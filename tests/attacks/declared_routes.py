@@ -61,6 +61,8 @@ CASES = {
     "cases/<str:number>/address/": _post(302, address="somewhere@else.example"),
     "cases/<str:number>/payment/": _post(302, reference="pi_1"),
     "cases/<str:number>/change-checked/": _post(409),  # his owner may not: it takes a team lead
+    "cases/<str:number>/things/": _post(302, what="x"),
+    "cases/<str:number>/things/<int:item>/settle/": _post(409, why="x"),  # no thing was named
     "cases/<str:number>/remedies/new/": Case(method="POST", typed={"failure": "outcome"}, shows=True, there=422),
     "cases/<str:number>/remedies/<int:remedy>/offer/": _post(302),
     "cases/<str:number>/remedies/<int:remedy>/choose/": _post(409, option="x"),
@@ -177,6 +179,7 @@ CUSTOMER = {
     "c/<str:secret>/remedies/<int:number>/decline/": FORM,
     "c/<str:secret>/remedies/<int:number>/right/": FORM,
     "c/<str:secret>/remedies/<int:number>/not-right/": FORM,
+    "c/<str:secret>/reminders/": FORM,
     "c/<str:secret>/zone/": READS | FORM,
     "c/<str:secret>/copy/": READS,
     "c/<str:secret>/files/<int:pk>/": READS,

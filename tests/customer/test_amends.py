@@ -105,7 +105,7 @@ def test_he_chooses_and_may_choose_another_until_it_is_ordered(cast: Cast, case:
     words = visitor.words()
     assert "A Fell 48" in words
     assert "In slate." in words
-    assert "It is ordered today at 13:00 MST. Until then you may choose another." in words
+    assert "It is ordered today at 12:00 MST. Until then you may choose another." in words
     # The same form once more changes nothing.
     visitor.post(f"remedies/{number}/choose/", option="substitute", text="In slate.")
     assert case.journal.filter(name="remedy.accepted").count() == 1

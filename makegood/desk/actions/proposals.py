@@ -107,6 +107,7 @@ def drafted(
             why=wanted.why.strip()[:300],
             ancestor=wanted.ancestor,
             incident=incident,
+            item=wanted.item,
         ),
         allowed=allowed,
         by=by.pk if by else None,
@@ -144,6 +145,8 @@ def _row(
         before_wish=fact.before_wish,
         ancestor=fact.ancestor,
         incident=fact.incident,
+        item=fact.item,
+        about=next((item.what for item in d.u.case.items if item.number == fact.item), ""),
         budget=budget,
     )
     follow(row, fact, d.u.house.policy)

@@ -101,6 +101,10 @@ class Remedy(models.Model):
     ancestor = models.PositiveIntegerField(null=True)
     """The number of the remedy that failed and whose place it takes."""
     incident = models.PositiveBigIntegerField(null=True)
+    item = models.PositiveIntegerField(null=True)
+    """The thing of the case that it is for, by its number; empty for the case as a whole."""
+    about = models.CharField(max_length=200, blank=True)
+    """What that thing is called."""
     budget = models.ForeignKey(Budget, null=True, on_delete=models.PROTECT, related_name="remedies")
 
     class Meta:

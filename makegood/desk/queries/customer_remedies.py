@@ -13,14 +13,16 @@ from datetime import datetime
 from django.db.models import Q
 
 from makegood.desk import facts, models
+from makegood.rules import items
 from makegood.rules.cases import Case
 from makegood.rules.codes import State
 from makegood.rules.money import Money
+from makegood.rules.programmes import from_plain
 from makegood.rules.remedies import has_a_choice
 from makegood.rules.remedy_steps import Step
 
 from . import codes as codes_read
-from . import moves, orders
+from . import moves, orders, programmes
 
 MONEY = frozenset({"refund", "credit", "code"})
 """Kinds whose value is a sum he gets, and no price of a thing."""
@@ -47,6 +49,8 @@ class Given:
     """One remedy as he sees it."""
 
     number: int
+    about: str
+    """The thing it is for, where the case is about several."""
     step: Step
     words: str
     """What we wrote with it."""
@@ -95,7 +99,8 @@ class Given:
     @property
     def contradictable(self) -> bool:
         """Whether he may say that it did not make it right."""
-        return self.step in (Step.ACCEPTED, Step.ORDERED, Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
+        arrives = self.step in (Step.ACCEPTED, Step.ORDERED, Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
+        return arrives and not self.changeable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +131,29 @@ class Code:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Something that he may claim and that is no code of ours."""
+
+    title: str
+    programme: str
+    percent: int
+    value: Money | None
+    scope: tuple[str, ...]
+    """What it is for; empty for anything."""
+    expires_at: datetime | None
+    frozen: bool
+    """Whether its end stands still."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One of the things that his case is about."""
+
+    what: str
+    right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Right:
     """Everything about making it right."""
 
@@ -137,12 +165,21 @@ class Right:
     held: tuple[Held, ...]
     returned: tuple[Held, ...]
     codes: tuple[Code, ...]
+    claims: tuple[Claim, ...] = ()
+    reminded: bool = False
+    """Whether he asked to be reminded of his codes."""
+    things: tuple[Thing, ...] = ()
     codes_held_until: datetime | None = None
     """Until when his codes aren't shown, because his address was changed (A-60)."""
 
     @property
     def choosable(self) -> bool:
         return any(one.choosable for one in self.remedies)
+
+    @property
+    def remindable(self) -> bool:
+        """Whether there is a code of ours to be reminded of."""
+        return any(one.left is not None and not one.over for one in self.codes)
 
 
 def right(link: models.Link, *, now: datetime) -> Right:
@@ -152,8 +189,7 @@ def right(link: models.Link, *, now: datetime) -> Right:
     rows = case.remedies.filter(Q(offered_at__isnull=False) | Q(ordered_at__isnull=False), customer=link.customer_id)
     shown = list(rows.prefetch_related("options").order_by("-number"))
     ancestors = {row.ancestor for row in shown}
-    waits = any(row.order_at is not None for row in shown)
-    folded = facts.case(case) if waits else None
+    folded = facts.case(case)
     given = [_given(row, case, followed=row.number in ancestors, folded=folded, now=now) for row in shown]
     assert link.customer_id is not None
     changed = moves.moves(link.customer_id, now=now)
@@ -167,8 +203,27 @@ def right(link: models.Link, *, now: datetime) -> Right:
         held=tuple(h for h in held if h.returned_at is None),
         returned=tuple(h for h in held if h.returned_at is not None),
         codes=tuple(_codes(link, held=held_until)) if any(map(_is_code, given)) or _has_others(link) else (),
+        claims=tuple(_claims(link)),
+        reminded=link.customer is not None and link.customer.reminders_at is not None,
+        things=tuple(Thing(what=each.what, right=items.is_right(folded, each)) for each in folded.items),
         codes_held_until=held_until,
     )
+
+
+def _claims(link: models.Link) -> Iterable[Claim]:
+    """Yield what he may claim: from programmes, and from this case."""
+    assert link.customer is not None
+    for row in programmes.of_customer(link.customer).filter(Q(case=link.case_id) | Q(case=None)):
+        terms = from_plain(row.terms)
+        yield Claim(
+            title=row.title,
+            programme=row.programme.title if row.programme else "",
+            percent=terms.percent,
+            value=terms.value,
+            scope=tuple(sorted(terms.scope)),
+            expires_at=row.expires_at if row.frozen_at is None else None,
+            frozen=row.frozen_at is not None,
+        )
 
 
 def remedy(link: models.Link, number: int, *, now: datetime) -> Given | None:
@@ -185,12 +240,13 @@ def _is_over(given: Given) -> bool:
     return given.step in (Step.CONFIRMED, Step.DECLINED, Step.REVERSED, Step.FAILED)
 
 
-def _given(row: models.Remedy, case: models.Case, *, followed: bool, folded: Case | None, now: datetime) -> Given:
+def _given(row: models.Remedy, case: models.Case, *, followed: bool, folded: Case, now: datetime) -> Given:
     options = tuple(_option(row, option, case.need_by) for option in row.options.all())
     something_to_choose = has_a_choice([option.kind for option in options])
     chosen = next((o for o in options if o.key == row.chosen), options[0] if len(options) == 1 else None)
     return Given(
         number=row.number,
+        about=row.about,
         step=Step(row.step),
         words=row.words,
         options=options,
@@ -210,10 +266,10 @@ def _given(row: models.Remedy, case: models.Case, *, followed: bool, folded: Cas
     )
 
 
-def _stands_at(row: models.Remedy, folded: Case | None, *, now: datetime) -> datetime | None:
+def _stands_at(row: models.Remedy, folded: Case, *, now: datetime) -> datetime | None:
     """Return until when he may choose another; None where nothing of it can change any more."""
-    fact = folded.remedy(row.number) if folded is not None else None
-    return fact.stands_at if fact is not None and fact.changeable(now) else None
+    fact = folded.remedy(row.number)
+    return fact.stands_at if fact.changeable(now) else None
 
 
 def _option(row: models.Remedy, option: models.RemedyOption, need_by: datetime | None) -> Option:

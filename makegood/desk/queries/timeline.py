@@ -48,6 +48,8 @@ WORTH_A_LINE = frozenset(
         "wish.passed",
         "property.held",
         "property.returned",
+        "item.named",
+        "item.settled",
         # That one failed is a finding as well.
         *(f"remedy.{step}" for step in Step if step is not Step.FAILED),
     }
