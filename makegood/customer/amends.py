@@ -35,9 +35,9 @@ def wish(visit: Visit) -> HttpResponse:
 @private("POST")
 def reminders(visit: Visit) -> HttpResponse:
     """He says whether he wants to be reminded of his codes."""
-    wanted = visit.request.POST.get("remind") == "on"
 
     def ask(_sent: Typed, _once: str) -> HttpResponse:
+        wanted = visit.request.POST.get("remind") == "on"
         reminding.ask(visit.link, wanted=wanted, now=visit.now)
         return visit.to_page("reminded" if wanted else "not-reminded", "reminders")
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from .catalogue import Entry
 from .hours import Hours
+from .reminding import Reminders
 
 
 class Role(StrEnum):
@@ -273,8 +274,12 @@ class Policy:
     budgets: dict[str, Budget] = field(default_factory=dict)
     rates: dict[str, Decimal] = field(default_factory=dict)
     """What one main unit of another currency is worth in main units of the house's own."""
+    code_reminders: Reminders = field(default_factory=Reminders)
+    """When customers who want it are reminded of their codes."""
     choice_stands_after: Span | None = None
     """What a customer chose among several things is ordered so much later; None for at once."""
+    incident_told_within: Span = Span(count=1, unit=Unit.BUSINESS_DAYS)
+    """Everybody on the list of an incident has heard it from us so long after it was opened, or the alarm climbs."""
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]

@@ -11,6 +11,7 @@ from .catalogue import CONNECTORS, WORDS, Cost, Entry, Evidence, Failure, Remedy
 from .money import EXPONENTS
 from .policy import Budget, Kind, Period, Role, Signal
 from .policy_tables import Complaints, Table, Where, one_of
+from .reminding import Reminders
 
 _GIVERS = [role for role in Role if role is not Role.ADMIN]
 _COST = re.compile(r"(fixed|percent) +([0-9][0-9_]*)", re.ASCII)
@@ -90,6 +91,17 @@ def _budget(table: Table, name: str, currency: str) -> Budget:
     )
     if found.amount > _MOST:
         table.complain("amount", "is more than this program counts with", f"at most {_MOST}")
+    table.done()
+    return found
+
+
+def reminders(table: Table) -> Reminders:
+    """Return when customers who want it are reminded of their codes."""
+    usual = Reminders()
+    found = Reminders(
+        days_before_end=table.count("days_before_end", usual.days_before_end),
+        days_unused=table.count("days_unused", usual.days_unused),
+    )
     table.done()
     return found
 

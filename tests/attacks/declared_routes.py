@@ -64,6 +64,7 @@ CASES = {
     "cases/<str:number>/things/": _post(302, what="x"),
     "cases/<str:number>/things/<int:item>/settle/": _post(409, why="x"),  # no thing was named
     "cases/<str:number>/remedies/new/": Case(method="POST", typed={"failure": "outcome"}, shows=True, there=422),
+    "cases/<str:number>/remedies/new/late/": _post(200),
     "cases/<str:number>/remedies/<int:remedy>/offer/": _post(302),
     "cases/<str:number>/remedies/<int:remedy>/choose/": _post(409, option="x"),
     "cases/<str:number>/remedies/<int:remedy>/<slug:verb>/": _post(302),  # `order`
@@ -132,6 +133,9 @@ ROOMS = {
     "incidents/<int:pk>/start/": _button(ABOVE, 302, "incident", task="opens"),
     "incidents/<int:pk>/pause/": _button(ABOVE, 409, "incident"),
     "incidents/<int:pk>/go-on/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/have-it/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/open-cases/": Room(who=ABOVE, given="incident"),
+    "incidents/<int:pk>/close-cases/": _button(ABOVE, 302, "incident", why="x"),
     "incidents/<int:pk>/close/": _button(ABOVE, 409, "incident", told_back="x"),
     "codes/": _form(EVERYBODY, 409, code="x"),
     "codes/redeem/": _button(EVERYBODY, 409, code="x"),

@@ -210,6 +210,7 @@ def _drafted(
         single=worth.single,
         made_at=now,
         made_by=by,
+        remind_at=now if customer.reminders_at else None,
         ancestor=ancestor,
     )
     return Issued(row=row, text=code_text.grouped(text))

@@ -296,8 +296,9 @@ def _held(row: models.Holding) -> Held:
 
 
 def _has_others(link: models.Link) -> bool:
-    """Return whether the customer has a code that came from no remedy: from a programme."""
-    return models.Code.objects.filter(customer=link.customer_id, case=None).exists()
+    """Return whether the customer has a code that came from no remedy: from a programme, or as a courtesy."""
+    own = Q(case=None) | Q(case=link.case_id, remedy=None)
+    return models.Code.objects.filter(own, customer=link.customer_id).exists()
 
 
 def _codes(link: models.Link, *, held: datetime | None) -> Iterable[Code]:

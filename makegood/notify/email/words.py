@@ -75,6 +75,20 @@ class ClosingQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeReminder:
+    """He asked to be reminded of a code. Its text isn't here: it stands on his page."""
+
+    envelope: Envelope
+    case: str
+    title: str
+    left: str
+    made_at: datetime
+    ends_at: datetime | None
+    """When it ends; None for one that is good for ever, and was not used for long."""
+    page_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageLine:
     """One private page: of which case, and since when we have had it."""
 
