@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.queries import board as boards
-from makegood.desk.queries import house, ledger
+from makegood.desk.queries import house, incidents, ledger
 from makegood.desk.queries import newer as newer_cases
 from makegood.desk.queries.board import Group, Row
 from makegood.rules.policy import Policy
@@ -77,6 +77,7 @@ def board(request: StaffRequest) -> HttpResponse:
     found = boards.board(reader, now=now, zone=zone, page=_page(request), **asked)
     context = {
         "board": found,
+        "late_incidents": incidents.ringing(reader),
         "sections": sections(found.rows, now=now, policy=policy),
         "longest": line(found.longest, now=now, policy=policy) if found.longest else None,
         "page_obj": Paginator(range(found.count), boards.PAGE).page(found.page),

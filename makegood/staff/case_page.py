@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from makegood.desk import access, facts, models
 from makegood.desk.actions import letters
 from makegood.desk.queries import board as boards
-from makegood.desk.queries import house, ladder, moves, timeline
+from makegood.desk.queries import house, incidents, ladder, moves, timeline
 from makegood.rules import closing
 from makegood.rules.cases import Case
 from makegood.rules.escalation import House
@@ -221,6 +221,8 @@ def _around(request: StaffRequest, row: models.Case, folded: Case, *, now: datet
     open_ones = [other for other in others if other.open] if row.open else []
     return {
         "addresses": list(row.customer.addresses.all()),
+        "incidents": incidents.of_case(row, request.user),
+        "may_open_incident": access.may_see_incidents(request.user),
         "moves": (changed := moves.moves(row.customer_id, now=now)),
         "may_check": access.may_end_cooling_off(request.user) and all(one.by != request.user for one in changed),
         "paid_by": list(row.customer.means.values_list("reference", flat=True)),

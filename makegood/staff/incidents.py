@@ -167,7 +167,6 @@ def show(
         "given": Money(row.currency, row.given) if row.currency else None,
         "impossible": queries.impossible(row),
         "gap": queries.notice_gap(row),
-        "untold": queries.untold(row).count(),
         "open_cases": incident_cases.open_ones(row).count(),
         "lists": row.lists.select_related("by").order_by("-pk")[:20],
         "needing": queries.people(row, standing=str(Standing.WITH_PERSON))[:FIRST],

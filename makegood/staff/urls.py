@@ -28,7 +28,7 @@ from . import (
 from .board import board, newer
 from .case import case, composing, note, reply
 from .cases import cases
-from .remedy_new import remedy_new
+from .remedy_new import remedy_late, remedy_new
 
 _SIGN_IN = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
@@ -81,6 +81,7 @@ _REMEDIES = [
     path("cases/<str:number>/things/", remedy_acts.item_name, name="item-name"),
     path("cases/<str:number>/things/<int:item>/settle/", remedy_acts.item_settle, name="item-settle"),
     path("cases/<str:number>/remedies/new/", remedy_new, name="remedy-new"),
+    path("cases/<str:number>/remedies/new/late/", remedy_late, name="remedy-late"),
     path("cases/<str:number>/remedies/<int:remedy>/offer/", remedy_acts.offer, name="remedy-offer"),
     path("cases/<str:number>/remedies/<int:remedy>/choose/", remedy_acts.choose, name="remedy-choose"),
     path("cases/<str:number>/remedies/<int:remedy>/<slug:verb>/", remedy_acts.act, name="remedy-act"),
@@ -110,6 +111,9 @@ _INCIDENTS = [
     path("incidents/<int:pk>/start/", incident_acts.start, name="incident-start"),
     path("incidents/<int:pk>/pause/", incident_acts.pause, name="incident-pause"),
     path("incidents/<int:pk>/go-on/", incident_acts.go_on, name="incident-go-on"),
+    path("incidents/<int:pk>/have-it/", incident_acts.have_it, name="incident-have"),
+    path("incidents/<int:pk>/open-cases/", incidents.open_cases, name="incident-cases"),
+    path("incidents/<int:pk>/close-cases/", incident_acts.close_cases, name="incident-close-cases"),
     path("incidents/<int:pk>/close/", incident_acts.close, name="incident-close"),
 ]
 _CODES = [

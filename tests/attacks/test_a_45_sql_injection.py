@@ -40,6 +40,7 @@ STAFF = {
     "/remedies/behind/": ("what", "budget", "day", "page"),
     "/incidents/new/": ("case", "word"),
     "/incidents/{incident}/people/": ("standing", "telling", "page"),
+    "/incidents/{incident}/open-cases/": ("page",),
 }
 CUSTOMER = {"": ("lang", "done", "show"), "copy/": ("lang",)}
 

@@ -15,9 +15,10 @@ from django.db import transaction
 
 from makegood.desk import access, facts, models
 from makegood.desk.queries import incidents as queries
-from makegood.desk.queries.given import is_one_of
+from makegood.desk.queries.given import given_to_all, is_one_of
 from makegood.language import cards, tone
 from makegood.rules import affected, authority, refusals
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import Giving, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
@@ -61,7 +62,7 @@ def gift_of(incident: models.Incident) -> Gift:
     """Return what an incident gives. Raises Refusal where it gives nothing."""
     kept = incident.remedy
     if not kept:
-        raise refusals.Refusal(sentence="Say first what they are given.")
+        raise no.NothingToGive
     return Gift(
         failure=kept["failure"], words=kept["words"], choices=tuple(_choice(one, incident) for one in kept["choices"])
     )
@@ -84,14 +85,14 @@ def choose(incident_id: int, gift: Gift, *, by: models.Staff, now: datetime) -> 
     Raises Refusal for what the catalogue does not know, RemedyForReview, and once somebody was given something.
     """
     if gift.failure not in FAILURES:
-        raise refusals.Refusal(sentence="Say what went wrong: the outcome or the way it was dealt with.")
+        raise no.NoFailure
     if tone.hangs_on_review(gift.words):
         raise refusals.RemedyForReview
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.given:
-            raise refusals.Refusal(sentence="Some have been given this already. Add an option instead of changing it.")
+            raise no.GivenAlready
         _try(gift, incident, facts.policy(cases.latest_policy()))
         _save(incident, gift, by=by, now=now)
 
@@ -210,7 +211,7 @@ def _count(person: models.Affected, gift: Gift, incident: models.Incident, polic
 def _conclude(incident: models.Incident, policy: Policy, *, by: models.Staff, now: datetime) -> None:
     total = sum(line.total.minor for line in queries.cost_lines(incident))
     cost = Money(incident.currency, total)
-    verdict = authority.judge(cost, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy)
+    verdict = _verdict(incident, cost, policy, by=by, now=now)
     incident.dry_run = {
         "people": sum(line.people for line in queries.cost_lines(incident)),
         "impossible": queries.impossible(incident),
@@ -225,6 +226,13 @@ def _conclude(incident: models.Incident, policy: Policy, *, by: models.Staff, no
     journal.write_house("incident.dry_run", told, now=now, by=by)
     if incident.needs and total > (incident.approved or 0):
         _tell_approvers(incident, Role(incident.needs), by=by, cost=cost, now=now)
+
+
+def _verdict(
+    incident: models.Incident, cost: Money, policy: Policy, *, by: models.Staff, now: datetime
+) -> authority.Verdict:
+    given = given_to_all(incident, by, policy, now=now)
+    return authority.judge(cost, role=Role(by.role), given=given, policy=policy)
 
 
 def _tell_approvers(incident: models.Incident, needs: Role, *, by: models.Staff, cost: Money, now: datetime) -> None:
@@ -244,16 +252,14 @@ def approve(incident_id: int, *, total: int, by: models.Staff, now: datetime) ->
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.dry_run_at is None or incident.dry_run_total != total:
-            raise refusals.Refusal(sentence="The sum is another by now. Look at the dry run again.")
+            raise no.AnotherSum
         if incident.dry_run_by_id == by.pk:
             raise refusals.OwnRequest
         if _is_on_the_list(incident, by):
             raise refusals.OwnRequest(sentence="You are on the list yourself. Somebody else must approve.")
         policy = facts.policy(cases.latest_policy())
         cost = Money(incident.currency, total)
-        verdict = authority.judge(
-            cost, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy
-        )
+        verdict = _verdict(incident, cost, policy, by=by, now=now)
         reasons = authority.may_approve(
             approver=by.pk, role=Role(by.role), proposer=incident.dry_run_by_id, beneficiary=None, verdict=verdict
         )

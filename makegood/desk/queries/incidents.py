@@ -20,6 +20,7 @@ WINDOWS_BEFORE = 28
 LOOKED_AT = 50_000
 """Subjects read for proposals; a desk with more cases in four weeks is judged by its latest ones."""
 PROPOSED = 3
+RINGING = 20
 WAVED_OFF_FOR = timedelta(days=7)
 
 
@@ -55,6 +56,20 @@ def people(incident: models.Incident, *, standing: str = "", telling: str = "") 
     if telling in set(Telling):
         found = found.filter(telling=telling)
     return found.order_by("pk")
+
+
+def untold(incident: models.Incident) -> QuerySet[models.Affected]:
+    """Return whom word of ours has not reached, and of whom nobody said that he can't be reached."""
+    over = [str(one) for one in (*affected.TOLD, Telling.UNREACHABLE)]
+    return models.Affected.objects.filter(incident=incident).exclude(telling__in=over).order_by("pk")
+
+
+def ringing(who: models.Staff) -> list[models.Incident]:
+    """Return the incidents somebody may see whose alarm rings and of which nobody said that he has it."""
+    if not access.may_see_incidents(who):
+        return []
+    rings = access.incidents_for(who).filter(rings_at__isnull=False, late_since__isnull=False, had_at=None)
+    return list(rings.select_related("owner").order_by("late_since", "pk")[:RINGING])
 
 
 def of_case(case: models.Case, who: models.Staff) -> list[models.Incident]:
@@ -98,6 +113,8 @@ def waiting_for(incident: models.Incident) -> dict[str, QuerySet[models.Affected
     if incident.gives_since is not None:
         told = [str(one) for one in affected.TOLD]
         found["gives"] = people.filter(giving=Giving.WAITING, telling__in=told, case__isnull=False)
+    if incident.closes_since is not None:
+        found["closes"] = people.filter(pk__gt=incident.closes_after, case__open=True)
     return found
 
 
