@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -30,6 +31,16 @@ EVENING = time(20, 0)
 """What arrives "by" a day is there by the evening."""
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 AMOUNT = {"inputmode": "decimal", "autocomplete": "off"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """Something on the form that can't stay as it is, and the field to mend."""
+
+    field: str
+    """The id of the field."""
+    name: str
+    text: str
 
 
 class Asked(forms.Form):
@@ -114,6 +125,8 @@ class OptionForm(forms.Form):
     ) -> None:
         super().__init__(typed, prefix=f"o-{name}", auto_id="id-%s", initial=initial)
         self.name, self.currency, self.zone, self.suggestion = name, currency, ZoneInfo(zone), suggestion
+        for amount in ("cost", "value"):
+            self.fields[amount].label = f"{self.fields[amount].label} ({currency})"
 
     @property
     def heading(self) -> str:
@@ -156,12 +169,26 @@ class OptionForm(forms.Form):
             raise forms.ValidationError(_("Nothing costs less than nothing."))
         return found
 
+    def reaches_at(self, *, now: datetime) -> datetime | None:
+        """Return when they would have it: by the day that was typed, else as the catalogue says; None if nobody knows.
+
+        The rest of the form needn't be right yet.
+        """
+        self.is_valid()
+        day: date | None = self.cleaned_data.get("arrives") if self.is_bound else None
+        if day is not None:
+            return self._evening(day)
+        entry = self.suggestion.entry if self.suggestion else None
+        return now + timedelta(days=entry.within_days) if entry else None
+
+    def _evening(self, day: date) -> datetime:
+        return datetime.combine(min(max(day, EARLIEST), LATEST), EVENING, tzinfo=self.zone).astimezone(UTC)
+
     def choice(self) -> Choice:
         """Return what was filled in, once the form is valid."""
         said = self.cleaned_data
         day: date | None = said.get("arrives")
-        day = min(max(day, EARLIEST), LATEST) if day else None
-        by = datetime.combine(day, EVENING, tzinfo=self.zone).astimezone(UTC) if day else None
+        by = self._evening(day) if day else None
         entry = self.suggestion.entry if self.suggestion else None
         return Choice(
             catalogue=entry.key if entry else "",
@@ -265,6 +292,13 @@ class Proposing(forms.Form):
     def taken(self) -> list[OptionForm]:
         """The options that were ticked."""
         return [option for option in self.options if option["take"].value() in (True, "on", "True")]
+
+    def late(self, need_by: datetime | None, *, now: datetime) -> list[tuple[str, datetime]]:
+        """Return which of the things taken would come after the customer needs them, and when."""
+        if need_by is None:
+            return []
+        reach = [(option, option.reaches_at(now=now)) for option in self.taken]
+        return [(option.heading, at) for option, at in reach if at is not None and at > need_by]
 
     def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""

@@ -29,7 +29,7 @@ from .drawn import ribbon_of
 from .replying import EARLIEST, LATEST
 from .words import Sign
 
-WHAT = ("held", "given", "above")
+WHAT = ("held", "given", "above", "waited")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,7 +217,7 @@ def behind(request: StaffRequest) -> HttpResponse:
     if what not in WHAT or (asked and budget is None):
         raise Http404
     day = _day(request.GET.get("day", ""))
-    found = purses.behind(request.user, budget=budget, what=what, day=day, zone=zone)
+    found = purses.behind(request.user, budget=budget, what=what, day=day, zone=zone, now=now)
     page = pages.paged(found, request)
     context = {
         "page_obj": page,

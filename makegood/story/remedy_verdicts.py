@@ -56,10 +56,11 @@ class RemedyVerdicts:
         return found == wanted and p5.holds, f"{found}{'' if p5.holds else ', and P5 is broken'}"
 
     def _gap(self, wanted: Any) -> tuple[bool, str]:
-        """gap: {given: 2, above: 1}: how many needed more authority than the first handler had (M-26)."""
+        """gap: {given: 2, above: 1, waited: 1, minutes: 90}: more authority than the first handler had (M-26)."""
         gap = purses.gap(self.world.cast.ruth, now=self.world.now)
-        found = {"given": gap.given, "above": gap.above}
-        return found == wanted, str(found)
+        minutes = None if gap.median_wait is None else round(gap.median_wait.total_seconds() / 60)
+        found = {"given": gap.given, "above": gap.above, "waited": gap.waited, "minutes": minutes}
+        return all(found[name] == value for name, value in wanted.items()), str(found)
 
     def _catalogue_lacks(self, wanted: Any) -> tuple[bool, str]:
         """catalogue_lacks: what was given by hand twice, by its title."""

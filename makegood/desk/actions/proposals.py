@@ -57,7 +57,7 @@ def propose(case_id: int, wanted: Wanted, *, by: models.Staff, now: datetime) ->
         crashpoint("remedy.after_lock")
         allowed = sums.verdict(d, dearest(filled).cost, by, budget, now=now)
         remedy = drafted(d, wanted, filled, allowed=allowed, budget=budget, by=by, incident=None, now=now)
-        remedy.above_first = sums.above_first_handler(d, dearest(filled).cost)
+        remedy.above_first = sums.above_first_handler(d, dearest(filled).cost, now=now)
         keep([(remedy, filled)])
         _propose_for_the_catalogue(d, filled, now=now)
         number = remedy.number

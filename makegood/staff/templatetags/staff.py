@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -55,6 +55,12 @@ def share(found: Share | None) -> str:
     if found is None or found.of < FEW:
         return _("not shown")
     return f"{found.value:.0%} ({found.low:.0%}–{found.high:.0%})"
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """A length of time in words: 1 h 20 min."""
+    return wording.span(length)
 
 
 @register.filter
