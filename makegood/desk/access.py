@@ -83,8 +83,13 @@ def items_for(who: models.Staff) -> QuerySet[models.InboxItem]:
 
 
 def may_end_codes(who: models.Staff) -> bool:
-    """Return whether he may take codes back, give them anew, see those of no case, and give what terms promise."""
+    """Return whether he may take codes back, give them anew, and see those of no case."""
     return who.is_active and who.role in _LOOK_AFTER
+
+
+def may_give_promised(who: models.Staff) -> bool:
+    """Return whether he may give somebody what the terms of a programme promise him."""
+    return who.is_active and who.role in (str(Role.LEAD), str(Role.HEAD), str(Role.EXECUTIVE))
 
 
 def may_end_cooling_off(who: models.Staff) -> bool:
@@ -93,8 +98,11 @@ def may_end_cooling_off(who: models.Staff) -> bool:
 
 
 def may_run_programmes(who: models.Staff) -> bool:
-    """Return whether he may publish terms, and say what becomes of those who hold something from a programme."""
-    return who.is_active and who.role in _SEE_ALL
+    """Return whether he may publish terms, and say what becomes of those who hold something from a programme.
+
+    An administrator may not: he gives nothing.
+    """
+    return who.is_active and who.role in (str(Role.HEAD), str(Role.EXECUTIVE))
 
 
 def may_change_people(who: models.Staff) -> bool:

@@ -11,13 +11,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from makegood.desk import access, models
+from makegood.desk import access, facts, models
 from makegood.desk.queries import programmes as queries
+from makegood.rules import authority, refusals
 from makegood.rules import codes as code_rules
 from makegood.rules import programmes as rules
+from makegood.rules.policy import Role
 from makegood.rules.programmes import NarrowerThanPromised, Step, Terms, Turn
 
-from . import codes, entitlement_rows, journal, mismatches, notices
+from . import cases, codes, entitlement_rows, journal, mismatches, notices
 
 State = models.Entitlement.State
 
@@ -44,7 +46,7 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
     """Give an entrant what he is entitled to. Less than the terms he saw is stopped here, before anything is sent.
 
     Raises NarrowerThanPromised; that it was tried stays on the record, and everybody who saw those terms is
-    proposed as an incident (`mismatches`).
+    proposed as an incident (`mismatches`). Raises MoreThanPromised, NotEnoughAuthority, and GivenOnce.
     """
     version = entrant.version
     reasons = rules.narrower(grant.terms, queries.terms_of(version))
@@ -55,6 +57,7 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
         raise NarrowerThanPromised(*reasons)
     _refuse_generosity(grant, queries.terms_of(version), by=by)
     with transaction.atomic():
+        _refuse_a_second(entrant)
         row = entitlement_rows.create(
             grant.title,
             grant.terms,
@@ -68,12 +71,27 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
 
 
 def _refuse_generosity(grant: Grant, promised: Terms, *, by: models.Staff) -> None:
-    """Refuse more than is promised to who may not decide it: else a programme were a way around authority (A-61)."""
+    """Refuse more than is promised, and more than he may give: else a programme were a way around authority (A-61)."""
+    policy = facts.policy(cases.latest_policy())
+    worth = grant.code.worth.value if grant.code is not None else grant.terms.value
+    if worth is not None:
+        verdict = authority.judge(
+            worth, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy
+        )
+        if verdict.needs is not None:
+            raise refusals.NotEnoughAuthority(*verdict.reasons)
     if access.may_run_programmes(by):
         return
     given = [grant.terms, *([_of_code(grant)] if grant.code is not None else [])]
     if any(rules.narrower(promised, terms) for terms in given):
         raise rules.MoreThanPromised
+
+
+def _refuse_a_second(entrant: models.Entrant) -> None:
+    """Refuse to give for one entry twice. Whoever comes at the same moment waits for the row of the entry."""
+    models.Entrant.objects.select_for_update(of=("self",)).get(pk=entrant.pk)
+    if entrant.entitlements.exclude(state=State.TAKEN_BACK).exists():
+        raise rules.GivenOnce
 
 
 def _of_code(grant: Grant) -> Terms:
