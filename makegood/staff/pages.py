@@ -91,7 +91,7 @@ def plain_page(
 
 def refused(request: StaffRequest, refusal: Refusal, *, now: datetime) -> HttpResponse:
     """Render why something was refused, with status 409, and give back what was written in the form."""
-    context = {"refused": as_refused(refusal), "back_url": _back_to(request), "written": _written(request.POST)}
+    context = {"refused": as_refused(refusal), "back_url": back_to(request), "written": _written(request.POST)}
     return page(request, "makegood/refused.html", context, now=now, status=409)
 
 
@@ -118,14 +118,16 @@ _ROOMS = {
 }
 
 
-def _back_to(request: HttpRequest) -> str:
-    """The page the refused button stood on: that of its case, or of its room."""
+def back_to(request: HttpRequest) -> str:
+    """The page a button stands on: that of its case, incident or programme, or of its room."""
     match = request.resolver_match
     number = match.kwargs.get("number") if match else None
     if number:
         return reverse("case", args=[number])
     if match and match.url_name and match.url_name.startswith("incident-") and "pk" in match.kwargs:
         return reverse("incident", args=[match.kwargs["pk"]])
+    if match and "programme" in match.kwargs:
+        return reverse("programme", args=[match.kwargs["programme"]])
     room = request.path.strip("/").partition("/")[0]
     return reverse(_ROOMS.get(room, "board"))
 
