@@ -13,7 +13,7 @@ from datetime import datetime
 
 from . import clocks, closing, refusals, spans
 from . import remedy_events as rev
-from .cases import Ball
+from .cases import Ball, Case
 from .catalogue import WORDS, RemedyKind
 from .findings import find, tell_executive, tell_higher
 from .policy import Signal
@@ -61,6 +61,11 @@ def pass_wish(u: Unfolding, *, why: str, by: int, at: datetime) -> None:
     """Go on without knowing his wish. It needs a reason, and it is counted."""
     refuse_closed(u)
     u.happen(rev.WishPassed(at=at, by=by, why=reason(why)))
+
+
+def decided_on_merit(case: Case) -> bool:
+    """Return whether somebody decided what he is owed: only then is it shown how long he has been with us."""
+    return not case.open or any(set(remedy.kinds) - WORDS for remedy in case.remedies)
 
 
 # ── what he is told, and what he chooses ─────────────────────────────────────
@@ -156,14 +161,22 @@ def lapse(u: Unfolding, *, number: int, at: datetime) -> None:
 # ── carried out, arrived, right ──────────────────────────────────────────────
 
 
-def order(u: Unfolding, *, number: int, key: str, by: int | None, at: datetime) -> None:
-    """Let it be carried out, once: what he chose, or as soon as it is approved what needs no choice of his."""
+def order(
+    u: Unfolding, *, number: int, key: str, by: int | None, at: datetime, arrives_at: datetime | None = None
+) -> None:
+    """Let it be carried out, once: what he chose, or as soon as it is approved what needs no choice of his.
+
+    `arrives_at` is when he would have it: what he was never asked about must not come after his need-by.
+    """
     remedy = known(u, number)
     if remedy.ordered_at is not None:
         raise refusals.OrderedAlready
     if remedy.step in (Step.APPROVED, Step.OFFERED) and not needs_no_choice(u, remedy):
         raise refusals.HisChoice
     at_step(u, number, Step.ACCEPTED, Step.APPROVED)
+    late = u.case.need_by is not None and arrives_at is not None and arrives_at > u.case.need_by
+    if late and remedy.step is Step.APPROVED:
+        raise refusals.ComesTooLate
     u.happen(rev.RemedyOrdered(at=at, by=by, number=number, key=key))
     clocks.signal(u, Signal.REMEDY_ORDERED, at=at, remedy=number)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from makegood.desk import access, facts, models
 from makegood.desk.actions import letters
 from makegood.desk.queries import board as boards
-from makegood.desk.queries import house, incidents, ladder, moves, timeline
+from makegood.desk.queries import house, incidents, ladder, moves, tenure, timeline
 from makegood.rules import closing
 from makegood.rules.cases import Case
 from makegood.rules.escalation import House
@@ -227,6 +227,7 @@ def _around(request: StaffRequest, row: models.Case, folded: Case, *, now: datet
         "may_check": access.may_end_cooling_off(request.user) and all(one.by != request.user for one in changed),
         "paid_by": list(row.customer.means.values_list("reference", flat=True)),
         "other_cases": others,
+        "tenure": tenure.tenure(row, folded),
         "merge_form": Merge(cases=open_ones) if open_ones else None,
         "merged_cases": list(row.merged.order_by("pk")) if folded.absorbed else [],
         "opened_at": row.links.filter(purpose="page").aggregate(last=Max("opened_at"))["last"],

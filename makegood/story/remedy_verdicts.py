@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Sum
 
 from makegood.desk import models
-from makegood.desk.queries import catalogue, invariants, purses
+from makegood.desk.queries import catalogue, invariants, purses, tenure
 
 if TYPE_CHECKING:
     from .deeds import Deeds
@@ -40,6 +40,18 @@ class RemedyVerdicts:
         case = facts.case(self.deeds._case())
         found = {item.what: items.is_right(case, item) for item in case.items}
         return found == wanted, str(found)
+
+    def _tenure(self, wanted: Any) -> tuple[bool, str]:
+        """tenure: false where staff don't see it yet; {case: 2, since: 2026-03-02, cases: 1} as they see it."""
+        from makegood.desk import facts
+
+        told = wanted if isinstance(wanted, dict) else {"shown": wanted}
+        row = self.deeds._case(int(told.get("case", 1)))
+        seen = tenure.tenure(row, facts.case(row))
+        found = {"shown": seen is not None}
+        if seen is not None:
+            found |= {"since": seen.since.date(), "cases": seen.cases, "orders": seen.orders}
+        return all(found.get(name) == value for name, value in told.items() if name != "case"), str(found)
 
     def _wish(self, wanted: Any) -> tuple[bool, str]:
         """wish: his last one, word for word."""

@@ -106,6 +106,7 @@ CHECKS = frozenset(
         "remedy",
         "wish",
         "items",
+        "tenure",
         "books",
         "gap",
         "catalogue_lacks",
