@@ -37,6 +37,7 @@ STAFF = {
     "/doors/set-aside/": ("page",),
     "/understood/messages/": ("task", "label", "verdict", "reader", "page"),
     "/sent/": ("page",),
+    "/codes/": ("currency", "age", "page"),
     "/remedies/behind/": ("what", "budget", "day", "page"),
     "/incidents/new/": ("case", "word"),
     "/incidents/{incident}/people/": ("standing", "telling", "page"),

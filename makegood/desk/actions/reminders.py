@@ -30,6 +30,7 @@ _SENT = {Reminder.END: "end_reminded_at", Reminder.UNUSED: "unused_reminded_at"}
 
 def ask(link: models.Link, *, wanted: bool, now: datetime) -> None:
     """He says on his page whether he wants to be reminded of his codes. Said twice, it is said once."""
+    assert link.customer_id is not None
     with transaction.atomic():
         customer = models.Customer.objects.select_for_update(no_key=True).get(pk=link.customer_id)
         if (customer.reminders_at is not None) is wanted:
