@@ -10,15 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, models
 from makegood.desk.actions import incidents as actions
-from makegood.desk.queries import house, searching
-from makegood.desk.queries import incident_cases
+from makegood.desk.queries import house, incident_cases, searching
 from makegood.desk.queries import incidents as queries
 from makegood.notify import recorded
 from makegood.rules import incident_refusals as no
@@ -160,6 +159,7 @@ def show(
         "standing_now": [part for part in standings if part.count],
         "tellings": words.tellings(reckoning),
         "progress": queries.progress(row, now=now),
+        "at_rest": queries.at_rest(row, reckoning),
         "steps": words.steps(row, reckoning),
         "lines": queries.cost_lines(row),
         "total": Money(row.currency, row.dry_run_total) if row.dry_run_at and row.currency else None,
@@ -236,11 +236,12 @@ def rejected(request: StaffRequest, pk: int, source: int) -> HttpResponse:
     if kept is None:
         raise Http404
     name = harmless_name(f"{kept.name.rpartition('.')[0] or kept.name}-{_('rejected')}.csv")
-    response = StreamingHttpResponse(_rejected_rows(kept), content_type="text/csv; charset=utf-8")
+    # A list is bounded, and so is this; written at once, in the reader's language.
+    response = HttpResponse("".join(_rejected_rows(kept)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]  # a streaming answer is an answer
+    return response
 
 
 class _Echo:

@@ -27,7 +27,7 @@ from makegood.desk.actions import (
 from makegood.desk.actions.incident_remedies import Gift
 from makegood.desk.actions.record import record_all
 from makegood.desk.actions.wanted import Choice
-from makegood.desk.queries import incident_cases
+from makegood.desk.queries import incident_cases, kept_incidents
 from makegood.desk.queries import incidents as queries
 from makegood.rules import incident_refusals as no
 from makegood.rules import refusals
@@ -104,6 +104,20 @@ def test_the_job_is_killed_at_every_place_it_passes_and_everybody_is_told_and_gi
         assert model.objects.count() == 7  # type: ignore[attr-defined]  # each has one
     assert models.Contact.objects.filter(direction="out").count() == 7
     assert of_seven.given == of_seven.approved == 7 * 2_500
+    assert wrong(monday_ten) == []
+    first, second, third = of_seven.people.order_by("pk")[:3]
+    of_seven.people.filter(pk=first.pk).update(giving="declined")
+    of_seven.people.filter(pk=second.pk).update(standing="remedied", cost=1)
+    models.Contact.objects.filter(pk=third.contact_id).update(standing="bounced")
+    found = wrong(monday_ten)
+    for what in ("his remedy is at another step", "stand as “remedied”", "shows 17500 as given", "counts as told"):
+        assert any(what in one for one in found), found
+
+
+def wrong(now: datetime) -> list[str]:
+    """What the doctor finds of incidents."""
+    found = [*kept_incidents.untold(now=now, late=MINUTE), *kept_incidents.given()]
+    return [one.what for one in found]
 
 
 def kills(act: Callable[[], None]) -> int:

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from makegood.desk import models
 from makegood.rules.remedy_steps import GIVEN_BACK, UNDER_WAY
 
-from . import kept_codes, orders
+from . import kept_codes, kept_incidents, orders
 from .verdicts import Violation
 
 
@@ -28,6 +28,7 @@ def wrong() -> Iterator[Violation]:
     yield from _without_authority()
     yield from orders.wrong()
     yield from kept_codes.wrong()
+    yield from kept_incidents.given()
 
 
 def _paid_twice() -> Iterator[Violation]:

@@ -16,6 +16,7 @@ from makegood.rules.clocks import REPLY
 from makegood.rules.escalation import House
 from makegood.rules.people import People
 
+from . import kept_incidents
 from .coverage import Coverage
 from .history import event_of, journals
 from .verdicts import Violation
@@ -41,6 +42,7 @@ def missed_silently(now: datetime) -> Iterator[Violation]:
         if _told_late(promise, told_by):
             yield _violation(promise, "was told too late, and the case does not say that it slipped")
     yield from _undelivered(now)
+    yield from kept_incidents.untold(now=now, late=told_by)
 
 
 def _perhaps_late(limit: timedelta) -> list[int]:
