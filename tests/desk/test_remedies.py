@@ -214,6 +214,17 @@ def test_what_comes_too_late_is_offered_only_by_somebody_who_says_so(
     assert case.remedies.get(number=number).late is True
 
 
+def test_what_comes_too_late_is_not_ordered_behind_his_back(
+    cast: Cast, case: models.Case, monday_ten: datetime
+) -> None:
+    need_by = monday_ten + timedelta(days=2)
+    cases.note_need_by(case.pk, need_by=need_by, words="Friday", by=cast.priya, now=monday_ten)
+    late = Choice(catalogue="repair", arrives_by=need_by + timedelta(days=1))
+    number = remedies.propose(case.pk, wanted(late, price=dollars(90)), by=cast.priya, now=monday_ten)
+    with pytest.raises(refusals.ComesTooLate):
+        remedies.order(case.pk, number, by=cast.priya, now=monday_ten)
+
+
 @pytest.mark.parametrize("place", ["words", "title", "letter"])
 def test_nothing_we_give_hangs_on_a_review(cast: Cast, case: models.Case, monday_ten: datetime, place: str) -> None:
     bribe = "If you delete your review, you get a refund."

@@ -90,7 +90,7 @@ def drafted(
     """Let the rules propose it, and return its row, for `keep`. Part of a decision whose sums are locked."""
     _refuse_review(wanted)
     for each in filled:
-        if each.kind == "refund":
+        if each.kind == RemedyKind.REFUND or each.choice.means:
             payouts.use_means(d, each.choice.means, by=by, now=now)
         if each.choice.stock == 0:
             raise refusals.NotARemedy(f"“{each.title}” is sold out. Offer something that there is.")

@@ -153,8 +153,11 @@ def order(case_id: int, number: int, *, by: models.Staff | None, now: datetime) 
 def _order(d: Decision, row: models.Remedy, *, by: models.Staff | None, now: datetime) -> None:
     fact = d.u.case.remedy(row.number)
     chosen = fact.chosen or fact.options[0]
-    payouts.refuse_while_cooling(d, kind=fact.kind_of(chosen), means=_means(row, chosen), now=now)
-    rules.order(d.u, number=row.number, key=str(row.key), by=by.pk if by else None, at=now)
+    option = row.options.get(key=chosen)
+    payouts.refuse_while_cooling(d, kind=fact.kind_of(chosen), means=option.means, now=now)
+    rules.order(
+        d.u, number=row.number, key=str(row.key), by=by.pk if by else None, at=now, arrives_at=option.arrives_by
+    )
     row.chosen = chosen
     crashpoint("remedy.before_order")
     orders.place([(row, d)], now=now)
@@ -165,7 +168,7 @@ def _order_or_wait(d: Decision, row: models.Remedy, *, now: datetime) -> None:
     """Order what he chose, or note when the watch does: he may still change it, or money cools off (A-60)."""
     fact = d.u.case.remedy(row.number)
     chosen = fact.chosen or fact.options[0]
-    means = _means(row, chosen)
+    means = row.options.get(key=chosen).means
     held = payouts.held_until(d.row.customer_id, kind=fact.kind_of(chosen), means=means, now=now)
     changes = fact.stands_at if fact.changeable(now) and d.u.case.need_by is None else None
     if waits := [at for at in (held, changes) if at is not None]:
@@ -190,10 +193,6 @@ def order_chosen(waited: models.Remedy, *, now: datetime) -> None:
 def wait_longer(waited: models.Remedy, *, until: datetime) -> None:
     """Leave a choice that made us fail alone for a while; its own clock goes on."""
     models.Remedy.objects.filter(pk=waited.pk, order_at__isnull=False).update(order_at=until)
-
-
-def _means(row: models.Remedy, option: str) -> str:
-    return row.options.filter(key=option).values_list("means", flat=True).first() or ""
 
 
 def ship(case_id: int, number: int, *, reference: str, now: datetime, by: models.Staff | None = None) -> None:
