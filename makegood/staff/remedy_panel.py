@@ -15,6 +15,7 @@ from makegood.desk import models
 from makegood.rules import items
 from makegood.rules.cases import Case
 from makegood.rules.catalogue import WORDS, Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.codes import State
 from makegood.rules.escalation import House
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
@@ -120,6 +121,8 @@ class Thing:
     what: str
     right: bool
     settled: bool
+    under_way: bool
+    """Whether something for it waits for a yes, is offered, or on its way."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +174,10 @@ def _wished(row: models.Case, folded: Case) -> Wished:
 
 def _holdings(row: models.Case, remedies: Iterable[models.Remedy]) -> Holdings:
     all_held = [Held(row=one, value=_value(one)) for one in row.holdings.all()]
-    theirs = [title(one) for one in remedies if one.step in (Step.DELIVERED, Step.CONFIRMED) and _is_thing(one)]
+    there = [one for one in remedies if one.step in (Step.DELIVERED, Step.CONFIRMED) and _is_thing(one)]
+    # A code that was redeemed, or taken back, is nothing they hold any more.
+    over = set(row.codes.exclude(state=State.OPEN).values_list("remedy", flat=True)) if there else set()
+    theirs = [title(one) for one in there if one.pk not in over]
     return Holdings(
         held=[one for one in all_held if one.row.returned_at is None],
         returned=[one for one in all_held if one.row.returned_at is not None],
@@ -210,12 +216,22 @@ def _panel(
         remedies=[draw(one, clocks.get(one.number), folded, policy, reader=reader, now=now) for one in remedies],
         limits=_limits(reader, row, surroundings, now=now) if row.open else None,
         items=[
-            Thing(number=each.number, what=each.what, right=items.is_right(folded, each), settled=each.settled)
+            Thing(
+                number=each.number,
+                what=each.what,
+                right=items.is_right(folded, each),
+                settled=each.settled,
+                under_way=_under_way(folded, each.number),
+            )
             for each in folded.items
         ],
         suggestions=_suggestions(policy) if row.open else (),
         second_failure=after_failures(folded.failed_remedies) if row.open else "",
     )
+
+
+def _under_way(folded: Case, item: int) -> bool:
+    return any(remedy.undone and remedy.item == item for remedy in folded.remedies)
 
 
 def _clocks(folded: Case, promises: Iterable[models.Promise]) -> dict[int, models.Promise]:
