@@ -66,5 +66,5 @@ def above_first_handler(d: Decision, cost: Money, *, now: datetime) -> bool:
     if first is None:
         opened = d.row.journal.filter(name="case.opened").values_list("facts", flat=True).first()
         first = opened["owner"] if opened else None
-    handler = models.Staff.objects.filter(pk=first).first()
+    handler = models.Staff.objects.filter(pk=first or 0).first()
     return handler is not None and verdict(d, cost, handler, None, now=now).needs is not None
