@@ -44,6 +44,8 @@ class Mark:
     subject: str = ""
     """Of an incoming message, where it says something new."""
     kinds: tuple[Kind, ...] = ()
+    made: tuple[models.Promise, ...] = ()
+    """Of a reply: what it promised. One that went over to another case with its own is told once."""
     standing: str = ""
     trouble: bool = False
     in_doubt: bool = False
@@ -142,6 +144,7 @@ def _outgoing(contact: models.Contact) -> Mark:
         title=contact.staff.name if contact.staff else contact.from_name,
         contact=contact,
         kinds=tuple(Kind(text=words.kind(k), substantive=k in SUBSTANTIVE) for k in contact.kinds),
+        made=tuple({(p.words, p.due_at): p for p in contact.made.all() if p.said}.values()),
         standing="" if arrived else str(words.STANDINGS.get(contact.standing, contact.standing)),
         in_doubt=contact.standing == Standing.UNCERTAIN,
         trouble=contact.standing in (Standing.REFUSED, Standing.BOUNCED, Standing.UNCERTAIN),
@@ -154,6 +157,7 @@ def _automatic(item: models.OutboxItem) -> Mark:
         "acknowledgement": _("Automatic acknowledgement"),
         "closing": _("Asked whether it is right again"),
         "new_link": _("A new private link, which somebody asked for"),
+        "given": _("Told what they were given"),
     }.get(item.purpose, item.purpose)
     states = {
         "accepted": _("accepted by their mail server."),

@@ -74,8 +74,12 @@ def _repinned(line: Line) -> Telling:
     return "sys", "note", _("Goes on under another version of the policy."), _fact(line, "why")
 
 
+def _why_and_by(line: Line) -> str:
+    return ", ".join(filter(None, (_fact(line, "why"), _by(line)))) + "."
+
+
 def _merged(line: Line) -> Telling:
-    return "sys", "next", _("Goes on in another case."), f"{_fact(line, 'why')} {_by(line)}".strip()
+    return "sys", "next", _("Goes on in another case."), _why_and_by(line)
 
 
 def _absorbed(line: Line) -> Telling:
@@ -89,13 +93,14 @@ def _parted(line: Line) -> Telling:
 
 
 def _refused(line: Line) -> Telling:
-    again = "" if (line.facts or {}).get("final") else _("It is tried again.")
+    in_doubt = _fact(line, "why").startswith("not known whether it arrived")
+    again = "" if in_doubt or (line.facts or {}).get("final") else _("It is tried again.")
     return "bad", "warn", _("Customer not reached."), f"{_recorded(line, 'why')} {again}".strip()
 
 
 def _cleared(line: Line) -> Telling:
     if (line.facts or {}).get("arrived"):
-        return "sys", "tick", _("It arrived after all."), f"{_fact(line, 'why')} {_by(line)}".strip()
+        return "sys", "tick", _("It arrived after all."), _why_and_by(line)
     return "sys", "next", _("Sent once more, as the same mail."), _("by {who}").format(who=_by(line))
 
 

@@ -119,7 +119,9 @@ def split(contact_id: int, *, by: models.Staff, now: datetime) -> models.Case:
 def _own_case(contact: models.Contact, *, owner: int, door: Door | None, now: datetime) -> models.Case:
     own = open_case(_as_message(contact), door=door or page_door(), item=None, owner=owner, now=now)
     models.Attachment.objects.filter(contact=contact).update(contact=own.contacts.get(direction="in"))
-    return own
+    with deciding(own.pk, now=now) as d:
+        # It may have waited for days: what is overdue rings in this moment, and not at the watch's next round.
+        return d.row
 
 
 def _judge(contact: models.Contact, standing: models.Contact.Standing) -> None:
