@@ -209,7 +209,7 @@ def judge_value(value: Money | None, *, kept: bool, price: Money | None) -> Wort
     if above:
         reasons.append(f"This is {share:.0f} % of the price. Above {CEILING} % more does not help: say why.")
     elif share < least:
-        reasons.append(f"This is {share:.0f} % of the price. He gives it back: {least} to {most} % does most.")
+        reasons.append(f"This is {share:.0f} % of the price. They give it back: {least} to {most} % does most.")
     elif kept and share > most:
-        reasons.append(f"This is {share:.0f} % of the price. He keeps it: the first parts do most.")
+        reasons.append(f"This is {share:.0f} % of the price. They keep it: the first parts do most.")
     return Worth(least <= share <= most and bool(value), above, tuple(reasons))

@@ -42,7 +42,7 @@ def add_case(request: StaffRequest, pk: int) -> HttpResponse:
     case = access.case_for(request.user, request.POST.get("number", "").strip())
     verdict = incident_people.add_case(row.pk, case.pk, by=request.user, now=clock.now())
     if verdict == incident_people.NEW:
-        messages.success(request, _("{who} is on the list, with the case he has.").format(who=case.customer))
+        messages.success(request, _("{who} is on the list, with the case they have.").format(who=case.customer))
     elif verdict == incident_people.AGAIN:
         messages.success(request, _("{who} was on the list already.").format(who=case.customer))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from string import ascii_uppercase
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -299,6 +300,19 @@ class Proposing(forms.Form):
             return []
         reach = [(option, option.reaches_at(now=now)) for option in self.taken]
         return [(option.heading, at) for option, at in reach if at is not None and at > need_by]
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """Every field that can't stay as it is, in the order of the page."""
+        found = [
+            Wrong(field=field.id_for_label, name=f"{letter}, {field.label}", text=text)
+            for letter, option in zip(ascii_uppercase, self.options, strict=False)
+            if option in self.taken
+            for field in option
+            for text in field.errors
+        ]
+        own = (field for field in self.visible_fields() if field.errors)
+        return found + [Wrong(field=f.id_for_label, name=str(f.label), text=text) for f in own for text in f.errors]
 
     def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""

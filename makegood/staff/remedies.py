@@ -16,9 +16,8 @@ from makegood.config import clock
 from makegood.desk import access, models
 from makegood.desk.queries import codes, house, purses
 from makegood.desk.queries.purses import Purse
-from makegood.rules.authority import GIVERS
 from makegood.rules.money import Money
-from makegood.rules.policy import Policy, Role, Signal
+from makegood.rules.policy import Policy, Signal
 from makegood.ui import money, plots, wording
 from makegood.ui.ribbon import Ribbon
 
@@ -77,15 +76,8 @@ def _waiting(row: models.Remedy, promise: models.Promise | None, reader: models.
         value=Money(row.currency, row.value),
         ribbon=ribbon_of(promise, now=now) if promise else None,
         sign=remedy_words.sign(row),
-        mine=_may_decide(row, reader),
+        mine=remedy_words.may_decide(row, reader),
     )
-
-
-def _may_decide(row: models.Remedy, reader: models.Staff) -> bool:
-    role = Role(reader.role)
-    if role not in GIVERS or row.proposed_by_id == reader.pk:
-        return False
-    return not row.needs or GIVERS.index(role) >= GIVERS.index(Role(row.needs))
 
 
 # ── budgets and what we owe ──────────────────────────────────────────────────

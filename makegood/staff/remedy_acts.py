@@ -18,7 +18,7 @@ from makegood.rules.refusals import Refusal
 from makegood.ui import money
 
 from .door import StaffRequest, staff_only, to_case, to_page
-from .remedy_words import DONE
+from .remedy_words import DONE, LEADS_TO
 
 LONGEST = 300
 
@@ -140,8 +140,14 @@ def act(request: StaffRequest, number: str, remedy: int, verb: str) -> HttpRespo
     words = said(request.POST.get("said", ""))
     if verb in _NEED_WORDS and not words:
         raise Refusal(sentence=_("Say a few words with it: whoever reads the record later will ask."))
-    do(row.pk, remedy, words, request.user, now)
-    messages.success(request, str(DONE[verb]))
+    try:
+        do(row.pk, remedy, words, request.user, now)
+        messages.success(request, str(DONE[verb]))
+    except Refusal:
+        # The second press of a button finds done what the first one did.
+        if not row.remedies.filter(number=remedy, step=LEADS_TO[verb]).exists():
+            raise
+        messages.info(request, _("That was done already. Nothing was done twice."))
     if request.POST.get("back") == "approvals":
         return to_page("remedies")
     return to_case(number, f"remedy-{remedy}")

@@ -167,7 +167,10 @@ def test_what_can_not_be_read_is_said_beside_its_field(priya: Client, heard: mod
     bad = {**SUBSTITUTE, "o-substitute-cost": "1.234"}
     response = priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **bad))
     assert response.status_code == 422
-    assert "USD has 2 digits after the point." in text_of(response)
+    page = text_of(response)
+    assert "USD has 2 digits after the point." in page
+    assert '<a href="#id-o-substitute-cost">' in page, "the summary on top leads there"
+    assert page.count("field-bad") == 1, "nothing else is marked"
 
 
 def test_what_is_above_ones_authority_waits_in_the_inbox_of_who_may(
@@ -270,3 +273,19 @@ def test_a_case_asks_the_same_few_queries_however_many_remedies_it_has(
         assert priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **cheap)).status_code == 302
     with django_assert_max_num_queries(60):  # type: ignore[operator]  # a fixture of pytest-django
         priya.get(case_url(heard))
+
+
+def test_the_second_press_of_a_button_finds_it_done_and_ends_where_the_first_did(
+    priya: Client, heard: models.Case
+) -> None:
+    priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **SUBSTITUTE))
+    number = heard.remedies.get().number
+    chosen = {"option": heard.remedies.get().options.get().key}
+    priya.post(case_url(heard, "remedy-choose", number), chosen)
+    if heard.remedies.get().step == "accepted":
+        priya.post(case_url(heard, "remedy-act", number, "order"))
+    sent = [priya.post(case_url(heard, "remedy-act", number, "ship"), {"said": "1Z 999"}) for _ in range(2)]
+    assert [response.status_code for response in sent] == [302, 302]
+    assert sent[0]["Location"] == sent[1]["Location"]
+    assert "That was done already." in text_of(priya.get(case_url(heard)))
+    assert heard.journal.filter(name="remedy.shipped").count() == 1

@@ -128,6 +128,8 @@ class Code:
     frozen: bool
     """Whether its end stands still while this case is open."""
     over: bool
+    single: bool = False
+    """Whether it is for one order, with which the rest of it ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,6 +319,7 @@ def _codes(link: models.Link, *, held: datetime | None) -> Iterable[Code]:
             expires_at=end.expires_at if end and end.frozen_at is None else None,
             frozen=bool(end and end.frozen_at is not None),
             over=row.state != State.OPEN,
+            single=row.single,
         )
     for order in orders.of_case(link.case).filter(kind__in=CODES, remedy__customer=link.customer_id):
         if text := orders.code_of(order):

@@ -77,6 +77,7 @@ def given_to_all(incident: models.Incident, giver: models.Staff, policy: Policy,
         customer=Money(policy.currency, max((one["sum"] or 0 for one in dearest.order_by("-sum")[:1]), default=0)),
         day=Money(policy.currency, of_day + sum(w.minor for at, w in worths if w is not None and at and at > today)),
         thirty_days=Money(policy.currency, of_month + sum(w.minor for _, w in worths if w is not None)),
+        heads=("for all of them together", "with what one of them got in 30 days"),
         unrated=month_unrated or any(w is None for _, w in worths),
     )
 

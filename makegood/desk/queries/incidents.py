@@ -102,6 +102,12 @@ def progress(incident: models.Incident, *, now: datetime) -> Progress:
     return Progress(left=left, an_hour=rate * 3600, ends_at=ends_at)
 
 
+def at_rest(incident: models.Incident, reckoning: Reckoning) -> bool:
+    """Return whether its job has nothing to do: no letter is on its way, and nobody waits for what is switched on."""
+    coming = sum(reckoning.telling.get(one, 0) for one in (Telling.WAITING, Telling.WRITTEN))
+    return bool(reckoning.affected) and not coming and not any(w.exists() for w in waiting_for(incident).values())
+
+
 def waiting_for(incident: models.Incident) -> dict[str, QuerySet[models.Affected]]:
     """Return for whom the job can do something now, by what it is; in the order in which it does them."""
     people = models.Affected.objects.filter(incident=incident).order_by("pk")
@@ -128,12 +134,16 @@ class Line:
     by_mail: bool
     people: int
     total: Money
+    given: int
+    """How many it was given to, whether they said yet that it is right or not."""
+    sum: Money
+    """What it costs for these."""
     done: int
-    spent: Money
+    """How many have it and said so."""
 
     @property
     def left(self) -> int:
-        return self.people - self.done
+        return self.people - self.given
 
 
 def cost_lines(incident: models.Incident) -> list[Line]:
@@ -145,7 +155,6 @@ def cost_lines(incident: models.Incident) -> list[Line]:
     for by_mail in (True, False):
         some = costed.exclude(address="") if by_mail else costed.filter(address="")
         granted = some.filter(remedy__isnull=False)
-        spent = granted.filter(standing=Standing.REMEDIED)
         people = some.count()
         if people:
             lines.append(
@@ -153,8 +162,9 @@ def cost_lines(incident: models.Incident) -> list[Line]:
                     by_mail=by_mail,
                     people=people,
                     total=_sum(some, incident.currency),
-                    done=spent.count(),
-                    spent=_sum(spent, incident.currency),
+                    given=granted.count(),
+                    sum=_sum(granted, incident.currency),
+                    done=granted.filter(standing=Standing.REMEDIED).count(),
                 )
             )
     return lines

@@ -76,6 +76,12 @@ def trouble(code: str) -> str:
 
 
 @register.filter
+def encoding(name: str) -> str:
+    """`{{ list.encoding|encoding }}`: what an encoding is called outside of Python."""
+    return incident_words.ENCODINGS.get(name, name)
+
+
+@register.filter
 def recorded(text: str) -> str:
     """`{{ item.why|recorded }}`: what the desk wrote down in English, in the reader's language."""
     return record.say(text)
