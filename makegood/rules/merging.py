@@ -47,8 +47,8 @@ def reasons_not_to_merge(gone: Case, kept: Case) -> tuple[str, ...]:
         reasons.append("A stranger's message waits to be judged on one of them: judge it first.")
     if gone.pending:
         reasons.append("A reply on it has not reached the customer's mail server yet: wait until it is accepted.")
-    if gone.remedies or gone.holdings:
-        reasons.append("It has remedies, or something of the customer's that we hold: merge the other case into it.")
+    if gone.remedies or gone.holdings or gone.items:
+        reasons.append("It has remedies, things of its own, or property that we hold: merge the other case into it.")
     if gone.absorbed:
         reasons.append("Another case goes on in it: merge the other way round, or part them first.")
     return tuple(reasons)

@@ -14,7 +14,7 @@ from django.test import Client
 from makegood.config import clock
 from makegood.demo.cast import Cast
 from makegood.desk import facts, models
-from makegood.desk.actions import contacts, delivery, letters, links, merging, wishes
+from makegood.desk.actions import contacts, delivery, holdings, letters, links, merging, wishes
 from makegood.desk.actions.promises import Words
 from makegood.desk.queries import customer_page, invariants
 from makegood.rules import refusals
@@ -238,3 +238,22 @@ def test_a_second_matter_in_one_case_is_split_off_with_the_time_it_has_waited(
     straight(now + HOUR)
     with pytest.raises(refusals.NotAnotherMatter):
         contacts.split(case.contacts.filter(direction="in").earliest("pk").pk, by=cast.priya, now=now + HOUR)
+
+
+def test_what_would_be_lost_on_the_way_stands_against_it(
+    two: tuple[models.Case, models.Case], cast: Cast, monday_ten: datetime
+) -> None:
+    gone, kept = two
+    now = monday_ten + timedelta(days=1, hours=1)
+    letters.reply(gone.pk, by=cast.priya, text="It ships.", kinds=["answer"], confirmed=True, now=now)
+    with pytest.raises(refusals.CannotMerge, match="has not reached the customer's mail server"):
+        merging.merge(kept.pk, gone=gone.number, why="same", by=cast.priya, now=now)
+    deliver_all(now)
+    holdings.take(gone.pk, what="the pack", by=cast.priya, now=now)
+    with pytest.raises(refusals.CannotMerge, match="merge the other case into it"):
+        merging.merge(kept.pk, gone=gone.number, why="same", by=cast.priya, now=now)
+    with pytest.raises(refusals.NeedsReason):
+        merging.merge(gone.pk, gone=kept.number, why=" ", by=cast.priya, now=now)
+    merging.merge(gone.pk, gone=kept.number, why="same", by=cast.priya, now=now)
+    kept.refresh_from_db()
+    assert kept.merged_into == gone
