@@ -72,8 +72,8 @@ def confirm(
     """Say what a message is. `also` are the proposals besides its labels that are right: need-by, wish, references.
 
     A need-by that is right is on the record, and the reply is due then if that is sooner. What he would like is
-    his wish, where none is known yet. A message that asks for somebody higher has asked for a manager. Raises Refusal for a label there is not, Http404 for a message
-    of a case that is not his.
+    his wish, where none is known yet. A message that asks for somebody higher has asked for a manager.
+    Raises Refusal for a label there is not, Http404 for a message of a case that is not his.
     """
     unknown = set(labels) - set(incoming.LABELS)
     if unknown:

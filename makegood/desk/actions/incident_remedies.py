@@ -23,7 +23,7 @@ from makegood.rules.affected import Giving, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
 
-from . import cases, grants, journal, notices, proposals, rows
+from . import cases, grants, incident_letters, journal, notices, proposals, rows
 from .incident_people import refuse_closed
 from .record import Decision
 from .wanted import Choice, Wanted
@@ -117,7 +117,11 @@ def add_option(incident_id: int, choice: Choice, *, by: models.Staff, now: datet
 
 
 def _try(gift: Gift, incident: models.Incident, policy: Policy) -> None:
-    """Refuse a gift that the catalogue can't fill in, whatever the price is."""
+    """Refuse a gift that hangs on a review, costs less than nothing, or that the catalogue can't fill in."""
+    if any(tone.hangs_on_review(text) for one in gift.choices for text in (one.title, one.description)):
+        raise refusals.RemedyForReview
+    if any(one.cost is not None and one.cost.minor < 0 for one in gift.choices):
+        raise refusals.Refusal(sentence="Nothing costs less than nothing.")
     wanted = _wanted(gift, incident, person=None, price=Money(policy.currency, 1_000))
     proposals.fill_in(wanted, policy, language="en")
 
@@ -297,11 +301,14 @@ def give(incident: models.Incident, told: Sequence[tuple[models.Affected, Decisi
         else:
             able.append((person, d))
     answers = grants.grant([_grant(incident, gift, person, d) for person, d in able], incident=incident.pk, now=now)
+    given = []
     for (person, d), answer in zip(able, answers, strict=False):
         if isinstance(answer, refusals.Refusal):
             _leave_to_a_person(person, " ".join((answer.sentence, *answer.reasons)))
         else:
             _was_given(incident, person, d, answer)
+            given.append((person, d, d.u.case.remedy(answer)))
+    incident_letters.say_given(incident, given, words=gift.words, now=now)
     return len(told) - len(able) + len(answers)
 
 
