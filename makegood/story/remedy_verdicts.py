@@ -48,7 +48,7 @@ class RemedyVerdicts:
         told = wanted if isinstance(wanted, dict) else {"shown": wanted}
         row = self.deeds._case(int(told.get("case", 1)))
         seen = tenure.tenure(row, facts.case(row))
-        found = {"shown": seen is not None}
+        found: dict[str, Any] = {"shown": seen is not None}
         if seen is not None:
             found |= {"since": seen.since.date(), "cases": seen.cases, "orders": seen.orders}
         return all(found.get(name) == value for name, value in told.items() if name != "case"), str(found)
