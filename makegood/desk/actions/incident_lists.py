@@ -27,7 +27,7 @@ from makegood.rules.people_lists import NamesNobody, Row
 from . import incident_people, journal, rows
 from .incident_people import AGAIN, NEW, Candidate, mail_address, refuse_closed
 
-AT_ONCE = 500
+AT_ONCE = 200
 """Rows read in one transaction."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one list: some million people."""
