@@ -6,23 +6,20 @@ machine. Ivo's code is made in the transaction that orders it, redeemed in a til
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from makegood.demo import cast as the_cast
-from makegood.desk import crashpoints, models
+from makegood.desk import models
 from makegood.desk.actions import approvals, redeeming, remedies
 from makegood.desk.actions.redeeming import Order, Till
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries.codes import text_of
 from makegood.watch import held, orders
 from tests.crashes import money
-from tests.crashes.day import BEGIN, IVO, Day, Say
-from tests.crashes.the_end import the_end
+from tests.crashes.day import BEGIN, IVO, Day, Say, live_as
 from tests.desk.making_good import dollars, heard, wanted
 from tests.intake.letters import ROSA
 
@@ -41,19 +38,15 @@ def furnish(task: dict[str, Any], _: Say) -> None:
 
 def live(task: dict[str, Any], say: Say) -> None:
     """Live the day, broken at a place if the task names one; says what the record adds up to in the end."""
-    day = MakingGoodDay(task, say)
-    if task.get("moment"):
-        day.now = datetime.fromisoformat(task["moment"])
-        say(broken=day.broken_promises())
-    day.break_at(task.get("crash_at", ""), task.get("fault", ""))
-    day.live()
-    crashpoints.listen(None)
-    say(promises=day.broken_promises())
-    Path(task["home"], "end.json").write_text(json.dumps({**the_end(), **money.found()}, default=str), "utf-8")
+    live_as(MakingGoodDay(task, say), task, say)
 
 
 class MakingGoodDay(Day):
     """The day as one process lives it. Whoever hears of no success sends the same form or types the code again."""
+
+    def end(self) -> dict[str, Any]:
+        """Return the record and the money."""
+        return {**super().end(), **money.found()}
 
     def live(self) -> None:
         """Do every step at its moment; one that fails is done again."""
