@@ -7,6 +7,7 @@ reads a file, a clock or a database. A case keeps the version it began with.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -230,6 +231,12 @@ class Budget:
     """Minor units of its currency, for each period."""
     period: Period
     owner: Role
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by their code."""
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, or as the policy has it."""
+        return self.titles.get(language.partition("-")[0], self.title)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,9 +81,11 @@ def budgets(table: Table, *, currency: str) -> dict[str, Budget]:
 
 
 def _budget(table: Table, name: str, currency: str) -> Budget:
+    titles = table.table("titles", required=False)
     found = Budget(
         name=name,
         title=table.text("title", name),
+        titles={language: titles.text(language) for language in titles.content},
         amount=table.count("amount"),
         currency=_code(table, "currency", table.text("currency", currency)),
         period=Period(table.choice("period", list(Period), Period.MONTH)),

@@ -18,7 +18,7 @@ from makegood.desk import access, models
 from makegood.desk.queries import house, ledger
 from makegood.notify import recorded
 from makegood.rules.refusals import Refusal
-from makegood.ui import shell
+from makegood.ui import money, shell
 
 from .long_lists import Long
 
@@ -103,7 +103,7 @@ def _written(form: QueryDict) -> list[str]:
 
 def as_refused(refusal: Refusal, links: Sequence[shell.Reason] = ()) -> shell.Refused:
     """Return a refusal as the shared look shows it, in the reader's language where the catalogue has it."""
-    reasons = links or tuple(shell.Reason(text=recorded.say(reason)) for reason in refusal.reasons)
+    reasons = links or tuple(shell.Reason(text=money.amounts(recorded.say(r))) for r in refusal.reasons)
     return shell.Refused(title=recorded.say(refusal.sentence), code=refusal.code, reasons=tuple(reasons))
 
 

@@ -239,7 +239,7 @@ class Proposing(forms.Form):
             ("", _("Everything")), *((str(each.number), each.what) for each in things)
         ]  # fmt: skip
         self.asked, self.policy, self.language = asked, policy, language
-        self.fields["budget"].choices = [(b.name, b.title) for b in policy.budgets.values()]  # type: ignore[attr-defined]
+        self.fields["budget"].choices = [(b.name, b.title_in(get_language() or "en")) for b in policy.budgets.values()]  # type: ignore[attr-defined]
         taken = set(taken)
         self.options = [
             self._option(typed, s.entry, s, zone=zone, taken=s.entry.key in taken) for s in self._suggestions()

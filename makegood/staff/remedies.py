@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makegood.config import clock
@@ -139,7 +140,7 @@ def _shown(purse: Purse, policy: Policy | None, *, zone: str, now: datetime) -> 
     stated = policy.budgets.get(purse.row.name) if policy else None
     return Shown(
         purse=purse,
-        title=stated.title if stated else purse.row.name,
+        title=stated.title_in(get_language() or "en") if stated else purse.row.name,
         bar=plots.bar((("used", purse.given.minor), ("will", purse.held.minor)), purse.amount.minor),
         plot=_plot(purse, zone=zone, now=now) if purse.days else "",
     )

@@ -15,7 +15,7 @@ from makegood.notify.email import reply_address
 from makegood.rules.affected import Standing, Telling
 from makegood.rules.shares import Share
 from makegood.staff import heard_words, incident_words, words
-from makegood.ui import wording
+from makegood.ui import money, wording
 
 register = template.Library()
 
@@ -84,7 +84,7 @@ def encoding(name: str) -> str:
 @register.filter
 def recorded(text: str) -> str:
     """`{{ item.why|recorded }}`: what the desk wrote down in English, in the reader's language."""
-    return record.say(text)
+    return money.amounts(record.say(text)) if text.startswith("It would be ") else record.say(text)
 
 
 @register.filter
