@@ -54,6 +54,7 @@ WITH_GAPS = (
     "It would need {sum} more.",
     "“{code}” is no currency.",
     "{currency} has no digits after the point.",
+    "{n} of them: no {field}.",
     "{currency} has {n} digits after the point.",
     "This is {share} % of the price. Above {ceiling} % more does not help: say why.",
     "This is {share} % of the price. They give it back: {least} to {most} % does most.",

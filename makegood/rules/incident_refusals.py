@@ -43,6 +43,12 @@ class NothingToGive(Refusal):
     code = "nothing_to_give"
 
 
+class LetterHasHoles(Refusal):
+    """The letter names something that is not known of everybody. Take it out, or add it to the list."""
+
+    code = "letter_has_holes"
+
+
 class NoFailure(Refusal):
     """Say what went wrong: the outcome or the way it was dealt with."""
 

@@ -264,6 +264,16 @@ def test_each_letter_is_filled_in_for_its_reader_and_bears_a_persons_name(
 # ── who ──────────────────────────────────────────────────────────────────────
 
 
+def test_a_letter_with_a_hole_for_somebody_goes_to_nobody(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime
+) -> None:
+    one = of_seven.people.order_by("pk")[0]
+    models.Affected.objects.filter(pk=one.pk).update(order="")
+    with pytest.raises(no.LetterHasHoles) as refused:
+        incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    assert refused.value.reasons == ("1 of them: no {order}.",)
+
+
 def test_one_case_opens_an_incident_and_its_customer_keeps_the_case_he_has(
     cast: Cast, letter: models.Case, carry: Carry, monday_ten: datetime
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from makegood.desk import access, facts, models
 from makegood.desk.queries import incident_cases
@@ -179,6 +180,8 @@ def start(incident_id: int, task: str, *, by: models.Staff, now: datetime) -> No
             raise no.NobodyListed
         if task == "tells" and not incident.letters:
             raise no.NoLetter
+        if task == "tells":
+            _refuse_holes(incident)
         if task == "gives":
             refuse_giving(incident)
         # Who is told has a case to be told on, and who is given something was told.
@@ -187,6 +190,16 @@ def start(incident_id: int, task: str, *, by: models.Staff, now: datetime) -> No
                 setattr(incident, f"{each}_since", now)
         _run(incident, now=now)
         journal.write_house("incident.started", {"incident": incident.pk, "task": task}, now=now, by=by)
+
+
+def _refuse_holes(incident: models.Incident) -> None:
+    """Refuse to send a letter in which something would be missing for somebody who is still to be told."""
+    used = blanks.used(" ".join(text for letter in incident.letters.values() for text in letter.values()))
+    waiting = incident.people.filter(telling=Telling.WAITING).order_by()
+    unknown = {"order": Q(order=""), "item": Q(item=""), "amount": Q(amount=None)}
+    lacking = {field: waiting.filter(lacks).count() for field, lacks in unknown.items() if field in used}
+    if any(lacking.values()):
+        raise no.LetterHasHoles(*(f"{n} of them: no {{{field}}}." for field, n in lacking.items() if n))
 
 
 def close_cases(incident_id: int, *, why: str, by: models.Staff, now: datetime) -> None:
