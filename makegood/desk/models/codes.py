@@ -47,7 +47,7 @@ class Code(models.Model):
     over_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     over_why = models.CharField(max_length=300, blank=True)
     remind_at = models.DateTimeField(null=True)
-    """When it is next looked at whether he is to be reminded of it; None where he doesn't want it, or nothing is left."""
+    """When it is next looked at whether to remind him; None where he doesn’t want it, or nothing is left."""
     end_reminded_at = models.DateTimeField(null=True)
     unused_reminded_at = models.DateTimeField(null=True)
     ancestor = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
