@@ -64,7 +64,7 @@ def customer_address(row: models.Case) -> str:
 def envelope(d: Decision, *, from_name: str, message_id: str, now: datetime) -> Envelope:
     """Return the envelope of a mail to the case's customer, threaded onto his last message."""
     row = d.row
-    said = models.Contact.objects.filter(case__in=merged.family(row)).exclude(message_id="")
+    said = models.Contact.objects.filter(case__in=merged.family(row.pk)).exclude(message_id="")
     his = said.filter(direction="in", standing="joined").order_by("-received_at").first()
     thread = said.order_by("received_at").values_list("message_id", flat=True)
     return envelope_to(

@@ -308,7 +308,7 @@ def _heard(link: models.Link) -> list[datetime]:
 
 def _contacts(link: models.Link) -> QuerySet[models.Contact]:
     """Return the messages this link may show: this customer's own, and what reached him."""
-    cases = merged.family(link.case)
+    cases = merged.family(link.case_id)
     return models.Contact.objects.filter(MINE | OURS, case__in=cases, customer=link.customer_id)
 
 

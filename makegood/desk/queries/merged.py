@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from makegood.desk import models
 
 
@@ -16,6 +18,6 @@ def key_of(case_id: int) -> int:
     return into.first() or case_id
 
 
-def family(case: models.Case) -> list[int]:
-    """Return the keys of a case and of those that go on in it."""
-    return [case.pk, *models.Case.objects.filter(merged_into=case).order_by("pk").values_list("pk", flat=True)]
+def family(case_id: int) -> QuerySet[models.Case, int]:
+    """Return the keys of a case and of those that go on in it, to be asked for inside another question."""
+    return models.Case.objects.filter(Q(pk=case_id) | Q(merged_into=case_id)).order_by().values_list("pk", flat=True)

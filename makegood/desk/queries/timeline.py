@@ -75,7 +75,7 @@ def timeline(case: models.Case) -> list[Line]:
     """Return everything on a case and everything said on those that go on in it, oldest first."""
     promises = {p.number: p for p in case.promises.select_related("staff")}
     names = dict(models.Staff.objects.values_list("pk", "name"))
-    family = merged.family(case)
+    family = merged.family(case.pk)
     said = models.Contact.objects.filter(case__in=family).select_related("case", "staff", "customer", "item")
     noted = models.Note.objects.filter(case__in=family).select_related("staff")
     lines = [
