@@ -11,7 +11,7 @@
   sessionStorage.removeItem(KEY);
   if (kept && location.hash === "#kept") {
     if (kept.asks && location.search !== kept.asks) {
-      sessionStorage.setItem(KEY, JSON.stringify(Object.assign(kept, { asks: "" })));
+      sessionStorage.setItem(KEY, JSON.stringify({ ...kept, asks: "" }));
       location.replace(location.pathname + kept.asks + "#kept");
       return;
     }
