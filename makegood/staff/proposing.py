@@ -305,14 +305,14 @@ class Proposing(forms.Form):
     def wrong(self) -> list[Wrong]:
         """Every field that can't stay as it is, in the order of the page."""
         found = [
-            Wrong(field=field.id_for_label, name=f"{letter}, {field.label}", text=text)
+            Wrong(field=field.id_for_label, name=f"{letter}, {field.label}", text=str(text))
             for letter, option in zip(ascii_uppercase, self.options, strict=False)
             if option in self.taken
             for field in option
             for text in field.errors
         ]
         own = (field for field in self.visible_fields() if field.errors)
-        return found + [Wrong(field=f.id_for_label, name=str(f.label), text=text) for f in own for text in f.errors]
+        return found + [Wrong(field=f.id_for_label, name=str(f.label), text=str(text)) for f in own for text in f.errors]
 
     def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""
