@@ -31,7 +31,7 @@ from .wanted import Choice, Wanted
 COUNTED_AT_ONCE = 1_000
 """People of one transaction of a dry run."""
 FAILURES = ("outcome", "process")
-OWN = "He has a remedy on his case already. Somebody must see whether it is enough."
+OWN = "They have a remedy on their case already. Somebody must see whether it is enough."
 
 
 @dataclass(frozen=True, kw_only=True)
