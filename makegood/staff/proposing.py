@@ -312,7 +312,8 @@ class Proposing(forms.Form):
             for text in field.errors
         ]
         own = (field for field in self.visible_fields() if field.errors)
-        return found + [Wrong(field=f.id_for_label, name=str(f.label), text=str(text)) for f in own for text in f.errors]
+        mine = [Wrong(field=f.id_for_label, name=str(f.label), text=str(text)) for f in own for text in f.errors]
+        return found + mine
 
     def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""
