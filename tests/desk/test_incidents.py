@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from makegood.demo.cast import Cast
-from makegood.desk import crashpoints, facts, models
+from makegood.desk import facts, models
 from makegood.desk.actions import (
     cases,
     delivery,
-    incident_alarms,
     incident_letters,
     incident_lists,
     incident_people,
     incident_remedies,
     incident_work,
     incidents,
-    messages,
     remedies,
     wishes,
 )
 from makegood.desk.actions.incident_remedies import Gift
 from makegood.desk.actions.record import record_all
 from makegood.desk.actions.wanted import Choice
-from makegood.desk.queries import incident_cases, kept_incidents
 from makegood.desk.queries import incidents as queries
+from makegood.desk.queries import kept_incidents
 from makegood.rules import incident_refusals as no
 from makegood.rules import refusals
 from makegood.rules.affected import Standing, Telling
 from makegood.rules.policy import Role
-from makegood.watch import incidents as round_of
+from tests.desk.hit import CREDIT, MINUTE, Carry, kills, tell, work
 
-pytestmark = pytest.mark.django_db
-Carry = Callable[[datetime], int]
-CREDIT = Gift(failure="process", choices=(Choice(catalogue="credit"),))
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
-    monkeypatch.setattr(incident_work, "AT_ONCE", {"opens": 3, "tells": 3, "gives": 3, "closes": 3})
-    yield
-    crashpoints.listen(None)
-
-
-@pytest.fixture
-def of_seven(cast: Cast, monday_ten: datetime) -> models.Incident:
-    """An incident with seven people on its list, a letter, and a credit for each that is not counted yet."""
-    incident = incidents.open_incident(title="Buckles of lot 25-K", by=cast.ruth, now=monday_ten)
-    listed = "email,name,order,amount\n" + "".join(f"p{n}@x.example,Person {n},88-{n},219.00\n" for n in range(7))
-    incident_lists.upload(incident.pk, name="l.csv", content=[listed.encode()], by=cast.ruth, now=monday_ten)
-    text = "Dear {name}, the buckle of order {order} cracks."
-    incidents.write_letter(incident.pk, language="en", subject="Order {order}", text=text, by=cast.ruth, now=monday_ten)
-    incident_remedies.choose(incident.pk, CREDIT, by=cast.ruth, now=monday_ten)
-    work(monday_ten)
-    return incident
-
-
-def work(now: datetime) -> None:
-    while round_of.go_on(now=now):
-        pass
-
-
-def tell(incident: models.Incident, cast: Cast, carry: Carry, now: datetime) -> None:
-    incidents.start(incident.pk, "tells", by=cast.ruth, now=now)
-    work(now)
-    carry(now)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_steps")]
 
 
 def reckon(incident: models.Incident) -> queries.Reckoning:
@@ -118,28 +76,6 @@ def wrong(now: datetime) -> list[str]:
     """What the doctor finds of incidents."""
     found = [*kept_incidents.untold(now=now, late=MINUTE), *kept_incidents.given()]
     return [one.what for one in found]
-
-
-def kills(act: Callable[[], None]) -> int:
-    """Let it die at the first place it passes, then at the second, and so on until it lives; says how often it died."""
-    died = 0
-    while True:
-        left = died + 1
-
-        def hear(_: str) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                raise Killed
-
-        crashpoints.listen(hear)
-        try:
-            act()
-        except Killed:
-            died += 1
-        else:
-            crashpoints.listen(None)
-            return died
 
 
 def test_nothing_is_given_before_the_dry_run_and_not_a_cent_above_what_was_approved(
@@ -378,101 +314,3 @@ def test_unusually_many_cases_that_share_a_word_are_proposed_once_and_can_be_wav
     for word in ("buckle", "snapped"):
         incidents.wave_off(word, by=cast.ruth, now=monday_ten)
     assert queries.proposals(cast.ruth, now=monday_ten + MINUTE) == []
-
-
-# ── told in time ─────────────────────────────────────────────────────────────
-
-
-def rung(incident: models.Incident, now: datetime) -> int:
-    """Let the watch look, and say which rung heard last; -1 while nothing rings."""
-    round_of.ring(now=now)
-    incident.refresh_from_db()
-    return incident.rung
-
-
-def heard_of(incident: models.Incident) -> list[str]:
-    told = models.Notice.objects.filter(kind="incident.untold", facts__incident=incident.pk)
-    return list(told.order_by("pk").values_list("staff__name", flat=True))
-
-
-def test_who_is_not_told_in_time_rings_to_the_owner_then_above_him_until_somebody_has_it(
-    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
-) -> None:
-    assert of_seven.told_by == monday_ten + DAY  # one business day, by the policy
-    assert rung(of_seven, monday_ten + DAY - MINUTE) == -1
-    assert rung(of_seven, monday_ten + DAY) == 0
-    assert rung(of_seven, monday_ten + DAY + MINUTE) == 0
-    assert heard_of(of_seven) == [cast.ruth.name]
-    assert queries.ringing(cast.ruth) == [of_seven]
-    assert rung(of_seven, monday_ten + 2 * DAY) > 0
-    above = heard_of(of_seven)[-1]
-    assert above != cast.ruth.name
-    incident_alarms.have_it(of_seven.pk, by=cast.ruth, now=monday_ten + 2 * DAY)
-    assert queries.ringing(cast.ruth) == []
-    told = len(heard_of(of_seven))
-    rung(of_seven, monday_ten + 2 * DAY + timedelta(hours=5))
-    assert len(heard_of(of_seven)) == told  # whoever has it has a day
-    rung(of_seven, monday_ten + 3 * DAY)
-    assert len(heard_of(of_seven)) > told
-
-
-def test_nothing_rings_when_everybody_was_told_or_can_not_be_reached(
-    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
-) -> None:
-    lost = of_seven.people.order_by("pk")[0]
-    incidents.give_up(of_seven.pk, lost.pk, why="moved, no telephone", by=cast.ruth, now=monday_ten)
-    tell(of_seven, cast, carry, monday_ten)
-    assert rung(of_seven, monday_ten + 5 * DAY) == -1
-    assert heard_of(of_seven) == []
-    with pytest.raises(refusals.NothingRings):
-        incident_alarms.have_it(of_seven.pk, by=cast.ruth, now=monday_ten + 5 * DAY)
-    # A letter that comes back makes somebody untold again; told another way, it is silent.
-    back = models.Contact.objects.get(pk=of_seven.people.order_by("pk")[1].contact_id)
-    delivery.bounced(back, why="550 nobody", now=monday_ten + 5 * DAY)
-    assert rung(of_seven, monday_ten + 5 * DAY + timedelta(hours=1)) == 0
-    person = of_seven.people.order_by("pk")[1]
-    incidents.tell_by_hand(of_seven.pk, person.pk, why="rang her", by=cast.ruth, now=monday_ten + 5 * DAY)
-    assert rung(of_seven, monday_ten + 6 * DAY) == -1
-
-
-def test_whoever_comes_on_a_list_that_was_told_has_a_time_of_his_own(
-    cast: Cast, of_seven: models.Incident, carry: Carry, letter: models.Case, monday_ten: datetime
-) -> None:
-    tell(of_seven, cast, carry, monday_ten)
-    later = monday_ten + 2 * DAY
-    incident_people.add_case(of_seven.pk, letter.pk, by=cast.ruth, now=later)
-    assert rung(of_seven, later + MINUTE) == -1
-    of_seven.refresh_from_db()
-    assert of_seven.told_by == later + DAY
-
-
-# ── closed together ──────────────────────────────────────────────────────────
-
-
-def test_cases_of_an_incident_close_together_each_by_its_own_rules(
-    cast: Cast, of_seven: models.Incident, carry: Carry, monday_ten: datetime
-) -> None:
-    tell(of_seven, cast, carry, monday_ten)
-    first, second, third = of_seven.people.order_by("pk")[:3]
-    of_seven.people.exclude(pk=second.pk).update(giving="confirmed", standing="remedied")
-    messages.keep_all([written_by(third, monday_ten + MINUTE)], now=monday_ten + MINUTE)
-    open_still = list(incident_cases.open_ones(of_seven))
-    reasons = dict(zip([p.pk for p in open_still], incident_cases.reasons(of_seven, open_still), strict=True))
-    assert reasons[first.pk] == ()
-    assert "not settled" in reasons[second.pk][0]
-    assert "written since" in reasons[third.pk][-1]
-    with pytest.raises(no.NoReasonToClose):
-        incidents.close_cases(of_seven.pk, why=" ", by=cast.ruth, now=monday_ten + DAY)
-    incidents.close_cases(of_seven.pk, why="Each has a new buckle.", by=cast.ruth, now=monday_ten + DAY)
-    assert kills(lambda: work(monday_ten + DAY)) >= 3
-    assert set(incident_cases.open_ones(of_seven).values_list("pk", flat=True)) == {second.pk, third.pk}
-    asked = models.OutboxItem.objects.filter(purpose="closing")
-    assert asked.count() == 5
-
-
-def written_by(person: models.Affected, at: datetime) -> messages.Coming:
-    case = models.Case.objects.get(pk=person.case_id)
-    text = messages.Incoming(received_at=at, from_address=person.address, subject="Thanks", text="Thanks.")
-    version = cases.latest_policy()
-    door = facts.policy(version).doors["mail"]
-    return messages.Coming(row=case, message=text, door=door, item=None, customer=case.customer)

@@ -158,7 +158,9 @@ def dry_run(incident_id: int, *, by: models.Staff, now: datetime) -> Money:
     """
     incident = access.incident_for(by, incident_id)
     refuse_closed(incident)
-    gift, policy = gift_of(incident), facts.policy(cases.latest_policy())
+    gift = gift_of(incident)
+    with transaction.atomic():
+        policy = facts.policy(cases.latest_policy())
     last: int | None = 0
     while last is not None:
         last = _count_some(incident.pk, gift, policy, after=last)
