@@ -56,7 +56,9 @@ class MoodyPayer(FakeStripe):
     def wrong(self, orders: list[dict[str, Any]]) -> Iterator[str]:
         """Yield a sentence for each way in which the desk's orders of refunds and this ledger differ."""
         here = Counter((r["metadata"]["makegood_order"], r["amount"]) for r in self.refunds if r["status"] != "failed")
-        there = Counter((o["key"], o["minor"]) for o in orders if o["state"] == "done")
+        there = Counter((o["key"], o["minor"]) for o in orders if o["state"] == "done" and not o["by_hand"])
+        by_hand = {o["key"] for o in orders if o["by_hand"]} & {key for key, _ in here}
+        yield from (f"refund {key} was given back, and once more by hand" for key in by_hand)
         yield from (f"the payer gave back {what} {n} times" for what, n in here.items() if n > 1)
         yield from (f"the payer gave back {what}, and the desk doesn't know" for what in here.keys() - there.keys())
         yield from (f"the desk says {what} was paid, and it was not" for what in there.keys() - here.keys())
@@ -96,7 +98,7 @@ def unsettled(told: dict[str, Any]) -> Iterator[str]:
         yield f"codes may cost {told['owed']}, and the books say {booked}"
     for order in placed:
         if order["state"] not in ("done", "failed", "withdrawn"):
-            yield f"an order of {order['connector']} ended as {order['state']}, its remedy as {order['step']}"
+            yield f"an order of {order['connector']} ended as {order['state']} ({order['code']}), its remedy as {order['step']}"
     written = sum(order["connector"] == "console" and order["state"] == "done" for order in placed)
     if written != len(told["carried out"]):
         yield f"{written} orders went to the console, and {len(told['carried out'])} were carried out there"
