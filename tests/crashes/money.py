@@ -33,7 +33,7 @@ def found() -> dict[str, Any]:
     postings = models.Posting.objects.order_by()
     accounts = postings.values_list("account", "currency").annotate(Sum("minor"))
     known = models.Order.objects.filter(reverses=None).order_by("placed_at", "pk")
-    orders_ = known.values("key", "connector", "state", "code", "minor", step=F("remedy__step"))
+    by_hand = Q(settled_by__isnull=False)
     open_codes = models.Code.objects.filter(state="open")
     return {
         "remedies": models.Remedy.objects.exclude(ordered_at=None).count(),

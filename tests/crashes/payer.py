@@ -98,7 +98,8 @@ def unsettled(told: dict[str, Any]) -> Iterator[str]:
         yield f"codes may cost {told['owed']}, and the books say {booked}"
     for order in placed:
         if order["state"] not in ("done", "failed", "withdrawn"):
-            yield f"an order of {order['connector']} ended as {order['state']} ({order['code']}), its remedy as {order['step']}"
+            ended = f"{order['state']} ({order['code']}), its remedy as {order['step']}"
+            yield f"an order of {order['connector']} ended as {ended}"
     written = sum(order["connector"] == "console" and order["state"] == "done" for order in placed)
     if written != len(told["carried out"]):
         yield f"{written} orders went to the console, and {len(told['carried out'])} were carried out there"
