@@ -202,7 +202,8 @@ def load(file: Path, open_cases: str) -> None:
 
 
 @policy.command()
-def affected() -> None:
+@click.option("--recompute", metavar="WHY", default="", help="Record what a time zone's new rules change, and why.")
+def affected(recompute: str) -> None:
     """List what runs under an older policy and would be due at another time under the newest. Nothing is moved.
 
     Example: makegood policy affected
@@ -210,7 +211,7 @@ def affected() -> None:
     with_desk()
     from makegood.server import policies
 
-    sys.exit(policies.affected())
+    sys.exit(policies.recompute(recompute) if recompute.strip() else policies.affected())
 
 
 @main.group()

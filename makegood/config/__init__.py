@@ -197,25 +197,33 @@ def kept_secret(name: str, *, make: Callable[[], str]) -> str:
     path = folder / name
     if path in _known:
         with suppress(FileNotFoundError):
-            return _read_when_written(path)
+            return _kept(path)
     folder.mkdir(mode=0o700, exist_ok=True)
+    if not path.exists():
+        _keep(path, make())
+    return _kept(path)
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Write it whole or not at all: a disk that is full, or a power cut, leaves no key that nobody knows."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     try:
-        # Made and named in one step, so that two processes starting together agree on one key.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_when_written(path)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        made = make()
-        file.write(made)
-    return made
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        # Of two processes that start together, the first one's key stays.
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _read_when_written(path: Path) -> str:
-    for _ in range(1000):
-        text = _text_of(path)
-        if text:
-            return text
-    raise SettingError(f"{path} is empty. Delete it, and a new key is made; old links and sessions then end.")
+def _kept(path: Path) -> str:
+    text = _text_of(path)
+    if not text:
+        raise SettingError(f"{path} is empty. Delete it, and a new key is made; old links and sessions then end.")
+    return text
 
 
 _known: dict[Path, tuple[tuple[int, int, int], str]] = {}

@@ -15,8 +15,6 @@ for all of them, and `tests/connectors/test_contract.py` asks each:
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,11 +22,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from makegood.rules import code_text as texts
 from makegood.rules.money import Money
 
 LONGEST_SENTENCE = 300
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Signs of a code that nobody takes for another: no 0 and O, no 1, I and L, and no U."""
 _SECRET = re.compile(r"\b(?:[sr]k_(?:live|test)_|shp[a-z]{2}_|whsec_)[A-Za-z0-9_*.]+")
 
 
@@ -164,15 +161,10 @@ def missing(what: str, title: str) -> Outcome:
 def code_text(order: Order, *, secret: str) -> str:
     """Return the text of the code that an order makes: always the same, and known to nobody without our key.
 
-    27 signs of thirty, 132 bits. So a code that is tried again is the same code, and none lies anywhere in
-    plain text until the customer has it.
+    As our own codes are written (`rules.code_text`), without dashes. So a code that is tried again is the same code,
+    and none lies anywhere in plain text until the customer has it.
     """
-    number = int.from_bytes(hmac.digest(f"code of an order\0{secret}".encode(), order.key.encode(), hashlib.sha256))
-    signs = []
-    for _ in range(27):
-        number, sign = divmod(number, len(_ALPHABET))
-        signs.append(_ALPHABET[sign])
-    return "".join(signs)
+    return texts.derived(f"code of an order\0{secret}".encode(), order.key.encode())
 
 
 def redacted(text: object, *secrets: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from makegood.desk.actions import remedies, wishes
+from makegood.desk.actions import reminders as reminding
 from makegood.desk.queries import customer_remedies
 from makegood.desk.queries.customer_remedies import Given
 
@@ -29,6 +30,18 @@ def wish(visit: Visit) -> HttpResponse:
         return visit.to_page("wish", PLACE)
 
     return take(visit, say, place=PLACE, needs_words=True, counts=False)
+
+
+@private("POST")
+def reminders(visit: Visit) -> HttpResponse:
+    """He says whether he wants to be reminded of his codes."""
+
+    def ask(_sent: Typed, _once: str) -> HttpResponse:
+        wanted = visit.request.POST.get("remind") == "on"
+        reminding.ask(visit.link, wanted=wanted, now=visit.now)
+        return visit.to_page("reminded" if wanted else "not-reminded", "reminders")
+
+    return take(visit, ask, place="reminders", counts=False)
 
 
 @private("POST")
@@ -82,5 +95,5 @@ def not_right(visit: Visit, number: int) -> HttpResponse:
 
 def _about(visit: Visit, number: int, act: Callable[[Typed, str], HttpResponse]) -> HttpResponse:
     """Let a form about one remedy act; a remedy that his page doesn't show isn't there."""
-    found: Given | None = customer_remedies.remedy(visit.link, number)
+    found: Given | None = customer_remedies.remedy(visit.link, number, now=visit.now)
     return take(visit, act, place=PLACE, counts=False) if found else gone()

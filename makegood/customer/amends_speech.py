@@ -26,12 +26,14 @@ STEPS: dict[Step, tuple[str, str, str]] = {
 }
 """Icon, look and word of each step that he sees."""
 SENTENCES = {
-    Step.ACCEPTED: gettext_noop("You chose it {on}. We order it next."),
+    Step.ACCEPTED: gettext_noop("You chose it {on}."),
     Step.ORDERED: gettext_noop("It was ordered {on}."),
     Step.SHIPPED: gettext_noop("It left us {on}."),
     Step.DELIVERED: gettext_noop("As far as we know it has been with you since {since}. Is it right?"),
     Step.CONFIRMED: gettext_noop("You told us {on} that it is right."),
-    Step.DECLINED: gettext_noop("You told us {on} that you do not want it. It is our turn again."),
+    Step.DECLINED: gettext_noop(
+        "Written down {on}: you do not want it. If that is not so, tell us below. It is our turn again."
+    ),
     Step.FAILED: gettext_noop("It went wrong {on}. We owe you something else, and somebody higher has been told."),
     Step.REVERSED: gettext_noop("We took it back {on}."),
 }
@@ -49,6 +51,8 @@ def step(given: Given, reader: Reader) -> SafeString:
         text = gettext("We count it as right since {since}. If it is not, say so.")
     elif given.step is Step.FAILED and given.followed:
         text = gettext("It went wrong {on}. What you can have instead is on this page.")
+    elif given.step is Step.ACCEPTED and given.order_at is None:
+        text = gettext("You chose it {on}. We order it next.")
     else:
         text = gettext(SENTENCES[given.step]) if given.step in SENTENCES else ""
     moved = given.moved_at
@@ -62,6 +66,19 @@ def reaches(option: Option, reader: Reader) -> SafeString | str:
     day = wording.day_element(option.arrives_by, reader)
     money = option.kind == "refund"
     return format_html(gettext("back by {day}") if money else gettext("with you by {day}"), day=day)
+
+
+def waits(given: Given, reader: Reader) -> SafeString | str:
+    """Return until when he may choose another, or why what he chose is ordered only later."""
+    if given.order_at is None:
+        return ""
+    if given.held:
+        text = gettext("Your address or payment was changed lately. For your safety it is ordered only {at}.")
+    elif given.changeable:
+        text = gettext("It is ordered {at}. Until then you may choose another.")
+    else:
+        return ""
+    return format_html(text, at=on(given.order_at, reader))
 
 
 def until(given: Given, reader: Reader) -> SafeString | str:

@@ -110,7 +110,9 @@ def context(visit: Visit, page: Page, *, unsent: Unsent | None = None) -> dict[s
         "proof": lambda: proof.make(visit.link),
         "limits": typed,
         **amended(visit),
-        "url": {name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager", "wish")},
+        "url": {
+            name: visit.url(name) for name in ("write", "not-resolved", "right-again", "manager", "wish", "reminders")
+        },
         "file_urls": {f.pk: visit.url("file", f.pk) for said in page.talk for f in said.files},
     }
 
@@ -131,6 +133,8 @@ class Amend:
     sign: dict[str, str]
     step: SafeString
     until: SafeString | str
+    waits: SafeString | str
+    """Until when he may choose another, or why it is ordered only later."""
     reaches: SafeString | str
     options: tuple[Choice, ...]
     url: dict[str, str]
@@ -138,8 +142,13 @@ class Amend:
 
 def amended(visit: Visit) -> dict[str, Any]:
     """Return what the page says about making it right."""
-    right = customer_remedies.right(visit.link)
-    return {"right": right, "amends": [amend(given, visit) for given in right.remedies]}
+    right = customer_remedies.right(visit.link, now=visit.now)
+    held = right.codes_held_until
+    return {
+        "right": right,
+        "amends": [amend(given, visit) for given in right.remedies],
+        "held_until": speech.on(held, visit.reader) if held else "",
+    }
 
 
 def amend(given: Given, visit: Visit) -> Amend:
@@ -150,6 +159,7 @@ def amend(given: Given, visit: Visit) -> Amend:
         sign=amends_speech.sign(given),
         step=amends_speech.step(given, reader),
         until=amends_speech.until(given, reader),
+        waits=amends_speech.waits(given, reader),
         reaches=amends_speech.reaches(given.chosen, reader) if given.chosen else "",
         options=tuple(Choice(option=o, reaches=amends_speech.reaches(o, reader)) for o in given.options),
         url={
@@ -242,6 +252,8 @@ def notices(visit: Visit, page: Page) -> Iterable[Notice]:
         "declined": gettext("Thank you for saying so. It is our turn again."),
         "confirmed": gettext("Thank you for telling us that it is right."),
         "not-right": gettext("Somebody one step higher has been told, and we owe you something else."),
+        "reminded": gettext("We remind you of your codes by mail."),
+        "not-reminded": gettext("We don’t remind you of your codes."),
         "released": gettext("Thank you. We need not do that any more; it stays on this page."),
         "zone": gettext("Times on this page and in our mails to you are now {zone}.").format(
             zone=zone_title(visit.zone, visit.reader)

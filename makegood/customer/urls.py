@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import amends, papers, views
+from . import amends, new_link, papers, views
 
 urlpatterns = [
+    path("new-link/", new_link.new_link, name="customer-new-link"),
     path("<str:secret>/", views.page, name="customer-page"),
     path("<str:secret>/write/", views.write, name="customer-write"),
     path("<str:secret>/not-resolved/", views.not_resolved, name="customer-not-resolved"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("<str:secret>/remedies/<int:number>/decline/", amends.decline, name="customer-decline"),
     path("<str:secret>/remedies/<int:number>/right/", amends.confirm, name="customer-confirm"),
     path("<str:secret>/remedies/<int:number>/not-right/", amends.not_right, name="customer-not-right"),
+    path("<str:secret>/reminders/", amends.reminders, name="customer-reminders"),
     path("<str:secret>/zone/", views.zone, name="customer-zone"),
     path("<str:secret>/copy/", papers.copy, name="customer-copy"),
     path("<str:secret>/files/<int:pk>/", papers.file, name="customer-file"),

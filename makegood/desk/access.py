@@ -31,28 +31,39 @@ def cases_for(who: models.Staff) -> QuerySet[models.Case]:
 
 def case_for(who: models.Staff, number: str) -> models.Case:
     """Return one case by its number. Raises Http404 for one he may not see and for one there isn't."""
-    return _one(cases_for(who), number=number)
+    return _one(who, number=number)
 
 
 def case_by_id(who: models.Staff, pk: int) -> models.Case:
     """Return one case by its key. Raises Http404."""
-    return _one(cases_for(who), pk=pk)
+    return _one(who, pk=pk)
 
 
 def attachment_for(who: models.Staff, pk: int) -> models.Attachment:
     """Return a file that came with a case he may see. Raises Http404."""
-    found = models.Attachment.objects.filter(pk=pk, contact__case__in=cases_for(who)).first()
+    files = models.Attachment.objects.filter(pk=pk)
+    found = files.filter(contact__case__in=cases_for(who)).first()
     if found is None:
-        raise Http404
+        found = files.select_related("contact__case").first()
+        if found is None or not _goes_on_before(who, found.contact.case):
+            raise Http404
     return found
 
 
 def contact_for(who: models.Staff, pk: int) -> models.Contact:
     """Return a contact of a case he may see. Raises Http404."""
-    found = models.Contact.objects.select_related("case").filter(pk=pk, case__in=cases_for(who)).first()
+    contacts = models.Contact.objects.select_related("case").filter(pk=pk)
+    found = contacts.filter(case__in=cases_for(who)).first()
     if found is None:
-        raise Http404
+        found = contacts.first()
+        if found is None or not _goes_on_before(who, found.case):
+            raise Http404
     return found
+
+
+def _goes_on_before(who: models.Staff, case: models.Case) -> bool:
+    """Whether the case goes on in one that he may see: then he may see it, too."""
+    return case.merged_into_id is not None and cases_for(who).filter(pk=case.merged_into_id).exists()
 
 
 def may_see_ledger(who: models.Staff) -> bool:
@@ -72,13 +83,26 @@ def items_for(who: models.Staff) -> QuerySet[models.InboxItem]:
 
 
 def may_end_codes(who: models.Staff) -> bool:
-    """Return whether he may take codes back, give them anew, see those of no case, and give what terms promise."""
+    """Return whether he may take codes back, give them anew, and see those of no case."""
     return who.is_active and who.role in _LOOK_AFTER
 
 
+def may_give_promised(who: models.Staff) -> bool:
+    """Return whether he may give somebody what the terms of a programme promise him."""
+    return who.is_active and who.role in (str(Role.LEAD), str(Role.HEAD), str(Role.EXECUTIVE))
+
+
+def may_end_cooling_off(who: models.Staff) -> bool:
+    """Return whether he may say that a customer's new address or payment is his, having asked him."""
+    return who.is_active and who.role in (str(Role.LEAD), str(Role.HEAD), str(Role.EXECUTIVE))
+
+
 def may_run_programmes(who: models.Staff) -> bool:
-    """Return whether he may publish terms, and say what becomes of those who hold something from a programme."""
-    return who.is_active and who.role in _SEE_ALL
+    """Return whether he may publish terms, and say what becomes of those who hold something from a programme.
+
+    An administrator may not: he gives nothing.
+    """
+    return who.is_active and who.role in (str(Role.HEAD), str(Role.EXECUTIVE))
 
 
 def may_change_people(who: models.Staff) -> bool:
@@ -95,10 +119,13 @@ def may_excuse(who: models.Staff, other: models.Staff) -> bool:
     return who.is_active and (who.pk == other.pk or own_agent or who.role in _SEE_ALL)
 
 
-def _one(found: QuerySet[models.Case], **which: object) -> models.Case:
-    row = found.select_related("owner", "customer", "team", "policy").filter(**which).first()
+def _one(who: models.Staff, **which: object) -> models.Case:
+    whole = ("owner", "customer", "team", "policy")
+    row = cases_for(who).select_related(*whole).filter(**which).first()
     if row is None:
-        raise Http404
+        row = models.Case.objects.select_related(*whole).filter(merged_into__isnull=False, **which).first()
+        if row is None or not _goes_on_before(who, row):
+            raise Http404
     return row
 
 

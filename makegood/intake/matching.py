@@ -66,6 +66,11 @@ def about_the_same(subject: str, *, number: str, of: str) -> bool:
     return bool(bare) and bare == _bare(of)
 
 
+def names_a_case(subject: str) -> bool:
+    """Return whether a subject holds what may be the number of a case."""
+    return _CASE_NUMBER.search(subject) is not None
+
+
 def _bare(subject: str) -> str:
     return " ".join(_WORD.findall(_PREFIX.sub("", subject).casefold()))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -30,6 +30,7 @@ _STATES = {"us": State.OPEN, "customer": State.WAITING_CUSTOMER, "partner": Stat
 _SILENT = {
     "promise.warned", "alarm.raised", "alarm.missed", "finding.made", "promise.broken", "promise.replaced",
     "promise.paused", "promise.resumed", "promise.unkept", "handoff.accepted", "case.repinned",
+    "promise.recomputed",
 }  # fmt: skip
 """Nothing that anybody did for the customer; promises are told whole, when they are made and kept."""
 
@@ -86,8 +87,7 @@ def read(source: Path | str, into: Path, progress: Progress, letters: Letters | 
     """
     del letters
     rows = unknown = 0
-    with Writer(into) as writer:
-        house, journal = _opened(source)
+    with Writer(into) as writer, _opened(source) as (house, journal):
         for case, entries in entries_of(journal):
             told = JournalTold(case, entries, house)
             writer.tell(told.events())
@@ -155,6 +155,12 @@ class JournalTold:
 
     def _case_closed(self, entry: Entry) -> Iterator[LogEvent]:
         yield self._event(entry, What.STATE, state=State.DONE)
+
+    def _case_merged(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.STATE, state=State.DONE)
+
+    def _case_parted(self, entry: Entry) -> Iterator[LogEvent]:
+        yield self._event(entry, What.STATE, state=State.OPEN)
 
     def _case_reopened(self, entry: Entry) -> Iterator[LogEvent]:
         yield self._event(entry, What.STATE, state=State.OPEN)
@@ -258,7 +264,8 @@ _OTHERS = {
     "case.judged", "contact.proposed", "contact.written", "contact.refused", "contact.bounced", "contact.marked",
     "contact.read", "alarm.acknowledged", "handoff.offered", "handoff.returned", "need_by.noted",
     "wish.asked", "wish.passed", "remedy.proposed", "remedy.approved", "remedy.denied", "remedy.shipped",
-    "remedy.delivered", "property.held", "property.returned",
+    "remedy.delivered", "property.held", "property.returned", "item.named", "item.settled", "case.absorbed",
+    "case.divided", "contact.cleared",
 }  # fmt: skip
 
 
@@ -285,35 +292,47 @@ _PEOPLE = "SELECT s.id, s.name, t.title FROM desk_staff s LEFT JOIN desk_team t 
 _CASES = "SELECT id, number, customer_id FROM desk_case"
 
 
-def _opened(source: Path | str) -> tuple[House, Iterable[tuple[Any, ...]]]:
+_Opened = tuple[House, Iterable[tuple[Any, ...]]]
+
+
+@contextmanager
+def _opened(source: Path | str) -> Iterator[_Opened]:
     if isinstance(source, str):
-        return _postgres(source)
+        with _postgres(source) as opened:
+            yield opened
+        return
     with source.open("rb") as file:
         packed = file.read(4) == b"PAR1"
     if packed:
-        return House(), _parquet(source)
-    database = _sqlite(source)
-    return _house(database.execute(_PEOPLE), database.execute(_CASES)), database.execute(_ENTRIES)
+        yield House(), _parquet(source)
+        return
+    with closing(_sqlite(source)) as database:
+        yield _house(database.execute(_PEOPLE), database.execute(_CASES)), database.execute(_ENTRIES)
 
 
 def _sqlite(source: Path) -> sqlite3.Connection:
-    """Open the desk's file for reading only: it may be in use."""
-    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    """Open the desk's file for reading only, as of one moment: it may be in use, and its names must fit its journal."""
+    database = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    database.execute("BEGIN")
+    return database
 
 
-def _postgres(address: str) -> tuple[House, Iterable[tuple[Any, ...]]]:
+@contextmanager
+def _postgres(address: str) -> Iterator[_Opened]:
     try:
         import psycopg
     except ImportError as missing:
         raise NotReadable("no_psycopg", "Reading PostgreSQL needs psycopg: pip install 'psycopg[binary]'.") from missing
     try:
         connection = psycopg.connect(address, options="-c default_transaction_read_only=on")
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     except psycopg.Error as error:
         raise NotReadable("no_database", "The database can't be reached: {error}", error=str(error).strip()) from error
-    house = _house(connection.execute(_PEOPLE), connection.execute(_CASES))
-    entries = connection.cursor(name="journal")  # a server-side cursor: a journal is long
-    entries.execute(_ENTRIES)
-    return house, entries
+    with connection:
+        house = _house(connection.execute(_PEOPLE), connection.execute(_CASES))
+        with connection.cursor(name="journal") as entries:  # a server-side cursor: a journal is long
+            entries.execute(_ENTRIES)
+            yield house, entries
 
 
 def _parquet(source: Path) -> Iterator[tuple[Any, ...]]:

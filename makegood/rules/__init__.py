@@ -21,6 +21,7 @@ Money
     catalogue          what a house may give, and what fits one failure
     authority          who may give how much, and who may approve what another wants to give
     books              every movement of money as postings that sum to zero
+    reminding          when a customer who wants it is reminded of a code
     code_text          how a code is written, so that it can be read out, typed and trusted
     codes              what a code is good for, and what is left of it
     programmes         what public terms promise, and when an entitlement may end
@@ -28,6 +29,8 @@ Money
 One case
     event              what every event has
     events             everything that can happen to it; the grammar of their names
+    merge_events       what happens to two cases that are one matter
+    item_events        the things of one case, named and settled one by one
     remedy_events      what can happen to a wish, a remedy, and what we hold of the customer's
     written_events     events as JSON values and back, as the journal keeps them
     cases              its story: events folded into what is true now; whose ball it is
@@ -44,10 +47,12 @@ What people may do (each lets events happen, or raises a refusal and changes not
     keeping            dated promises, what a door says by itself, keeping, being let off
     ownership          offering, taking and returning a case; "I have it"
     remedies           making it right: the wish, what he is offered and chooses, whether it arrived
+    items              several things in one case, each made right by itself
     proposing          what somebody wants to give, and who says yes or no
     remedy_guards      what every step of a remedy stands on
     orders             when what others carry out is tried or asked for again, and who hears of it
     closing            when a case may close, what opens it again, what was set aside
+    merging            two cases that are one matter: what one owes the other owes, and parting them again
     findings           putting a finding on the record; telling somebody higher at once
     refusals           every way an action is refused, drawn as a tree on top
 

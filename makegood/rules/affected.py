@@ -78,6 +78,20 @@ def standing(telling: Telling, giving: Giving) -> Standing:
     return Standing.UNDER_WAY
 
 
+SETTLED = frozenset({Standing.REMEDIED, Standing.DECLINED, Standing.UNREACHABLE})
+"""With whom nothing is left to do."""
+
+
+def reasons_to_leave_open(standing: Standing, *, wrote_since: bool) -> tuple[str, ...]:
+    """Return why an incident doesn't close somebody's case, beside what the case's own rules say."""
+    reasons = []
+    if standing not in SETTLED:
+        reasons.append("He is not settled in this incident yet: look him up on its list.")
+    if wrote_since:
+        reasons.append("He has written since he was told: whoever owns the case answers him and closes it.")
+    return tuple(reasons)
+
+
 _OF_A_LETTER: Mapping[str, Telling] = {
     "waiting": Telling.WRITTEN,
     "accepted": Telling.ACCEPTED,
@@ -138,9 +152,14 @@ class Reckoning:
         return sum(n for one, n in self.telling.items() if one not in TOLD)
 
     @property
+    def owed_word(self) -> int:
+        """How many are still to be told: not told, and nobody has given them up."""
+        return self.untold - self.telling.get(Telling.UNREACHABLE, 0)
+
+    @property
     def settled(self) -> int:
         """With how many nothing is left to do."""
-        return self.count(Standing.REMEDIED, Standing.DECLINED, Standing.UNREACHABLE)
+        return self.count(*SETTLED)
 
     @property
     def adds_up(self) -> bool:

@@ -31,6 +31,8 @@ class Given:
     """By this person in 30 days."""
     budget_left: Money | None = None
     """What is left of the budget it is drawn from, in the budget's currency; None where there is no budget."""
+    heads: tuple[str, str] = ("on this case", "to this customer in 30 days")
+    """What `case` and `customer` count, in words."""
     unrated: bool = False
     """True where some of it is in a currency without a rate, so that the sums don't hold it."""
 
@@ -111,8 +113,8 @@ def _above(worth: Money, given: Given, limits: Authority | None, policy: Policy)
         reasons.append("The policy gives this role no authority.")
         return tuple(reasons)
     sums = (
-        ("on this case", given.case, limits.per_case),
-        ("to this customer in 30 days", given.customer, limits.per_customer),
+        (given.heads[0], given.case, limits.per_case),
+        (given.heads[1], given.customer, limits.per_customer),
         ("by you today", given.day, limits.per_day),
         ("by you in 30 days", given.thirty_days, limits.per_30_days),
     )

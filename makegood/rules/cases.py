@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from . import contacts, promises, remedy_steps
+from . import contacts, item_events, merge_events, promises, remedy_steps
 from . import events as ev
 from .contacts import Reply
+from .item_events import Item
 from .promises import Promise
 from .remedy_steps import Remedy
 from .values import replace
@@ -89,8 +90,14 @@ class Case:
     """Somebody went on without knowing it, and said why."""
     remedies: tuple[Remedy, ...] = ()
     failed_remedies: int = 0
+    items: tuple[Item, ...] = ()
+    """The things it is about, where it is about several."""
     holdings: tuple[int, ...] = ()
     """What we hold of his now, by the desk's ids."""
+    merged_into: int | None = None
+    """The case in which this one goes on."""
+    absorbed: tuple[int, ...] = ()
+    """The cases that go on in this one."""
     last_at: datetime
 
     def promise(self, number: int) -> Promise:
@@ -189,7 +196,7 @@ def _closed(case: Case, event: ev.CaseClosed) -> Case:
 
 def _reopened(case: Case, event: ev.CaseReopened) -> Case:
     rung = case.lowest_rung + (1 if event.unresolved else 0)
-    return replace(case, open=True, closed_at=None, ball=Ball.US, ball_until=None, lowest_rung=rung)
+    return replace(case, open=True, closed_at=None, ball=Ball.US, ball_until=None, lowest_rung=rung, merged_into=None)
 
 
 def _repinned(case: Case, event: ev.CaseRepinned) -> Case:
@@ -224,6 +231,8 @@ def _made(case: Case, event: ev.PromiseMade) -> Case:
         ancestor=event.ancestor,
         remedy=event.remedy,
     )
+    if event.from_case is not None:
+        made = replace(made, from_case=event.from_case, from_number=event.from_number)
     assert event.number == case.next_number, "promises are numbered in the order they were made"
     return replace(case, promises=(*case.promises, made))
 
@@ -264,6 +273,10 @@ def _ended(case: Case, event: ev.PromiseEnded) -> Case:
 
 def _paused(case: Case, event: ev.PromisePaused) -> Case:
     return _with(case, promises.pause(case.promise(event.number), at=event.at, until=event.until))
+
+
+def _recomputed(case: Case, event: ev.PromiseRecomputed) -> Case:
+    return _with(case, replace(case.promise(event.number), due_at=event.due_at)) if event.moved else case
 
 
 def _resumed(case: Case, event: ev.PromiseResumed) -> Case:
@@ -329,6 +342,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.ContactWritten: contacts.written,
     ev.ContactAccepted: contacts.accepted,
     ev.ContactRefused: contacts.refused,
+    ev.ContactCleared: _same,
     ev.ContactBounced: contacts.bounced,
     ev.NoteWritten: _same,
     ev.PromiseMade: _made,
@@ -340,6 +354,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.PromiseEnded: _ended,
     ev.PromisePaused: _paused,
     ev.PromiseResumed: _resumed,
+    ev.PromiseRecomputed: _recomputed,
     ev.PromiseWarned: _warned,
     ev.AlarmRaised: _rang,
     ev.AlarmMissed: _rang,
@@ -354,5 +369,7 @@ _MEANING: dict[type[ev.Event], Callable[[Case, Any], Case]] = {
     ev.ContactRead: _same,
     ev.UnresolvedSaid: _same,
     ev.FindingMade: _found,
+    **merge_events.MEANING,
+    **item_events.MEANING,
     **remedy_steps.MEANING,
 }

@@ -99,6 +99,8 @@ class Entry:
     connector: str
     within_days: int
     """It is with him so many calendar days after it was ordered."""
+    lasts_days: int | None = None
+    """Of a code of ours: how long it is good for. None, as for nearly all of them, for ever."""
     budget: str = ""
     """The budget it is drawn from; empty where the policy has none."""
 
@@ -117,12 +119,16 @@ class Entry:
 def least_cost(kind: str, entry: Entry | None, value: Money) -> Money:
     """Return what a remedy of this value costs us at least, whatever somebody says it costs.
 
-    A code and a credit are as good as money: who could say that they cost nothing could give without end. What
-    the catalogue doesn't know costs what it is worth.
+    Who could say that a tent or a code costs nothing could give without end. A refund, and what the catalogue
+    doesn't know, costs what it is worth. Whoever knows the price of a thing may say up to half of what the policy
+    says of its kind.
     """
-    if kind not in (RemedyKind.CODE, RemedyKind.CREDIT, RemedyKind.CUSTOM):
+    if kind in WORDS:
         return Money(value.currency, 0)
-    return value if entry is None or entry.kind is RemedyKind.CUSTOM else entry.least_cost(value)
+    if entry is None or kind in (RemedyKind.REFUND, RemedyKind.CUSTOM):
+        return value
+    least = entry.least_cost(value)
+    return least if kind in (RemedyKind.CODE, RemedyKind.CREDIT) else least.percent(50)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +209,7 @@ def judge_value(value: Money | None, *, kept: bool, price: Money | None) -> Wort
     if above:
         reasons.append(f"This is {share:.0f} % of the price. Above {CEILING} % more does not help: say why.")
     elif share < least:
-        reasons.append(f"This is {share:.0f} % of the price. He gives it back: {least} to {most} % does most.")
+        reasons.append(f"This is {share:.0f} % of the price. They give it back: {least} to {most} % does most.")
     elif kept and share > most:
-        reasons.append(f"This is {share:.0f} % of the price. He keeps it: the first parts do most.")
+        reasons.append(f"This is {share:.0f} % of the price. They keep it: the first parts do most.")
     return Worth(least <= share <= most and bool(value), above, tuple(reasons))

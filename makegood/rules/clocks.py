@@ -217,6 +217,17 @@ def resume(u: Unfolding, *, at: datetime) -> None:
             u.happen(ev.PromiseResumed(at=at, number=promise.number, due_at=due_at))
 
 
+def recompute(u: Unfolding, *, number: int, would_be: datetime, why: str, at: datetime) -> None:
+    """Put on record that a clock would be due at another time today. It moves only if that is sooner.
+
+    What somebody was shown gets no later, and what was said, what is paused and what is over stays as it is.
+    """
+    promise = u.case.promise(number)
+    moved = promise.running and not promise.paused and not promise.said and would_be < promise.due_at
+    due_at = max(would_be, at) if moved else would_be
+    u.happen(ev.PromiseRecomputed(at=at, number=number, due_at=due_at, moved=moved, why=why))
+
+
 def end(u: Unfolding, kind: str, *, at: datetime, why: str) -> None:
     """Stop the clocks of a kind because their reason went away."""
     for promise in u.case.outstanding(kind):

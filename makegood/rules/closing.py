@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import clocks, keeping, refusals
+from . import clocks, items, keeping, refusals
 from . import events as ev
 from .cases import Case
 from .policy import Signal
@@ -32,6 +32,8 @@ def reasons_not_to_close(case: Case) -> tuple[str, ...]:
         reasons.append("The customer asked for a manager: a team lead or somebody above must answer.")
     if case.outstanding("executive"):
         reasons.append("A letter to an executive has no answer yet: answer it, or name who does.")
+    if not all(items.is_right(case, item) for item in case.items):
+        reasons.append("A thing of this case is not right yet: give something for it, or say that it needs nothing.")
     return (*reasons, *reasons_undone(case))
 
 
@@ -63,13 +65,18 @@ def reopen(u: Unfolding, *, at: datetime, unresolved: bool, by: int | None = Non
     if u.case.open:
         raise refusals.CaseIsOpen
     u.happen(ev.CaseReopened(at=at, by=by, unresolved=unresolved))
-    stopped = _stopped_by_closing(u)
-    for promise in stopped:
-        u.happen(ev.PromiseUnkept(at=at, number=promise.number, why="the case is open again"))
-    if not stopped:
+    if not run_on(u, at=at, why="the case is open again"):
         # It was put away before anybody took it for a complaint: the clocks of one begin now.
         clocks.signal(u, Signal.CASE_OPENED, at=at, from_at=u.case.received_at)
     clocks.begin_all_silences(u, at=at)
+
+
+def run_on(u: Unfolding, *, at: datetime, why: str) -> bool:
+    """Let the clocks that run until a case closes run on; return whether there were any."""
+    stopped = _stopped_by_closing(u)
+    for promise in stopped:
+        u.happen(ev.PromiseUnkept(at=at, number=promise.number, why=why))
+    return bool(stopped)
 
 
 def _stopped_by_closing(u: Unfolding) -> list[Promise]:

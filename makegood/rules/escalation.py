@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from . import spans
 from .cases import Case
@@ -41,6 +41,13 @@ class House:
         """Return the ladder for a kind of promise; what a person said climbs the house's own."""
         known = self.policy.kinds.get(kind)
         return self.policy.ladders[known.ladder if known else "house"]
+
+
+class Owned(Protocol):
+    """What is somebody's: a case, an incident. Who hears of it depends on whose it is."""
+
+    @property
+    def owner(self) -> int: ...
 
 
 class Ring(NamedTuple):
@@ -106,7 +113,7 @@ def _open_seconds(span: Span, hours: Hours) -> int:
     return span.count * (hours.day_seconds if span.unit is Unit.BUSINESS_DAYS else 3600)
 
 
-def hearers(case: Case, rung: int, ladder: Ladder, house: House, *, at: datetime) -> Hearers:
+def hearers(case: Owned, rung: int, ladder: Ladder, house: House, *, at: datetime) -> Hearers:
     """Return who hears at this rung of the ladder at that moment, skipping upwards over the absent.
 
     Above the owner's own rung the owner is passed over: somebody *else* must hear. If nobody from
@@ -126,7 +133,7 @@ def hearers(case: Case, rung: int, ladder: Ladder, house: House, *, at: datetime
     return Hearers(to=to, skipped=tuple(s for s in skipped if s not in to))
 
 
-def _from_role_up(case: Case, role: Role | None, house: House) -> Iterator[Person]:
+def _from_role_up(case: Owned, role: Role | None, house: House) -> Iterator[Person]:
     """Yield whoever may hear, or own, from a role upwards, the owner left out, his own team first."""
     owner = house.people.get(case.owner)
     team = owner.team if owner else ""
@@ -137,13 +144,13 @@ def _from_role_up(case: Case, role: Role | None, house: House) -> Iterator[Perso
                 yield person
 
 
-def _when_nobody_is_in(case: Case, house: House, *, at: datetime) -> tuple[int, ...]:
+def _when_nobody_is_in(case: Owned, house: House, *, at: datetime) -> tuple[int, ...]:
     executives = [p.id for p in house.people.of_role(Role.EXECUTIVE)]
     someone = dict.fromkeys([*executives, *_highest_in(case, house, at=at)])
     return tuple(someone) or tuple(p.id for p in house.people.everybody if p.active) or (case.owner,)
 
 
-def _highest_in(case: Case, house: House, *, at: datetime) -> tuple[int, ...]:
+def _highest_in(case: Owned, house: House, *, at: datetime) -> tuple[int, ...]:
     """Return the highest of those who are in, the owner only if he is alone."""
     present = [p for p in house.people.everybody if p.here(at) and p.role is not Role.ADMIN]
     present.sort(key=lambda p: (p.id == case.owner, -house.people.rank(p.id), p.id))

@@ -3,8 +3,8 @@
 An event is named `place.past_tense`: the place is the thing it happened to
 (case, contact, promise, alarm, handoff, owner, ball, finding), the verb says
 what happened. `at` is when it became true, never when a loop noticed it.
-A case is nothing but the fold of its events (`cases.fold`), so this file and
-`remedy_events` are the whole vocabulary of the journal. Ids of contacts and
+A case is nothing but the fold of its events (`cases.fold`), so this file,
+`merge_events` and `remedy_events` are the whole vocabulary of the journal. Ids of contacts and
 people come from the desk; promises are numbered within their case, from 1.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import remedy_events
+from . import item_events, merge_events, remedy_events
 from .event import LEFT_OUT
 from .event import Event as Event
 
@@ -108,6 +108,16 @@ class ContactRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactCleared(Event):
+    """Nobody knew whether our message arrived. A person looked: it did (`why`), or it is to go out once more."""
+
+    name = "contact.cleared"
+    contact: int
+    arrived: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactBounced(Event):
     name = "contact.bounced"
     contact: int
@@ -151,6 +161,9 @@ class PromiseMade(Event):
     ancestor: int | None = None
     remedy: int | None = field(default=None, metadata=LEFT_OUT)
     """The remedy whose step it waits for."""
+    from_case: int | None = field(default=None, metadata=LEFT_OUT)
+    """The case on which it was made, where that one goes on in this one; its number there is `from_number`."""
+    from_number: int | None = field(default=None, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +225,18 @@ class PromiseResumed(Event):
     name = "promise.resumed"
     number: int
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRecomputed(Event):
+    """What it was made of changed, such as the rules of a time zone: why its due isn't what they say today."""
+
+    name = "promise.recomputed"
+    number: int
+    due_at: datetime
+    """What they say today; its due from now on where it `moved`."""
+    moved: bool
+    why: str
 
 
 # ── who hears ────────────────────────────────────────────────────────────────
@@ -344,4 +369,6 @@ def _all_kinds(*modules: str) -> dict[str, type[Event]]:
     return {kind.name: kind for kind in Event.__subclasses__() if kind.__module__ in modules}
 
 
-KINDS: dict[str, type[Event]] = _all_kinds(__name__, remedy_events.__name__)
+KINDS: dict[str, type[Event]] = _all_kinds(
+    __name__, item_events.__name__, merge_events.__name__, remedy_events.__name__
+)

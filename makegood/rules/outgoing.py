@@ -146,6 +146,16 @@ def refuse_delivery(u: Unfolding, *, contact: int, why: str, final: bool, at: da
         clocks.pass_ball(u, Ball.US, at=at)
 
 
+def leave_in_doubt(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
+    """Nobody knows whether it arrived. It moves nothing, and it is our turn until a person says what became of it.
+
+    So our silence is measured, and its ladder is climbed if nobody does.
+    """
+    refuse_delivery(u, contact=contact, why=why, final=False, at=at)
+    if u.case.open:
+        clocks.pass_ball(u, Ball.US, at=at)
+
+
 def bounce(u: Unfolding, *, contact: int, why: str, at: datetime) -> None:
     """What we sent came back: whatever it had kept is owed again, and the owner is told.
 

@@ -65,7 +65,10 @@ def delimiter(first_lines: Sequence[str]) -> str:
     """Return what parts the cells: the sign that cuts these lines into the most columns, equally many in each."""
     best, most = ",", 1
     for sign in DELIMITERS:
-        widths = {len(row) for row in csv.reader(first_lines, delimiter=sign) if row}
+        try:
+            widths = {len(row) for row in csv.reader(first_lines, delimiter=sign) if row}
+        except csv.Error:  # A quote that nobody closes makes a cell longer than any is.
+            continue
         width = min(widths, default=1)
         # A list in which a cell may hold the sign is wider here and there, never narrower.
         if width > most:

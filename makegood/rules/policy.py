@@ -7,6 +7,7 @@ reads a file, a clock or a database. A case keeps the version it began with.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,7 @@ from functools import cached_property
 
 from .catalogue import Entry
 from .hours import Hours
+from .reminding import Reminders
 
 
 class Role(StrEnum):
@@ -229,6 +231,12 @@ class Budget:
     """Minor units of its currency, for each period."""
     period: Period
     owner: Role
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages, by their code."""
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, or as the policy has it."""
+        return self.titles.get(language.partition("-")[0], self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,6 +281,12 @@ class Policy:
     budgets: dict[str, Budget] = field(default_factory=dict)
     rates: dict[str, Decimal] = field(default_factory=dict)
     """What one main unit of another currency is worth in main units of the house's own."""
+    code_reminders: Reminders = field(default_factory=Reminders)
+    """When customers who want it are reminded of their codes."""
+    choice_stands_after: Span | None = None
+    """What a customer chose among several things is ordered so much later; None for at once."""
+    incident_told_within: Span = Span(count=1, unit=Unit.BUSINESS_DAYS)
+    """Everybody on the list of an incident has heard it from us so long after it was opened, or the alarm climbs."""
 
     def kind(self, name: str) -> Kind:
         return self.kinds[name]

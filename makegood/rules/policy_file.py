@@ -110,6 +110,11 @@ def _policy(root: Table, included: list[Table], *, version: int, name: str) -> P
         remedies=making_right.catalogue(root.table("remedies", required=False), budgets=_named(root, "budgets")),
         budgets=making_right.budgets(root.table("budgets", required=False), currency=currency),
         rates=making_right.rates(root.table("rates", required=False), currency=currency),
+        code_reminders=making_right.reminders(root.table("code_reminders", required=False)),
+        choice_stands_after=house.span("choice_stands_after") if house.has("choice_stands_after") else None,
+        incident_told_within=(
+            house.span("incident_told_within") if house.has("incident_told_within") else Policy.incident_told_within
+        ),
     )
     house.done()
     root.done()
@@ -177,7 +182,10 @@ def _distances(policy: Policy) -> dict[Where, Span]:
         ("house", "answered_for"): policy.answered_for,
         ("house", "quiet_after"): policy.quiet_after,
         ("house", "alarm_limit"): policy.alarm_limit,
+        ("house", "incident_told_within"): policy.incident_told_within,
     }
+    if policy.choice_stands_after is not None:
+        found[("house", "choice_stands_after")] = policy.choice_stands_after
     for name, ladder in policy.ladders.items():
         found[("ladders", name, "repeat")] = ladder.repeat
         found[("ladders", name, "grace")] = ladder.grace

@@ -11,6 +11,7 @@ from .catalogue import CONNECTORS, WORDS, Cost, Entry, Evidence, Failure, Remedy
 from .money import EXPONENTS
 from .policy import Budget, Kind, Period, Role, Signal
 from .policy_tables import Complaints, Table, Where, one_of
+from .reminding import Reminders
 
 _GIVERS = [role for role in Role if role is not Role.ADMIN]
 _COST = re.compile(r"(fixed|percent) +([0-9][0-9_]*)", re.ASCII)
@@ -29,6 +30,7 @@ def _entry(table: Table, key: str, budgets: list[str]) -> Entry:
     cost = _cost(table, "cost", Cost() if free else None)
     if kind in WORDS and cost != Cost():
         table.complain("cost", f"an {kind} costs nothing", "no cost, or another kind")
+    lasts = table.count("lasts_days") if table.has("lasts_days") else None
     entry = Entry(
         key=key,
         title=table.text("title"),
@@ -41,8 +43,11 @@ def _entry(table: Table, key: str, budgets: list[str]) -> Entry:
         evidence=Evidence(table.choice("evidence", list(Evidence), Evidence.CUSTOMER)),
         connector=table.choice("connector", CONNECTORS, "by_hand"),
         within_days=table.count("within_days", 10),
+        lasts_days=lasts,
         budget=table.choice("budget", budgets, budgets[0] if len(budgets) == 1 else ""),
     )
+    if lasts is not None and (entry.connector != "codes" or lasts < 1):
+        table.complain("lasts_days", "is for codes of our own, and a day at least", 'connector = "codes", or nothing')
     table.done()
     return entry
 
@@ -76,9 +81,11 @@ def budgets(table: Table, *, currency: str) -> dict[str, Budget]:
 
 
 def _budget(table: Table, name: str, currency: str) -> Budget:
+    titles = table.table("titles", required=False)
     found = Budget(
         name=name,
         title=table.text("title", name),
+        titles={language: titles.text(language) for language in titles.content},
         amount=table.count("amount"),
         currency=_code(table, "currency", table.text("currency", currency)),
         period=Period(table.choice("period", list(Period), Period.MONTH)),
@@ -86,6 +93,17 @@ def _budget(table: Table, name: str, currency: str) -> Budget:
     )
     if found.amount > _MOST:
         table.complain("amount", "is more than this program counts with", f"at most {_MOST}")
+    table.done()
+    return found
+
+
+def reminders(table: Table) -> Reminders:
+    """Return when customers who want it are reminded of their codes."""
+    usual = Reminders()
+    found = Reminders(
+        days_before_end=table.count("days_before_end", usual.days_before_end),
+        days_unused=table.count("days_unused", usual.days_unused),
+    )
     table.done()
     return found
 

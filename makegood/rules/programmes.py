@@ -34,6 +34,12 @@ class MoreThanPromised(Refusal):
     code = "more_than_promised"
 
 
+class GivenOnce(Refusal):
+    """This entry was given what its terms promise. Take that back first, or offer a remedy on a case."""
+
+    code = "given_once"
+
+
 class EntitlementsAreOpen(Refusal):
     """This programme can't end yet: somebody still holds something from it."""
 

@@ -69,6 +69,9 @@ class Promise:
     ended_at: datetime | None = None
     remedy: int | None = None
     """The remedy whose step it waits for."""
+    from_case: int | None = None
+    """The case on which it was made as `from_number`, where that one goes on in this one."""
+    from_number: int | None = None
     climb: Climb | None = None
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import clocks, refusals
+from . import clocks, items, refusals
 from . import remedy_events as rev
 from .authority import Verdict
 from .catalogue import WORDS, Failure, RemedyKind
@@ -45,6 +45,8 @@ class Proposal:
     ancestor: int | None = None
     """The failed remedy it stands in for."""
     incident: int | None = None
+    item: int | None = None
+    """The thing of the case that it is for; None for the case as a whole."""
 
 
 def propose(u: Unfolding, proposal: Proposal, *, allowed: Verdict, by: int | None, at: datetime) -> int:
@@ -55,6 +57,7 @@ def propose(u: Unfolding, proposal: Proposal, *, allowed: Verdict, by: int | Non
     """
     refuse_closed(u)
     _refuse_nonsense(proposal)
+    items.refuse_unknown(u.case, proposal.item)
     mere_words = all(option.kind in WORDS for option in proposal.options)
     if not _has_clocks(u):
         raise refusals.NoRemedyClocks
@@ -63,7 +66,7 @@ def propose(u: Unfolding, proposal: Proposal, *, allowed: Verdict, by: int | Non
     if allowed.short is not None:
         raise refusals.BudgetSpent(f"It would need {allowed.short.plain()} more.")
     number = len(u.case.remedies) + 1
-    ancestor = proposal.ancestor if mere_words else _stands_in_for(u, proposal.ancestor)
+    ancestor = proposal.ancestor if mere_words else _stands_in_for(u, proposal)
     u.happen(
         rev.RemedyProposed(
             at=at,
@@ -83,6 +86,7 @@ def propose(u: Unfolding, proposal: Proposal, *, allowed: Verdict, by: int | Non
             needs=str(allowed.needs or ""),
             ancestor=ancestor,
             incident=proposal.incident,
+            item=proposal.item,
         )
     )
     if ancestor is not None:
@@ -124,13 +128,14 @@ def _refuse_before_its_time(u: Unfolding, proposal: Proposal) -> None:
     if u.case.wish_at is None and not u.case.wish_passed and proposal.incident is None:
         raise refusals.WishFirst
     chooses = len(proposal.options) > 1 or proposal.options[0].kind in (RemedyKind.CHOOSE_ANY, RemedyKind.REFUND)
-    if u.case.failed_remedies >= CHOICE_AFTER and not chooses:
+    if items.failures(u.case, proposal.item) >= CHOICE_AFTER and not chooses:
         raise refusals.ChoiceOwed
 
 
-def _stands_in_for(u: Unfolding, named: int | None) -> int | None:
-    """Return the failed remedy in whose place a new one stands: the one named, or the first that waits."""
-    waiting = [r.number for r in u.case.remedies if r.step is Step.FAILED and r.followed_by is None]
+def _stands_in_for(u: Unfolding, proposal: Proposal) -> int | None:
+    """Return the failed remedy for the same thing in whose place a new one stands: the one named, or the first."""
+    failed = [r for r in u.case.remedies if r.step is Step.FAILED and r.followed_by is None]
+    waiting, named = [r.number for r in failed if r.item == proposal.item], proposal.ancestor
     if named is not None and named not in waiting:
         raise refusals.NotARemedy("What it should stand in for has not failed, or something stands there already.")
     return named if named is not None else next(iter(waiting), None)

@@ -11,7 +11,9 @@ Refusal
 ├── DateIsTooFar               ├── WasToldADate
 ├── LastExecutive              ├── AlreadyJudged
 ├── RemedyForReview            ├── NeedsReason
-├── UndatedAssurance           └── SetAside
+├── UndatedAssurance           ├── SetAside
+├── CannotMerge                ├── NotMerged
+├── NotAnotherMatter           └── NotInDoubt
 │ making it right
 ├── NoRemedyClocks             ├── ComesTooLate
 ├── NoSuchRemedy               ├── OfferStands
@@ -21,7 +23,8 @@ Refusal
 ├── BudgetSpent                ├── HisChoice
 ├── OwnRequest                 ├── NoSuchOption
 ├── NotEnoughAuthority         ├── AlreadyHeld
-├── CoolingOff                 └── NotHeld
+├── CoolingOff                 ├── NotHeld
+└── NoSuchThing
 
 The class docstring is the sentence a person reads; `code` is what a program
 reads; `reasons` are further sentences, each with what would remove it.
@@ -213,6 +216,12 @@ class BudgetSpent(Refusal):
     code = "budget_spent"
 
 
+class NoSuchThing(Refusal):
+    """This case is about no such thing. Name it first."""
+
+    code = "no_such_thing"
+
+
 class OwnRequest(Refusal):
     """You proposed this yourself. Somebody else must approve it."""
 
@@ -283,3 +292,30 @@ class NotHeld(Refusal):
     """We don't hold this, by our record."""
 
     code = "not_held"
+
+
+# ── two cases that are one matter ────────────────────────────────────────────
+
+
+class CannotMerge(Refusal):
+    """These two cases can't be merged."""
+
+    code = "cannot_merge"
+
+
+class NotMerged(Refusal):
+    """This case does not go on in another one. Somebody may have parted them a moment ago."""
+
+    code = "not_merged"
+
+
+class NotAnotherMatter(Refusal):
+    """Only a later message that waits for its answer can become a case of its own."""
+
+    code = "not_another_matter"
+
+
+class NotInDoubt(Refusal):
+    """Nobody needs to say what became of this letter. Somebody may have said it a moment ago."""
+
+    code = "not_in_doubt"

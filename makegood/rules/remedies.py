@@ -8,11 +8,12 @@ a clock of its own: each step opens the next one's and keeps its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from . import clocks, closing, refusals
+from . import clocks, closing, refusals, spans
 from . import remedy_events as rev
-from .cases import Ball
+from .cases import Ball, Case
 from .catalogue import WORDS, RemedyKind
 from .findings import find, tell_executive, tell_higher
 from .policy import Signal
@@ -62,6 +63,11 @@ def pass_wish(u: Unfolding, *, why: str, by: int, at: datetime) -> None:
     u.happen(rev.WishPassed(at=at, by=by, why=reason(why)))
 
 
+def decided_on_merit(case: Case) -> bool:
+    """Return whether somebody decided what he is owed: only then is it shown how long he has been with us."""
+    return not case.open or any(set(remedy.kinds) - WORDS for remedy in case.remedies)
+
+
 # ── what he is told, and what he chooses ─────────────────────────────────────
 
 
@@ -100,14 +106,35 @@ def offer_came_back(u: Unfolding, *, contact: int, at: datetime) -> None:
 def accept(u: Unfolding, *, number: int, option: str, words_hash: str, at: datetime, by: int | None = None) -> None:
     """He chose one of the options; `by` is who wrote his choice down, None where he chose himself.
 
-    An offer doesn't lapse by itself (`lapse`), so a choice that comes late still counts.
+    An offer doesn't lapse by itself (`lapse`), so a choice that comes late still counts. What he chooses
+    himself he may change for as long as the policy says; changing it never makes that longer.
     """
-    remedy = at_step(u, number, Step.OFFERED)
+    remedy = known(u, number)
+    if not remedy.changeable(at):
+        at_step(u, number, Step.OFFERED)
     if option not in remedy.options:
         raise refusals.NoSuchOption
-    u.happen(rev.RemedyAccepted(at=at, by=by, number=number, option=option, words_hash=words_hash))
+    stands_at = None if by is not None else remedy.stands_at or _stands_at(u, remedy, at)
+    u.happen(
+        rev.RemedyAccepted(
+            at=at, by=by, number=number, option=option, words_hash=words_hash, stands_at=stands_at
+        )
+    )
     clocks.signal(u, Signal.REMEDY_ACCEPTED, at=at, remedy=number)
     clocks.pass_ball(u, Ball.US, at=at)
+
+
+def _stands_at(u: Unfolding, remedy: Remedy, at: datetime) -> datetime | None:
+    """Return until when he may change what he chooses now; None for one thing only, and if he needs it by a date."""
+    span = u.house.policy.choice_stands_after
+    if span is None or not has_a_choice(remedy.kinds) or u.case.need_by is not None:
+        return None
+    return spans.due_at(span, at, u.house.hours(u.house.policy.default_calendar))
+
+
+def has_a_choice(kinds: Sequence[str]) -> bool:
+    """Return whether there is something to choose: several options of these kinds, or one that says "any other"."""
+    return len(kinds) > 1 or kinds[0] in HIS_CHOICE
 
 
 def decline(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = None) -> None:
@@ -134,14 +161,22 @@ def lapse(u: Unfolding, *, number: int, at: datetime) -> None:
 # ── carried out, arrived, right ──────────────────────────────────────────────
 
 
-def order(u: Unfolding, *, number: int, key: str, by: int | None, at: datetime) -> None:
-    """Let it be carried out, once: what he chose, or as soon as it is approved what needs no choice of his."""
+def order(
+    u: Unfolding, *, number: int, key: str, by: int | None, at: datetime, arrives_at: datetime | None = None
+) -> None:
+    """Let it be carried out, once: what he chose, or as soon as it is approved what needs no choice of his.
+
+    `arrives_at` is when he would have it: what he was never asked about must not come after his need-by.
+    """
     remedy = known(u, number)
     if remedy.ordered_at is not None:
         raise refusals.OrderedAlready
     if remedy.step in (Step.APPROVED, Step.OFFERED) and not needs_no_choice(u, remedy):
         raise refusals.HisChoice
     at_step(u, number, Step.ACCEPTED, Step.APPROVED)
+    late = u.case.need_by is not None and arrives_at is not None and arrives_at > u.case.need_by
+    if late and remedy.step is Step.APPROVED:
+        raise refusals.ComesTooLate
     u.happen(rev.RemedyOrdered(at=at, by=by, number=number, key=key))
     clocks.signal(u, Signal.REMEDY_ORDERED, at=at, remedy=number)
 
@@ -152,7 +187,7 @@ def needs_no_choice(u: Unfolding, remedy: Remedy) -> bool:
     Apology, explanation, a code: always. Goods and money: where he said what he wishes, or an
     incident gives the same to everybody. A substitute never.
     """
-    if len(remedy.options) > 1 or remedy.kinds[0] in HIS_CHOICE:
+    if has_a_choice(remedy.kinds):
         return False
     return remedy.kinds[0] in UNASKED or u.case.wish_at is not None or remedy.incident is not None
 
@@ -208,12 +243,15 @@ def fail(u: Unfolding, *, number: int, why: str, at: datetime, by: int | None = 
         tell_higher(u, at=at)
 
 
-def reverse(u: Unfolding, *, number: int, why: str, by: int | None, at: datetime) -> None:
-    """Take it back: before he was told of it, or after it was ordered. An offer that he has stands."""
+def reverse(u: Unfolding, *, number: int, why: str, lost: bool, by: int | None, at: datetime) -> None:
+    """Take it back: before he was told of it, or after it was ordered. An offer that he has stands.
+
+    `lost`: it had left, and nothing shows that it is ours again.
+    """
     if known(u, number).step in (Step.OFFERED, Step.ACCEPTED):
         raise refusals.OfferStands
     at_step(u, number, Step.PROPOSED, Step.APPROVED, *UNDER_WAY)
-    u.happen(rev.RemedyReversed(at=at, by=by, number=number, why=reason(why)))
+    u.happen(rev.RemedyReversed(at=at, by=by, number=number, why=reason(why), lost=lost))
     gone(u, number, at=at, why="it was taken back")
 
 

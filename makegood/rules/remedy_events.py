@@ -9,10 +9,10 @@ is None where the customer or the program did it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from .event import Event
+from .event import LEFT_OUT, Event
 
 # ── what he would like to have happen ────────────────────────────────────────
 
@@ -69,6 +69,8 @@ class RemedyProposed(Event):
     ancestor: int | None = None
     """The failed remedy in whose place it stands."""
     incident: int | None = None
+    item: int | None = field(default=None, metadata=LEFT_OUT)
+    """The thing of the case that it is for; None for the case as a whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +107,8 @@ class RemedyAccepted(Event):
     number: int
     option: str
     words_hash: str
+    stands_at: datetime | None = field(default=None, metadata=LEFT_OUT)
+    """Until then he may choose another; None where it stands at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +169,8 @@ class RemedyReversed(Event):
     name = "remedy.reversed"
     number: int
     why: str
+    lost: bool = field(default=False, metadata=LEFT_OUT)
+    """It had left, and nothing shows that it is ours again: it stays spent."""
 
 
 # ── what we hold of his ──────────────────────────────────────────────────────

@@ -72,6 +72,8 @@ class Remedy:
     approved_by: int | None = None
     chosen: str | None = None
     """The key of the option he chose."""
+    stands_at: datetime | None = None
+    """Until then he may choose another; None where his choice stands, or he has not chosen."""
     offered_at: datetime | None = None
     offered_by: int | None = None
     """The contact that last told him, if a letter did."""
@@ -81,10 +83,14 @@ class Remedy:
     """What a connector knows the order by; empty before it was ordered."""
     ordered_at: datetime | None = None
     weak: bool = False
+    lost: bool = False
+    """Taken back when it had left: whether it ever comes back nobody knows."""
     ancestor: int | None = None
     followed_by: int | None = None
     """The remedy that stands in the place of this failed one."""
     incident: int | None = None
+    item: int | None = None
+    """The thing of the case that it is for; None for the case as a whole."""
 
     @property
     def undone(self) -> bool:
@@ -95,18 +101,27 @@ class Remedy:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts against authorities and budgets: from proposed on, until it is given back."""
-        if self.step in (Step.FAILED, Step.REVERSED):
-            return self.step is Step.FAILED and self.ordered_at is not None
+        """Whether it counts against authorities and budgets: from proposed on, until it is given back.
+
+        What had left counts although it was taken back: else a limit could be spent over and over.
+        """
+        if self.step is Step.REVERSED:
+            return self.lost
+        if self.step is Step.FAILED:
+            return self.ordered_at is not None
         return self.step not in GIVEN_BACK
 
     def cost(self) -> Money:
-        """Return what it costs us: the chosen option, or the dearest until he has chosen."""
+        """Return what it costs us: the chosen option, or the dearest as long as that may change."""
         return Money(self.currency, self._of(self.costs))
 
     def value(self) -> Money:
-        """Return what it is worth to him: the chosen option, or the dearest until he has chosen."""
+        """Return what it is worth to him: the chosen option, or the dearest as long as that may change."""
         return Money(self.currency, self._of(self.values))
+
+    def changeable(self, at: datetime) -> bool:
+        """Return whether he, having chosen, may still choose another."""
+        return self.step is Step.ACCEPTED and self.stands_at is not None and at < self.stands_at
 
     def kind_of(self, option: str) -> str:
         """Return the kind of an option. Raises ValueError for one it doesn't have."""
@@ -120,7 +135,10 @@ class Remedy:
         return self.kinds[0] if len(self.kinds) == 1 else ""
 
     def _of(self, series: tuple[int, ...]) -> int:
-        return max(series) if self.chosen is None else series[self.options.index(self.chosen)]
+        # As long as he may choose another it can become the dearest.
+        if self.chosen is None or (self.stands_at is not None and self.ordered_at is None):
+            return max(series)
+        return series[self.options.index(self.chosen)]
 
 
 # ── what each event means for the case ───────────────────────────────────────
@@ -158,6 +176,7 @@ def _proposed(case: Case, event: rev.RemedyProposed) -> Case:
         moved_at=event.at,
         ancestor=event.ancestor,
         incident=event.incident,
+        item=event.item,
     )
     if event.ancestor is not None:
         case = _with(case, replace(case.remedy(event.ancestor), followed_by=event.number))
@@ -194,7 +213,7 @@ def _offered(case: Case, event: rev.RemedyOffered) -> Case:
 
 
 def _accepted(case: Case, event: rev.RemedyAccepted) -> Case:
-    return _to(Step.ACCEPTED, case, event, chosen=event.option)
+    return _to(Step.ACCEPTED, case, event, chosen=event.option, stands_at=event.stands_at)
 
 
 def _ordered(case: Case, event: rev.RemedyOrdered) -> Case:
@@ -226,7 +245,7 @@ def _failed(case: Case, event: rev.RemedyFailed) -> Case:
 
 
 def _reversed(case: Case, event: rev.RemedyReversed) -> Case:
-    return _owed_again(_to(Step.REVERSED, case, event), event.number)
+    return _owed_again(_to(Step.REVERSED, case, event, lost=event.lost), event.number)
 
 
 def _held(case: Case, event: rev.PropertyHeld) -> Case:

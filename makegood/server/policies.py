@@ -1,4 +1,4 @@
-"""`makegood policy load` and `makegood policy affected`: a new policy, and who goes on under an older one."""
+"""`makegood policy load` and `makegood policy affected`: a new policy, who goes on under an older one, new zones."""
 
 from __future__ import annotations
 
@@ -63,4 +63,13 @@ def affected() -> int:
         )
         count += 1
     out.print(f"{count} clocks." if count else "No clock that runs would be due at another time.")
+    return GOOD
+
+
+def recompute(why: str) -> int:
+    """Put on the record of each case which of its clocks would be due at another time today, and why."""
+    serving.prepare()
+    keys = list(models.Case.objects.order_by("pk").values_list("pk", flat=True))
+    changed = sum(policies.recompute(pk, why=why, now=clock.now()) for pk in track(keys, "Cases", console=out))
+    out.print(f"{changed} clocks would be due at another time today. Those that fall due sooner moved; no other did.")
     return GOOD

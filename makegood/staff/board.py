@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.queries import board as boards
-from makegood.desk.queries import house, ledger
+from makegood.desk.queries import house, incidents, ledger
+from makegood.desk.queries import newer as newer_cases
 from makegood.desk.queries.board import Group, Row
 from makegood.rules.policy import Policy
+from makegood.ui import wording
 from makegood.ui.ribbon import Ribbon
+from makegood.ui.wording import Reader
 
 from . import pages, words
 from .door import StaffRequest, staff_only
@@ -68,13 +73,16 @@ def board(request: StaffRequest) -> HttpResponse:
     now, policy, reader = clock.now(), house.policy(), request.user
     zone = house.zone_of(reader, policy)
     asked = _asked(request, policy)
+    seen = newer_cases.seen_by_now()
     found = boards.board(reader, now=now, zone=zone, page=_page(request), **asked)
     context = {
         "board": found,
+        "late_incidents": incidents.ringing(reader),
         "sections": sections(found.rows, now=now, policy=policy),
         "longest": line(found.longest, now=now, policy=policy) if found.longest else None,
         "page_obj": Paginator(range(found.count), boards.PAGE).page(found.page),
         "query": pages.query(request, "whose", "door", "source"),
+        "newer_url": f"{reverse('newer')}?{urlencode({**asked, **vars(seen), 'since': int(now.timestamp())})}",
         "asked": asked,
         "doors": list(policy.doors.values()) if policy else [],
         "sources": words.SOURCES.items(),
@@ -82,6 +90,41 @@ def board(request: StaffRequest) -> HttpResponse:
         "write_to": _write_to(policy),
     }
     return pages.page(request, "staff/board.html", context, now=now, place="today")
+
+
+@staff_only("GET")
+def newer(request: StaffRequest) -> HttpResponse:
+    """What has come since the board was drawn, as one line of text; nothing while nothing has. Changes nothing."""
+    now, policy = clock.now(), house.policy()
+    seen = newer_cases.Seen(case=_number(request.GET.get("case", "")), alarm=_number(request.GET.get("alarm", "")))
+    cases, alarms = newer_cases.newer(request.user, seen, **_asked(request, policy))
+    answer = HttpResponse(status=204)
+    if cases or alarms:
+        drawn_at = datetime.fromtimestamp(min(_number(request.GET.get("since", "")), int(now.timestamp())), tz=UTC)
+        reader = Reader(zone=ZoneInfo(house.zone_of(request.user, policy)), now=now)
+        text = _newer_text(cases, alarms, since=wording.when(drawn_at, reader))
+        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _newer_text(cases: int, alarms: int, *, since: str) -> str:
+    """Say what is newer, and since when by the reader's clock."""
+    parts = []
+    if alarms:
+        parts.append(ngettext("{n} new alarm", "{n} new alarms", alarms).format(n=_up_to_most(alarms)))
+    if cases:
+        parts.append(ngettext("{n} newer case", "{n} newer cases", cases).format(n=_up_to_most(cases)))
+    return _("{what} since {since}. Show").format(what=", ".join(parts), since=since)
+
+
+def _up_to_most(count: int) -> str:
+    return f"{count}+" if count >= newer_cases.MOST else str(count)
+
+
+def _number(text: str) -> int:
+    """A number of the address; what is none, or none of a row's, counts as 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
 def _asked(request: StaffRequest, policy: Policy | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from makegood.desk import access, facts, models
 from makegood.desk.actions import letters
 from makegood.desk.queries import board as boards
-from makegood.desk.queries import house, ladder, timeline
+from makegood.desk.queries import house, incidents, ladder, moves, tenure, timeline
 from makegood.rules import closing
 from makegood.rules.cases import Case
 from makegood.rules.escalation import House
@@ -26,6 +26,7 @@ from . import hearing, pages, remedy_panel, words
 from .door import StaffRequest
 from .drawn import ribbon_of
 from .marks import marks
+from .merging import Merge
 from .replying import Offer, Reply
 
 LATEST = 100
@@ -96,7 +97,7 @@ def show(
         **_promises(row, promises, surroundings, now=now),
         **_timeline(request, row, promises, folded, surroundings, now=now),
         **_people(request, row, promises, folded, surroundings, now=now),
-        **_around(request, row, now=now),
+        **_around(request, row, folded, now=now),
         **remedy_panel.context(request.user, row, folded, surroundings, promises, now=now),
     }
     return pages.page(request, "staff/case.html", context, now=now, place="cases", status=status)
@@ -213,14 +214,22 @@ def _hindrance(reason: str) -> Hindrance:
     return Hindrance(text=_(reason), place=place)
 
 
-def _around(request: StaffRequest, row: models.Case, *, now: datetime) -> dict[str, Any]:
+def _around(request: StaffRequest, row: models.Case, folded: Case, *, now: datetime) -> dict[str, Any]:
     """The customer, his other cases, who else writes, and the cases before and after."""
     earlier, later = boards.neighbours(request.user, row)
+    others = list(access.cases_for(request.user).filter(customer=row.customer).exclude(pk=row.pk).order_by("-pk")[:5])
+    open_ones = [other for other in others if other.open] if row.open else []
     return {
         "addresses": list(row.customer.addresses.all()),
-        "other_cases": list(
-            access.cases_for(request.user).filter(customer=row.customer).exclude(pk=row.pk).order_by("-pk")[:5]
-        ),
+        "incidents": incidents.of_case(row, request.user),
+        "may_open_incident": access.may_see_incidents(request.user),
+        "moves": (changed := moves.moves(row.customer_id, now=now)),
+        "may_check": access.may_end_cooling_off(request.user) and all(one.by != request.user for one in changed),
+        "paid_by": list(row.customer.means.values_list("reference", flat=True)),
+        "other_cases": others,
+        "tenure": tenure.tenure(row, folded),
+        "merge_form": Merge(cases=open_ones) if open_ones else None,
+        "merged_cases": list(row.merged.order_by("pk")) if folded.absorbed else [],
         "opened_at": row.links.filter(purpose="page").aggregate(last=Max("opened_at"))["last"],
         "writing": others_writing(row, request.user, now=now),
         "earlier_case": earlier,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.desk.actions.redeeming import Order
+from makegood.notify import recorded
 from makegood.rules import codes
 from makegood.rules.code_text import LONGEST_TYPED
-from makegood.rules.money import Money, NotMoney, read
+from makegood.rules.money import Money, NotMoney
+from makegood.ui import money
 
 
 class HeldUp(forms.Form):
@@ -59,15 +62,17 @@ class Redeem(forms.Form):
         self._currency = card.left.currency
         if not card.worth.scope:
             del self.fields["items"]
+        if card.worth.single:
+            self.fields["amount"].help_text = _("Empty: as much as the code gives. It is for one order: the rest ends.")
 
     def _money(self, name: str) -> Money | None:
         typed = str(self.cleaned_data.get(name) or "")
         if not typed:
             return None
         try:
-            return read(typed, self._currency)
+            return money.typed(typed, self._currency)
         except NotMoney as not_money:
-            raise forms.ValidationError(not_money.why) from None
+            raise forms.ValidationError(recorded.say(not_money.why)) from None
 
     def clean_total(self) -> Money | None:
         return self._money("total")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -22,7 +22,7 @@ from makegood.desk.actions.redeeming import Till
 from makegood.desk.queries import codes as queries
 from makegood.rules import codes as rules
 from makegood.rules.codes import State
-from makegood.rules.money import Money
+from makegood.rules.money import EXPONENTS, Money
 from makegood.ui import money
 
 from . import pages
@@ -40,23 +40,47 @@ STATES = {
 
 @staff_only("GET", "HEAD", "POST")
 def codes(request: StaffRequest) -> HttpResponse:
-    """Look up a code that somebody holds up; below, the codes of the cases one may see."""
-    now = clock.now()
+    """Look up a code that somebody holds up; below, the codes of the cases one may see, or those of one age."""
+    now, aged = clock.now(), _aged(request)
     form = HeldUp(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
         row = redeeming.look_up(typed, customer=None, till=Till(staff=request.user), now=now)
         return _held_up(request, row, Redeem(card=queries.card(row), initial={"code": typed}), now=now)
-    found = pages.paged(_visible(request.user), request)
+    visible = _visible(request.user)
+    shown = queries.of_age(visible, currency=aged[0], band=aged[1], now=now) if aged else visible
+    found = pages.paged(shown, request)
     context = {
+        "age": age_words(aged[1]) if aged else "",
+        "owed": Money(aged[0], shown.aggregate(sum=Sum("left"))["sum"] or 0) if aged else None,
+        "query": pages.query(request, "currency", "age"),
         "form": form,
         "rows": [{"code": row, "left": queries.card(row).left, "state": STATES[State(row.state)]} for row in found],
         "page_obj": found,
-        "open": _visible(request.user).filter(state=State.OPEN).count(),
+        "open": (shown if aged else visible.filter(state=State.OPEN)).count(),
         "may_budgets": access.may_see_ledger(request.user),
     }
     status = 422 if form.is_bound else 200
     return pages.page(request, "staff/codes.html", context, now=now, place="remedies", status=status)
+
+
+def age_words(band: int) -> str:
+    """Return how old the codes of a band of the liability are."""
+    if band >= len(rules.AGES):
+        return _("older than {n} days").format(n=rules.AGES[-1].days)
+    if band == 0:
+        return _("up to {n} days old").format(n=rules.AGES[0].days)
+    return _("{first} to {last} days old").format(first=rules.AGES[band - 1].days, last=rules.AGES[band].days)
+
+
+def _aged(request: StaffRequest) -> tuple[str, int] | None:
+    """Return the currency and the band that the address asks for, or None. Raises Http404 for others than there are."""
+    currency, band = request.GET.get("currency", ""), request.GET.get("age", "")
+    if not currency and not band:
+        return None
+    if currency not in EXPONENTS or band not in {str(n) for n in range(len(rules.AGES) + 1)}:
+        raise Http404
+    return currency, int(band)
 
 
 @staff_only("POST")

@@ -7,7 +7,6 @@ nothing was changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -47,7 +46,7 @@ def staff_only(*methods: str) -> Callable[[View[P]], OpenView[P]]:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             if not isinstance(request.user, models.Staff) or not request.user.is_active:
-                return to_sign_in(request)
+                return to_sign_in(request, stands="GET" in allowed)
             refuse_nul(request)
             known: StaffRequest = request  # type: ignore[assignment]  # its user was just looked at
             try:
@@ -67,20 +66,22 @@ def refuse_nul(request: HttpRequest) -> None:
         raise BadRequest("A NUL in the address or in a form.")
 
 
-_CASE_PAGE = re.compile(r"/cases/[^/?#]+/")
+KEPT = "#kept"
+"""Tells the page after a sign-in to give back what was typed into its form: see kept.js."""
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send somebody to the sign-in, and after it back to the page he asked for, if that was a page."""
+def to_sign_in(request: HttpRequest, *, stands: bool = False) -> HttpResponse:
+    """Send somebody to the sign-in, and after it back to the page he asked for, or to that of the form he sent.
+
+    `stands`: whether the form's own address is a page, too.
+    """
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
     asked = request.get_full_path()
     if request.method not in ("GET", "HEAD"):
-        # A form can't be sent again by a link; the page it stood on can be opened again.
-        page = _CASE_PAGE.match(asked)
-        asked = page.group(0) if page else ""
-    where = {"next": asked} if asked else {}
-    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode(where)}" if where else reverse("sign-in"))
+        # A form can't be sent again by a link; the page it stood on can be opened again, and has kept its words.
+        asked = (asked if stands else pages.back_to(request)) + KEPT
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': asked})}")
 
 
 def to_case(number: str, place: str = "") -> HttpResponse:

@@ -50,7 +50,7 @@ HINTS = {
         gettext_lazy("Blames somebody else."),
         gettext_lazy("The customer bought from us: say what we do about it."),
     ),
-    "no_action": (gettext_lazy("Nothing happens next."), gettext_lazy("Say what you will do, or what he can do.")),
+    "no_action": (gettext_lazy("Nothing happens next."), gettext_lazy("Say what you will do, or what they can do.")),
     "second_apology": (
         gettext_lazy("Second apology without a new fact."),
         gettext_lazy("A repeated one tends to read as an excuse: say what is new, or leave it out."),
@@ -65,7 +65,7 @@ HINTS = {
     ),
     "mirrors_nothing": (
         gettext_lazy("Takes up nothing of what was asked."),
-        gettext_lazy("Name what he wrote about, so that he sees he was read."),
+        gettext_lazy("Name what they wrote about, so that they see they were read."),
     ),
 }
 

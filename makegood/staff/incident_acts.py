@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access
-from makegood.desk.actions import incident_lists, incident_people, incident_remedies
+from makegood.desk.actions import incident_alarms, incident_lists, incident_people, incident_remedies
 from makegood.desk.actions import incidents as actions
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries import house
 from makegood.desk.queries import incidents as queries
+from makegood.rules import incident_refusals as no
 from makegood.rules.refusals import Refusal
 from makegood.ui import money as writing
 
@@ -39,13 +40,13 @@ def add_case(request: StaffRequest, pk: int) -> HttpResponse:
     """Put the customer of a case on the list."""
     row = access.incident_for(request.user, pk)
     case = access.case_for(request.user, request.POST.get("number", "").strip())
-    verdict = incident_people.add_case(row.pk, case.pk, by=request.user)
+    verdict = incident_people.add_case(row.pk, case.pk, by=request.user, now=clock.now())
     if verdict == incident_people.NEW:
-        messages.success(request, _("{who} is on the list, with the case he has.").format(who=case.customer))
+        messages.success(request, _("{who} is on the list, with the case they have.").format(who=case.customer))
     elif verdict == incident_people.AGAIN:
         messages.success(request, _("{who} was on the list already.").format(who=case.customer))
     else:
-        raise Refusal(sentence=verdict)
+        raise no.CannotBeListed(sentence=verdict)
     return to_incident(pk, "lists")
 
 
@@ -98,7 +99,7 @@ def option(request: StaffRequest, pk: int) -> HttpResponse:
     nth = request.POST.get("granted", "")
     granted = queries.granted_otherwise(row)
     if not (nth.isascii() and nth.isdigit() and len(nth) < 4 and int(nth) < len(granted)):
-        raise Refusal(sentence=_("This is offered to everybody already, or was taken back."))
+        raise no.OfferedAlready
     one = granted[int(nth)]
     custom = {} if one.catalogue else {"cost": one.cost, "kind": one.kind}
     choice = Choice(catalogue=one.catalogue, title="" if one.catalogue else one.title, **custom)  # type: ignore[arg-type]  # as its fields are
@@ -122,7 +123,7 @@ def approve(request: StaffRequest, pk: int) -> HttpResponse:
     now, row = clock.now(), access.incident_for(request.user, pk)
     total = request.POST.get("total", "")
     if not (total.isascii() and total.isdigit() and len(total) < 18):
-        raise Refusal(sentence=_("The sum is another by now. Look at the dry run again."))
+        raise no.AnotherSum
     incident_remedies.approve(row.pk, total=int(total), by=request.user, now=now)
     messages.success(request, _("Approved. The job stops by itself before it would give a cent more."))
     return to_incident(pk, "cost")
@@ -156,6 +157,24 @@ def go_on(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_only("POST")
+def have_it(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say that one sees to it that everybody is told; nobody else hears for a while."""
+    row = access.incident_for(request.user, pk)
+    incident_alarms.have_it(row.pk, by=request.user, now=clock.now())
+    messages.success(request, _("It is yours. Whoever is above hears only if somebody is still untold later."))
+    return to_incident(pk, "told")
+
+
+@staff_only("POST")
+def close_cases(request: StaffRequest, pk: int) -> HttpResponse:
+    """Let the job close the cases of whoever is settled."""
+    row = access.incident_for(request.user, pk)
+    actions.close_cases(row.pk, why=request.POST.get("why", ""), by=request.user, now=clock.now())
+    messages.success(request, _("The job closes them, each by its own rules. What can’t be closed stays open."))
+    return to_incident(pk, "job")
+
+
+@staff_only("POST")
 def close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close an incident whose equation has come out."""
     now, row = clock.now(), access.incident_for(request.user, pk)
@@ -177,7 +196,7 @@ def person(request: StaffRequest, pk: int, person: int) -> HttpResponse:
     elif what == "address":
         actions.correct_address(row.pk, found.pk, address=why, by=request.user, now=now)
     else:
-        raise Refusal(sentence=_("Say whether he was told, can't be reached, or has another address."))
+        raise no.NotOneOfThree
     messages.success(request, _("On the record: {who}.").format(who=found.name or found.address or found.order))
     return to_incident(pk, "people")
 
@@ -187,7 +206,7 @@ def wave_off(request: StaffRequest) -> HttpResponse:
     """Say that a proposed spike is none."""
     word = request.POST.get("word", "").strip()
     if not word:
-        raise Refusal(sentence=_("Say which word."))
+        raise no.NoWord
     actions.wave_off(word, by=request.user, now=clock.now())
     messages.success(request, _("Not proposed again for a week."))
     return to_page("incidents")

@@ -35,6 +35,8 @@ TELLINGS = {
     Telling.NO_ADDRESS: gettext_lazy("No mail address"),
     Telling.UNREACHABLE: gettext_lazy("Nobody could reach them"),
 }
+ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+"""What an encoding is called outside of Python."""
 ORIGINS = {
     "case": gettext_lazy("from one case"),
     "terms": gettext_lazy("from terms that were not kept"),

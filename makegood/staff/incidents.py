@@ -10,20 +10,20 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, models
 from makegood.desk.actions import incidents as actions
-from makegood.desk.queries import house, searching
+from makegood.desk.queries import house, incident_cases, searching
 from makegood.desk.queries import incidents as queries
 from makegood.notify import recorded
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import TOLD, Reckoning, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.people_lists import harmless
-from makegood.rules.refusals import Refusal
 
 from . import incident_words as words
 from . import pages
@@ -120,9 +120,9 @@ def _found(request: StaffRequest, wanted: str) -> list[int]:
         if before is None:
             break
     if not found:
-        raise Refusal(sentence=_("No case that you may see holds these words."))
+        raise no.NoCaseFound
     if len(found) > MOST_FOUND:
-        raise Refusal(sentence=_("More than 2,000 cases hold these words. Search for something narrower."))
+        raise no.TooManyCases
     return found
 
 
@@ -159,6 +159,7 @@ def show(
         "standing_now": [part for part in standings if part.count],
         "tellings": words.tellings(reckoning),
         "progress": queries.progress(row, now=now),
+        "at_rest": queries.at_rest(row, reckoning),
         "steps": words.steps(row, reckoning),
         "lines": queries.cost_lines(row),
         "total": Money(row.currency, row.dry_run_total) if row.dry_run_at and row.currency else None,
@@ -166,6 +167,7 @@ def show(
         "given": Money(row.currency, row.given) if row.currency else None,
         "impossible": queries.impossible(row),
         "gap": queries.notice_gap(row),
+        "open_cases": incident_cases.open_ones(row).count(),
         "lists": row.lists.select_related("by").order_by("-pk")[:20],
         "needing": queries.people(row, standing=str(Standing.WITH_PERSON))[:FIRST],
         "letters": [
@@ -205,17 +207,41 @@ def people(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_only("GET")
+def open_cases(request: StaffRequest, pk: int) -> HttpResponse:
+    """The cases of an incident that are open: which of them the job would close now, and what stands against the rest.
+
+    Nothing is closed by looking.
+    """
+    now, row = clock.now(), access.incident_for(request.user, pk)
+    found = pages.paged(incident_cases.open_ones(row), request)
+    listed = list(found)
+    rows = [
+        {"person": person, "case": person.case, "reasons": reasons}
+        for person, reasons in zip(listed, incident_cases.reasons(row, listed), strict=True)
+    ]
+    context = {
+        "incident": row,
+        "page_obj": found,
+        "rows": rows,
+        "can": sum(not one["reasons"] for one in rows),
+        "query": "",
+    }
+    return pages.page(request, "staff/incident_cases.html", context, now=now, place="incidents")
+
+
+@staff_only("GET")
 def rejected(request: StaffRequest, pk: int, source: int) -> HttpResponse:
     """The rows of a list that named nobody, each with the reason, as CSV that no spreadsheet takes for formulas."""
     kept = access.incident_for(request.user, pk).lists.filter(pk=source).first()
     if kept is None:
         raise Http404
     name = harmless_name(f"{kept.name.rpartition('.')[0] or kept.name}-{_('rejected')}.csv")
-    response = StreamingHttpResponse(_rejected_rows(kept), content_type="text/csv; charset=utf-8")
+    # A list is bounded, and so is this; written at once, in the reader's language.
+    response = HttpResponse("".join(_rejected_rows(kept)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]  # a streaming answer is an answer
+    return response
 
 
 class _Echo:

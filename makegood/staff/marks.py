@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -44,10 +44,16 @@ class Mark:
     subject: str = ""
     """Of an incoming message, where it says something new."""
     kinds: tuple[Kind, ...] = ()
+    made: tuple[models.Promise, ...] = ()
+    """Of a reply: what it promised. One that went over to another case with its own is told once."""
     standing: str = ""
     trouble: bool = False
+    in_doubt: bool = False
+    """A reply of which nobody knows whether it arrived: a person says what became of it."""
     waits: bool = False
     """An incoming message that still wants an answer."""
+    may_split: bool = False
+    """Whether it may become a case of its own: a later message that waits."""
     proposed: bool = False
     why: str = ""
     read: Understood | None = None
@@ -66,12 +72,17 @@ def marks(
     now: datetime,
 ) -> list[Mark]:
     """Return everything that happened, oldest first, with the silences and the waiting drawn in."""
+    lines = list(lines)
+    came = [line.contact for line in lines if line.contact and line.contact.direction == "in"]
+    # Of each case that goes on here, the letter that opened it.
+    first = {contact.case_id: contact.pk for contact in reversed(came)}.values()
     drawn = [m for line in lines if (m := _mark(line, policy, unanswered=unanswered, proposed=proposed)) is not None]
     drawn += [_automatic(item) for item in automatic]
     for promise in promises:
         drawn += _silence(promise, now=now)
         drawn += _their_turn(promise, now=now)
-    return sorted(drawn, key=lambda m: (m.at, m.order))
+    later = [replace(m, may_split=True) if m.waits and m.contact and m.contact.pk not in first else m for m in drawn]
+    return sorted(later, key=lambda m: (m.at, m.order))
 
 
 def _mark(line: Line, policy: Policy, *, unanswered: tuple[int, ...], proposed: dict[int, str]) -> Mark | None:
@@ -133,7 +144,9 @@ def _outgoing(contact: models.Contact) -> Mark:
         title=contact.staff.name if contact.staff else contact.from_name,
         contact=contact,
         kinds=tuple(Kind(text=words.kind(k), substantive=k in SUBSTANTIVE) for k in contact.kinds),
+        made=tuple({(p.words, p.due_at): p for p in contact.made.all() if p.said}.values()),
         standing="" if arrived else str(words.STANDINGS.get(contact.standing, contact.standing)),
+        in_doubt=contact.standing == Standing.UNCERTAIN,
         trouble=contact.standing in (Standing.REFUSED, Standing.BOUNCED, Standing.UNCERTAIN),
         order=0,
     )
@@ -143,6 +156,8 @@ def _automatic(item: models.OutboxItem) -> Mark:
     title = {
         "acknowledgement": _("Automatic acknowledgement"),
         "closing": _("Asked whether it is right again"),
+        "new_link": _("A new private link, which somebody asked for"),
+        "given": _("Told what they were given"),
     }.get(item.purpose, item.purpose)
     states = {
         "accepted": _("accepted by their mail server."),

@@ -45,6 +45,8 @@ class Line:
     """An order in a list."""
 
     row: models.Order
+    who: str
+    """The customer's name, or an address where nobody knows it."""
     amount: Money | None
     connector: str | Words
     state: str | Words
@@ -70,11 +72,16 @@ def orders(request: StaffRequest) -> HttpResponse:
 def _line(row: models.Order) -> Line:
     return Line(
         row=row,
+        who=row.case.customer.name or _address(row.case.customer) or str(row.case.customer),
         amount=Money(row.currency, row.minor) if row.currency and row.minor else None,
         connector=CONNECTORS.get(row.connector, row.connector),
         state=STATES.get(State(row.state), row.state),
         answer=recorded.say(row.answer),
     )
+
+
+def _address(customer: models.Customer) -> str:
+    return customer.addresses.filter(kind="mail").values_list("value", flat=True).first() or ""
 
 
 @staff_only("POST")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from makegood.desk import access, models
 from makegood.desk.queries import house, ledger
 from makegood.notify import recorded
 from makegood.rules.refusals import Refusal
-from makegood.ui import shell
+from makegood.ui import money, shell
 
 from .long_lists import Long
 
@@ -90,33 +90,46 @@ def plain_page(
 
 
 def refused(request: StaffRequest, refusal: Refusal, *, now: datetime) -> HttpResponse:
-    """Render why something was refused, with status 409."""
-    return page(
-        request,
-        "makegood/refused.html",
-        {"refused": as_refused(refusal), "back_url": _back_to(request)},
-        now=now,
-        status=409,
-    )
+    """Render why something was refused, with status 409, and give back what was written in the form."""
+    context = {"refused": as_refused(refusal), "back_url": back_to(request), "written": _written(request.POST)}
+    return page(request, "makegood/refused.html", context, now=now, status=409)
+
+
+def _written(form: QueryDict) -> list[str]:
+    """Return the texts of a form: what has several words, and is neither a password nor a code."""
+    values = (text for name, texts in form.lists() if name != "code" and "password" not in name for text in texts)
+    return [text for text in values if len(text.split()) > 1]
 
 
 def as_refused(refusal: Refusal, links: Sequence[shell.Reason] = ()) -> shell.Refused:
     """Return a refusal as the shared look shows it, in the reader's language where the catalogue has it."""
-    reasons = links or tuple(shell.Reason(text=recorded.say(reason)) for reason in refusal.reasons)
+    reasons = links or tuple(shell.Reason(text=money.amounts(recorded.say(r))) for r in refusal.reasons)
     return shell.Refused(title=recorded.say(refusal.sentence), code=refusal.code, reasons=tuple(reasons))
 
 
-def _back_to(request: HttpRequest) -> str:
-    """The page the refused button stood on: that of its case, or of its room."""
+_ROOMS = {
+    "people": "people",
+    "doors": "ledger",
+    "settings": "settings",
+    "incidents": "incidents",
+    "remedies": "remedies",
+    "codes": "codes",
+    "programmes": "programmes",
+}
+
+
+def back_to(request: HttpRequest) -> str:
+    """The page a button stands on: that of its case, incident or programme, or of its room."""
     match = request.resolver_match
     number = match.kwargs.get("number") if match else None
     if number:
         return reverse("case", args=[number])
     if match and match.url_name and match.url_name.startswith("incident-") and "pk" in match.kwargs:
         return reverse("incident", args=[match.kwargs["pk"]])
-    rooms = {"people": "people", "doors": "ledger", "settings": "settings", "incidents": "incidents"}
+    if match and "programme" in match.kwargs:
+        return reverse("programme", args=[match.kwargs["programme"]])
     room = request.path.strip("/").partition("/")[0]
-    return reverse(rooms.get(room, "board"))
+    return reverse(_ROOMS.get(room, "board"))
 
 
 def paged(rows: QuerySet[Any, Any] | Sequence[Any], request: HttpRequest, size: int = PAGE) -> Page[Any]:

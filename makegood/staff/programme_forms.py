@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.desk import models
+from makegood.notify import recorded
 from makegood.rules.codes import named
-from makegood.rules.money import EXPONENTS, Money, NotMoney, read
+from makegood.rules.money import EXPONENTS, Money, NotMoney
 from makegood.rules.programmes import Terms
+from makegood.ui import money
 
 from .replying import DATE, EARLIEST, LATEST, TIME
 
@@ -66,9 +68,9 @@ class TermsForm(forms.Form):
         if not typed.strip() or not currency:
             return None
         try:
-            amount = read(typed, currency)
+            amount = money.typed(typed, currency)
         except NotMoney as not_money:
-            self.add_error(name, not_money.why)
+            self.add_error(name, recorded.say(not_money.why))
             return None
         if amount.minor <= 0:
             self.add_error(name, _("Write a sum above nought."))

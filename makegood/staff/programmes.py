@@ -94,7 +94,7 @@ def _programme(
         .order_by("-entered_at")[: pages.PAGE],
         "stopped": models.Mismatch.objects.filter(version__programme=row, settled_at=None).select_related("version"),
         "may_run": access.may_run_programmes(request.user),
-        "may_give": access.may_end_codes(request.user),
+        "may_give": access.may_give_promised(request.user),
         "publish": forms.get("publish") or Publish(initial=_last_typed(row)),
         "enter": forms.get("enter") or Enter(zone=zone, initial={"entered_on": now.date()}),
         "why": Why(),
@@ -176,7 +176,7 @@ def enter(request: StaffRequest, programme: str) -> HttpResponse:
 def issue(request: StaffRequest, programme: str, pk: int) -> HttpResponse:
     """Give an entrant what the terms he saw promise. Less is stopped."""
     now, row = clock.now(), _one(programme)
-    if not access.may_end_codes(request.user):
+    if not access.may_give_promised(request.user):
         raise Http404
     entrant = models.Entrant.objects.select_related("version__programme", "customer").filter(pk=pk).first()
     if entrant is None or entrant.version.programme_id != row.pk:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from string import ascii_uppercase
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -14,19 +16,32 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from makegood.desk.actions.wanted import Choice, Wanted
+from makegood.notify import recorded
 from makegood.rules.catalogue import CEILING, Entry, Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.item_events import Item
 from makegood.rules.money import EXPONENTS, Money, NotMoney
 from makegood.rules.policy import Policy
 from makegood.ui import money
 from makegood.ui.remedies import KINDS
 
 from .remedy_words import FAILURES
+from .replying import EARLIEST, LATEST
 
 CUSTOM = "custom"
 EVENING = time(20, 0)
 """What arrives "by" a day is there by the evening."""
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 AMOUNT = {"inputmode": "decimal", "autocomplete": "off"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """Something on the form that can't stay as it is, and the field to mend."""
+
+    field: str
+    """The id of the field."""
+    name: str
+    text: str
 
 
 class Asked(forms.Form):
@@ -64,15 +79,20 @@ class Asked(forms.Form):
         """What was paid, where it could be read."""
         text = str(self.cleaned_data.get("price") or "").strip()
         try:
-            return money.typed(text, self.money) if text else None
+            found = money.typed(text, self.money) if text else None
         except NotMoney:
             return None
+        return found if found is not None and found.minor >= 0 else None
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the price as it was typed."""
+        """What is wrong with the price or its currency as it was typed."""
+        named = str(self.cleaned_data.get("currency") or "").upper()
+        if (named and named not in EXPONENTS) or "currency" in self.errors:
+            return recorded.say(f"“{named or self.data.get('currency', '')[:9]}” is no currency.")
         text = str(self.cleaned_data.get("price") or "").strip()
-        return _("That is no amount in {currency}.").format(currency=self.money) if text and not self.paid else ""
+        bad = (text and self.paid is None) or "price" in self.errors
+        return _("That is no amount in {currency}.").format(currency=self.money) if bad else ""
 
 
 class OptionForm(forms.Form):
@@ -106,6 +126,8 @@ class OptionForm(forms.Form):
     ) -> None:
         super().__init__(typed, prefix=f"o-{name}", auto_id="id-%s", initial=initial)
         self.name, self.currency, self.zone, self.suggestion = name, currency, ZoneInfo(zone), suggestion
+        for amount in ("cost", "value"):
+            self.fields[amount].label = f"{self.fields[amount].label} ({currency})"
 
     @property
     def heading(self) -> str:
@@ -143,16 +165,31 @@ class OptionForm(forms.Form):
         try:
             found = money.typed(text, self.currency)
         except NotMoney as wrong:
-            raise forms.ValidationError(_(wrong.why)) from wrong
+            raise forms.ValidationError(recorded.say(wrong.why)) from wrong
         if found.minor < 0:
             raise forms.ValidationError(_("Nothing costs less than nothing."))
         return found
+
+    def reaches_at(self, *, now: datetime) -> datetime | None:
+        """Return when they would have it: by the day that was typed, else as the catalogue says; None if nobody knows.
+
+        The rest of the form needn't be right yet.
+        """
+        self.is_valid()
+        day: date | None = self.cleaned_data.get("arrives") if self.is_bound else None
+        if day is not None:
+            return self._evening(day)
+        entry = self.suggestion.entry if self.suggestion else None
+        return now + timedelta(days=entry.within_days) if entry else None
+
+    def _evening(self, day: date) -> datetime:
+        return datetime.combine(min(max(day, EARLIEST), LATEST), EVENING, tzinfo=self.zone).astimezone(UTC)
 
     def choice(self) -> Choice:
         """Return what was filled in, once the form is valid."""
         said = self.cleaned_data
         day: date | None = said.get("arrives")
-        by = datetime.combine(day, EVENING, tzinfo=self.zone).astimezone(UTC) if day else None
+        by = self._evening(day) if day else None
         entry = self.suggestion.entry if self.suggestion else None
         return Choice(
             catalogue=entry.key if entry else "",
@@ -182,6 +219,7 @@ class Proposing(forms.Form):
         required=False, label=gettext_lazy("They know that it comes after they need it, and want it all the same")
     )
     budget = forms.ChoiceField(required=False, label=gettext_lazy("Out of"))
+    item = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=gettext_lazy("What it is for"))
 
     def __init__(
         self,
@@ -192,11 +230,16 @@ class Proposing(forms.Form):
         zone: str,
         language: str,
         taken: Iterable[str] = (),
+        things: Iterable[Item] = (),
+        item: str = "",
     ) -> None:
-        """`language` is the customer's: what he gets is proposed in his words."""
-        super().__init__(typed, auto_id="p-%s", initial={"key": uuid4()})
+        """`language` is the customer's: what he gets is proposed in his words. `things` are what the case is about."""
+        super().__init__(typed, auto_id="p-%s", initial={"key": uuid4(), "item": item})
+        self.fields["item"].choices = [  # type: ignore[attr-defined]  # as a field with choices has it
+            ("", _("Everything")), *((str(each.number), each.what) for each in things)
+        ]  # fmt: skip
         self.asked, self.policy, self.language = asked, policy, language
-        self.fields["budget"].choices = [(b.name, b.title) for b in policy.budgets.values()]  # type: ignore[attr-defined]
+        self.fields["budget"].choices = [(b.name, b.title_in(get_language() or "en")) for b in policy.budgets.values()]  # type: ignore[attr-defined]
         taken = set(taken)
         self.options = [
             self._option(typed, s.entry, s, zone=zone, taken=s.entry.key in taken) for s in self._suggestions()
@@ -236,6 +279,9 @@ class Proposing(forms.Form):
     def is_valid(self) -> bool:
         """Whether everything can be read; options that nobody took don't count."""
         whole = super().is_valid()
+        if self.asked.trouble:
+            self.add_error(None, self.asked.trouble)
+            return False
         # Every one is looked at, so that every mistake is shown at once.
         good = not [option for option in self.options if not option.is_valid() and option in self.taken]
         if whole and good and not self.taken:
@@ -248,7 +294,28 @@ class Proposing(forms.Form):
         """The options that were ticked."""
         return [option for option in self.options if option["take"].value() in (True, "on", "True")]
 
-    def wanted(self, *, ancestor: int | None) -> Wanted:
+    def late(self, need_by: datetime | None, *, now: datetime) -> list[tuple[str, datetime]]:
+        """Return which of the things taken would come after the customer needs them, and when."""
+        if need_by is None:
+            return []
+        reach = [(option, option.reaches_at(now=now)) for option in self.taken]
+        return [(option.heading, at) for option, at in reach if at is not None and at > need_by]
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """Every field that can't stay as it is, in the order of the page."""
+        found = [
+            Wrong(field=field.id_for_label, name=f"{letter}, {field.label}", text=str(text))
+            for letter, option in zip(ascii_uppercase, self.options, strict=False)
+            if option in self.taken
+            for field in option
+            for text in field.errors
+        ]
+        own = (field for field in self.visible_fields() if field.errors)
+        mine = [Wrong(field=f.id_for_label, name=str(f.label), text=str(text)) for f in own for text in f.errors]
+        return found + mine
+
+    def wanted(self) -> Wanted:
         """Return the proposal, once the form is valid."""
         key: UUID = self.cleaned_data["key"]
         return Wanted(
@@ -258,8 +325,8 @@ class Proposing(forms.Form):
             words=self.cleaned_data["words"].strip(),
             why=self.cleaned_data["why"].strip(),
             price=self.asked.paid,
-            ancestor=ancestor,
             budget=self.cleaned_data.get("budget") or "",
+            item=self.cleaned_data.get("item"),
         )
 
     @property

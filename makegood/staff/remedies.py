@@ -10,25 +10,26 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, models
 from makegood.desk.queries import codes, house, purses
 from makegood.desk.queries.purses import Purse
-from makegood.rules.authority import GIVERS
-from makegood.rules.codes import AGES
 from makegood.rules.money import Money
-from makegood.rules.policy import Policy, Role, Signal
+from makegood.rules.policy import Policy, Signal
 from makegood.ui import money, plots, wording
 from makegood.ui.ribbon import Ribbon
 
 from . import pages, remedy_panel, remedy_words
+from .codes import age_words
 from .door import StaffRequest, staff_only
 from .drawn import ribbon_of
+from .replying import EARLIEST, LATEST
 from .words import Sign
 
-WHAT = ("held", "given", "above")
+WHAT = ("held", "given", "above", "waited")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,15 +77,8 @@ def _waiting(row: models.Remedy, promise: models.Promise | None, reader: models.
         value=Money(row.currency, row.value),
         ribbon=ribbon_of(promise, now=now) if promise else None,
         sign=remedy_words.sign(row),
-        mine=_may_decide(row, reader),
+        mine=remedy_words.may_decide(row, reader),
     )
-
-
-def _may_decide(row: models.Remedy, reader: models.Staff) -> bool:
-    role = Role(reader.role)
-    if role not in GIVERS or row.proposed_by_id == reader.pk:
-        return False
-    return not row.needs or GIVERS.index(role) >= GIVERS.index(Role(row.needs))
 
 
 # ── budgets and what we owe ──────────────────────────────────────────────────
@@ -105,6 +99,8 @@ class Age:
     """What open codes of one age may still take off."""
 
     title: str
+    url: str
+    """The codes behind it, those of them that the reader may see."""
     number: int
     left: Money
 
@@ -120,7 +116,7 @@ def budgets(request: StaffRequest) -> HttpResponse:
     context = {
         "budgets": [_shown(purse, policy, zone=zone, now=now) for purse in found],
         "held": _sums(purse.held for purse in found),
-        "owed": [Age(title=_age(line.band), number=line.number, left=line.left) for line in codes.liability(now=now)],
+        "owed": [_owed(line) for line in codes.liability(now=now)],
         "gap": purses.gap(request.user, now=now),
         "more": [*pages.SHEETS, "makegood/report.css"],
     }
@@ -135,20 +131,16 @@ def _sums(amounts: Iterable[Money]) -> list[Money]:
     return [found[currency] for currency in sorted(found)]
 
 
-def _age(band: int) -> str:
-    """How old the codes of a band are."""
-    if band >= len(AGES):
-        return _("older than {n} days").format(n=AGES[-1].days)
-    if band == 0:
-        return _("up to {n} days old").format(n=AGES[0].days)
-    return _("{first} to {last} days old").format(first=AGES[band - 1].days, last=AGES[band].days)
+def _owed(line: codes.Owed) -> Age:
+    url = f"{reverse('codes')}?currency={line.currency}&age={line.band}#all"
+    return Age(title=age_words(line.band), url=url, number=line.number, left=line.left)
 
 
 def _shown(purse: Purse, policy: Policy | None, *, zone: str, now: datetime) -> Shown:
     stated = policy.budgets.get(purse.row.name) if policy else None
     return Shown(
         purse=purse,
-        title=stated.title if stated else purse.row.name,
+        title=stated.title_in(get_language() or "en") if stated else purse.row.name,
         bar=plots.bar((("used", purse.given.minor), ("will", purse.held.minor)), purse.amount.minor),
         plot=_plot(purse, zone=zone, now=now) if purse.days else "",
     )
@@ -218,7 +210,7 @@ def behind(request: StaffRequest) -> HttpResponse:
     if what not in WHAT or (asked and budget is None):
         raise Http404
     day = _day(request.GET.get("day", ""))
-    found = purses.behind(request.user, budget=budget, what=what, day=day, zone=zone)
+    found = purses.behind(request.user, budget=budget, what=what, day=day, zone=zone, now=now)
     page = pages.paged(found, request)
     context = {
         "page_obj": page,
@@ -245,6 +237,6 @@ def _lines(rows: Iterable[models.Remedy]) -> Sequence[Line]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return min(max(date.fromisoformat(text), EARLIEST), LATEST) if text else None
     except ValueError:
         return None

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from makegood.config import clock
 from makegood.desk import access, facts, models
-from makegood.desk.actions import approvals, holdings, remedies, wishes
+from makegood.desk.actions import approvals, holdings, items, remedies, wishes
+from makegood.notify import recorded
 from makegood.rules.money import NotMoney
 from makegood.rules.refusals import Refusal
 from makegood.ui import money
 
 from .door import StaffRequest, staff_only, to_case, to_page
-from .remedy_words import DONE
+from .remedy_words import DONE, LEADS_TO
 
 LONGEST = 300
 
@@ -74,7 +75,9 @@ def holding_take(request: StaffRequest, number: str) -> HttpResponse:
     try:
         value = money.typed(typed, facts.policy(row.policy).currency) if typed else None
     except NotMoney as wrong:
-        raise Refusal(sentence=_(wrong.why)) from wrong
+        raise Refusal(sentence=recorded.say(wrong.why)) from wrong
+    if value is not None and value.minor < 0:
+        raise Refusal(sentence=_("Nothing is worth less than nothing."))
     where = said(request.POST.get("where", ""), most=200)
     holdings.take(row.pk, what=what, where=where, value=value, by=request.user, now=now)
     messages.success(request, _("On the record: we hold it. They see it on their page, and the case stays open."))
@@ -95,6 +98,33 @@ def holding_return(request: StaffRequest, number: str, holding: int) -> HttpResp
     return to_case(number, "holdings")
 
 
+# ── several things in one case ───────────────────────────────────────────────
+
+
+@staff_only("POST")
+def item_name(request: StaffRequest, number: str) -> HttpResponse:
+    """The case is about this, too."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    what = said(request.POST.get("what", ""), most=items.LONGEST)
+    if not what:
+        raise Refusal(sentence=_("Say what it is."))
+    items.name(row.pk, what=what, by=request.user, now=now)
+    messages.success(request, _("It is one of the things of this case. Say of each remedy which of them it is for."))
+    return to_case(number, "things")
+
+
+@staff_only("POST")
+def item_settle(request: StaffRequest, number: str, item: int) -> HttpResponse:
+    """One of the things needs nothing."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    why = said(request.POST.get("why", ""))
+    if not why:
+        raise Refusal(sentence=_("Say why it needs nothing."))
+    items.settle(row.pk, item, why=why, by=request.user, now=now)
+    messages.success(request, _("It needs nothing, and your reason is on the record."))
+    return to_case(number, "things")
+
+
 # ── one remedy ───────────────────────────────────────────────────────────────
 
 Act = Callable[[int, int, str, models.Staff, datetime], object]
@@ -110,8 +140,14 @@ def act(request: StaffRequest, number: str, remedy: int, verb: str) -> HttpRespo
     words = said(request.POST.get("said", ""))
     if verb in _NEED_WORDS and not words:
         raise Refusal(sentence=_("Say a few words with it: whoever reads the record later will ask."))
-    do(row.pk, remedy, words, request.user, now)
-    messages.success(request, str(DONE[verb]))
+    try:
+        do(row.pk, remedy, words, request.user, now)
+        messages.success(request, str(DONE[verb]))
+    except Refusal:
+        # The second press of a button finds done what the first one did.
+        if not row.remedies.filter(number=remedy, step=LEADS_TO[verb]).exists():
+            raise
+        messages.info(request, _("That was done already. Nothing was done twice."))
     if request.POST.get("back") == "approvals":
         return to_page("remedies")
     return to_case(number, f"remedy-{remedy}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -30,14 +31,8 @@ from .remedy_acts import offered
 def remedy_new(request: StaffRequest, number: str) -> HttpResponse:
     """Look at what fits; a POST proposes what was ticked and, within one's authority, offers it at once."""
     now, row = clock.now(), access.case_for(request.user, number)
-    policy = facts.policy(row.policy)
-    zone = house.zone_of(request.user, policy)
-    typed = request.POST if request.method == "POST" else None
-    asked = Asked(typed if typed is not None else request.GET, policy)
-    form = Proposing(
-        typed, asked=asked, policy=policy, zone=zone, language=row.language, taken=request.GET.getlist("take")
-    )
-    if typed is None:
+    form = _form(request, row)
+    if not form.is_bound:
         return _show(request, row, form, now=now)
     if not form.is_valid():
         return _show(request, row, form, now=now, status=422)
@@ -47,10 +42,35 @@ def remedy_new(request: StaffRequest, number: str) -> HttpResponse:
         return _show(request, row, form, now=now, refusal=refusal, status=409)
 
 
+@staff_only("POST")
+def remedy_late(request: StaffRequest, number: str) -> HttpResponse:
+    """Say, while somebody fills in a proposal, what of it would come after they need it. Keeps nothing."""
+    now, row = clock.now(), access.case_for(request.user, number)
+    form, need_by = _form(request, row), facts.case(row).need_by
+    zone = house.zone_of(request.user, form.policy)
+    context = {"late": form.late(need_by, now=now), "taken": form.taken, "need_by": need_by, "zone": zone, "now": now}
+    return render(request, "staff/remedy_late.html", context)
+
+
+def _form(request: StaffRequest, row: models.Case) -> Proposing:
+    """Return the form as it was sent, or as the address of the page asks for it."""
+    policy = facts.policy(row.policy)
+    typed = request.POST if request.method == "POST" else None
+    return Proposing(
+        typed,
+        asked=Asked(typed if typed is not None else request.GET, policy),
+        policy=policy,
+        zone=house.zone_of(request.user, policy),
+        language=row.language,
+        taken=request.GET.getlist("take"),
+        things=facts.case(row).items,
+        item=request.GET.get("item", ""),
+    )
+
+
 def _propose(request: StaffRequest, row: models.Case, form: Proposing, *, now: datetime) -> HttpResponse:
-    folded = facts.case(row)
-    failed = next((r.number for r in folded.remedies if r.step is Step.FAILED and r.followed_by is None), None)
-    number = remedies.propose(row.pk, form.wanted(ancestor=failed), by=request.user, now=now)
+    # It stands in the place of what failed for the same thing, if anything did (`rules.proposing`).
+    number = remedies.propose(row.pk, form.wanted(), by=request.user, now=now)
     made = row.remedies.get(number=number)
     place = f"remedy-{number}"
     if made.step == Step.PROPOSED:
@@ -93,6 +113,9 @@ def _show(
         "failed": remedy_panel.after_failures(folded.failed_remedies),
         "purse": giving.purse(request.user, row, surroundings, now=now),
         "scale": _scale(form),
+        "late": form.late(folded.need_by, now=now),
+        "taken": form.taken,
+        "need_by": folded.need_by,
         "refused": pages.as_refused(refusal) if refusal else None,
     }
     return pages.page(request, "staff/remedy_new.html", context, now=now, place="cases", status=status)

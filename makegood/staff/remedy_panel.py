@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from makegood.desk import models
+from makegood.rules import items
 from makegood.rules.cases import Case
 from makegood.rules.catalogue import WORDS, Failure, RemedyKind, Suggestion, suggest
+from makegood.rules.codes import State
 from makegood.rules.escalation import House
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
@@ -90,6 +92,8 @@ class Drawn:
     ribbon: Ribbon | None = None
     clock: str = ""
     verbs: Sequence[Verb] = ()
+    stands_at: datetime | None = None
+    """Until when they may choose another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +114,24 @@ class Suggested:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One of the things that the case is about."""
+
+    number: int
+    what: str
+    right: bool
+    settled: bool
+    under_way: bool
+    """Whether something for it waits for a yes, is offered, or on its way."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """What "Make it right" shows."""
 
     remedies: Sequence[Drawn]
     limits: Limits | None
+    items: Sequence[Thing] = field(default_factory=tuple)
     suggestions: Sequence[Suggested] = field(default_factory=tuple)
     second_failure: str = ""
 
@@ -157,7 +174,10 @@ def _wished(row: models.Case, folded: Case) -> Wished:
 
 def _holdings(row: models.Case, remedies: Iterable[models.Remedy]) -> Holdings:
     all_held = [Held(row=one, value=_value(one)) for one in row.holdings.all()]
-    theirs = [title(one) for one in remedies if one.step in (Step.DELIVERED, Step.CONFIRMED) and _is_thing(one)]
+    there = [one for one in remedies if one.step in (Step.DELIVERED, Step.CONFIRMED) and _is_thing(one)]
+    # A code that was redeemed, or taken back, is nothing they hold any more.
+    over = set(row.codes.exclude(state=State.OPEN).values_list("remedy", flat=True)) if there else set()
+    theirs = [title(one) for one in there if one.pk not in over]
     return Holdings(
         held=[one for one in all_held if one.row.returned_at is None],
         returned=[one for one in all_held if one.row.returned_at is not None],
@@ -195,9 +215,23 @@ def _panel(
     return Panel(
         remedies=[draw(one, clocks.get(one.number), folded, policy, reader=reader, now=now) for one in remedies],
         limits=_limits(reader, row, surroundings, now=now) if row.open else None,
+        items=[
+            Thing(
+                number=each.number,
+                what=each.what,
+                right=items.is_right(folded, each),
+                settled=each.settled,
+                under_way=_under_way(folded, each.number),
+            )
+            for each in folded.items
+        ],
         suggestions=_suggestions(policy) if row.open else (),
         second_failure=after_failures(folded.failed_remedies) if row.open else "",
     )
+
+
+def _under_way(folded: Case, item: int) -> bool:
+    return any(remedy.undone and remedy.item == item for remedy in folded.remedies)
 
 
 def _clocks(folded: Case, promises: Iterable[models.Promise]) -> dict[int, models.Promise]:
@@ -234,6 +268,7 @@ def draw(
         ribbon=ribbon_of(promise, now=now, form=Form.THIN) if promise else None,
         clock=words.clock_title(promise.kind, policy) if promise else "",
         verbs=remedy_words.verbs(row, reader=reader, chooses=len(options) > 1 and not row.chosen),
+        stands_at=folded.remedy(row.number).stands_at,
     )
 
 
@@ -305,7 +340,6 @@ def suggested(one: Suggestion) -> Suggested:
     else:
         cost = pgettext("remedy", "Costs us nothing.")
     days = one.entry.within_days
-    reach = _("With them {n} days after it is ordered.").format(n=days) if days else ""
-    return Suggested(
-        key=one.entry.key, title=one.entry.title_in(language.partition("-")[0]), about=f"{cost} {reach}".strip()
-    )
+    reach = ngettext("With them {n} day after it is ordered.", "With them {n} days after it is ordered.", days)
+    about = f"{cost} {reach.format(n=days)}" if days else cost
+    return Suggested(key=one.entry.key, title=one.entry.title_in(language.partition("-")[0]), about=about)

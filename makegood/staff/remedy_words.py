@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from makegood.desk import models
+from makegood.rules.authority import GIVERS
+from makegood.rules.policy import Role
 from makegood.rules.remedy_steps import Step
 
 from . import words
@@ -69,11 +71,19 @@ def verbs(row: models.Remedy, *, reader: models.Staff, chooses: bool) -> list[Ve
     `chooses`: whether the customer has several options.
     """
     found = [verb for name in _BY_STEP.get(row.step, ()) if (verb := _verb(name)) is not None]
-    if row.step == Step.PROPOSED and row.proposed_by_id == reader.pk:
+    if row.step == Step.PROPOSED and not may_decide(row, reader):
         found = [verb for verb in found if verb.name not in ("approve", "deny")]
     if row.step == Step.APPROVED and chooses:
         found = [verb for verb in found if verb.name != "order"]
     return found
+
+
+def may_decide(row: models.Remedy, reader: models.Staff) -> bool:
+    """Return whether somebody may say yes or no to it: his role may, and he did not propose it himself."""
+    role = Role(reader.role)
+    if role not in GIVERS or row.proposed_by_id == reader.pk:
+        return False
+    return not row.needs or GIVERS.index(role) >= GIVERS.index(Role(row.needs))
 
 
 _BY_STEP: Mapping[str, tuple[str, ...]] = {
@@ -116,3 +126,15 @@ DONE: Mapping[str, Promise] = {
     "reverse": gettext_lazy("Taken back."),
 }
 """What is said after each verb."""
+LEADS_TO: Mapping[str, Step] = {
+    "approve": Step.APPROVED,
+    "deny": Step.DENIED,
+    "order": Step.ORDERED,
+    "ship": Step.SHIPPED,
+    "deliver": Step.DELIVERED,
+    "confirm": Step.CONFIRMED,
+    "decline": Step.DECLINED,
+    "fail": Step.FAILED,
+    "reverse": Step.REVERSED,
+}
+"""The step a remedy is at once the verb was done."""

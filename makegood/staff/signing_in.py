@@ -17,16 +17,16 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makegood import config
 from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.actions import sign_ins
 from makegood.desk.queries import sign_ins as tries
+from makegood.ui.network import address_of, fingerprint
 
 from . import one_time_codes, pages
 
@@ -171,18 +171,3 @@ def _safe_next(request: HttpRequest) -> str:
     if relative and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return reverse("board")
-
-
-def fingerprint(words: str) -> str:
-    """What the journal keeps of an account or an address: enough to count, not to read."""
-    return salted_hmac("makegood.sign-in", words, algorithm="sha256").hexdigest()[:32]
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address a request comes from. A forwarded one counts only from a proxy we trust (A-42)."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    trusted = {name.strip() for name in config.get("MAKEGOOD_TRUSTED_PROXIES").split(",") if name.strip()}
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    while peer in trusted and hops:
-        peer = hops.pop()
-    return peer

@@ -74,9 +74,34 @@ def _repinned(line: Line) -> Telling:
     return "sys", "note", _("Goes on under another version of the policy."), _fact(line, "why")
 
 
+def _why_and_by(line: Line) -> str:
+    return ", ".join(filter(None, (_fact(line, "why"), _by(line)))) + "."
+
+
+def _merged(line: Line) -> Telling:
+    return "sys", "next", _("Goes on in another case."), _why_and_by(line)
+
+
+def _absorbed(line: Line) -> Telling:
+    text = _("by {who}. What is owed there is owed here.").format(who=_by(line)) if _by(line) else ""
+    return "sys", "next", _("Another case goes on here."), text
+
+
+def _parted(line: Line) -> Telling:
+    text = _("by {who}").format(who=_by(line)) if _by(line) else ""
+    return "sys", "split", _("Two cases that were one are two again."), text
+
+
 def _refused(line: Line) -> Telling:
-    again = "" if (line.facts or {}).get("final") else _("It is tried again.")
+    in_doubt = _fact(line, "why").startswith("not known whether it arrived")
+    again = "" if in_doubt or (line.facts or {}).get("final") else _("It is tried again.")
     return "bad", "warn", _("Customer not reached."), f"{_recorded(line, 'why')} {again}".strip()
+
+
+def _cleared(line: Line) -> Telling:
+    if (line.facts or {}).get("arrived"):
+        return "sys", "tick", _("It arrived after all."), _why_and_by(line)
+    return "sys", "next", _("Sent once more, as the same mail."), _("by {who}").format(who=_by(line))
 
 
 def _bounced(line: Line) -> Telling:
@@ -102,6 +127,11 @@ def _released(_line: Line) -> Telling:
 
 def _replaced(_line: Line) -> Telling:
     return "sys", "next", _("Replaced by a new promise."), ""
+
+
+def _recomputed(line: Line) -> Telling:
+    title = _("Due sooner.") if (line.facts or {}).get("moved") else _("It would be due at another time today.")
+    return "sys", "clock", title, _fact(line, "why")
 
 
 def _warned(line: Line) -> Telling:
@@ -168,6 +198,11 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "case.closed": _closed,
     "case.reopened": _reopened,
     "case.repinned": _repinned,
+    "case.merged": _merged,
+    "contact.cleared": _cleared,
+    "case.absorbed": _absorbed,
+    "case.parted": _parted,
+    "case.divided": _parted,
     "contact.refused": _refused,
     "contact.bounced": _bounced,
     "alarm.acknowledged": _acknowledged,
@@ -182,6 +217,7 @@ _TELLINGS: dict[str, Callable[[Line], Telling]] = {
 """Pauses are missing on purpose: they are drawn as stretches of the spine."""
 
 _ABOUT_A_PROMISE: dict[str, Callable[[Line], Telling]] = {
+    "promise.recomputed": _recomputed,
     "promise.broken": _broken,
     "promise.kept": _kept,
     "promise.released": _released,

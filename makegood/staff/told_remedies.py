@@ -42,6 +42,14 @@ def _returned(_line: Line) -> Telling:
     return "sys", "hold", _("What we held is given back."), ""
 
 
+def _item(line: Line) -> Telling:
+    return "sys", "hold", _("It is about this, too:"), _fact(line, "what")
+
+
+def _settled(line: Line) -> Telling:
+    return "sys", "tick", _("One of the things needs nothing:"), _fact(line, "why")
+
+
 def _step(step: Step) -> Callable[[Line], Telling]:
     icon, look, words = STEPS[step]
     if step is Step.PROPOSED:
@@ -62,6 +70,8 @@ TELLINGS: dict[str, Callable[[Line], Telling]] = {
     "wish.passed": _passed,
     "property.held": _held,
     "property.returned": _returned,
+    "item.named": _item,
+    "item.settled": _settled,
     **{f"remedy.{step}": _step(step) for step in Step if step is not Step.FAILED},
 }
 """A remedy that failed is a finding, and told as one."""

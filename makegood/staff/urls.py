@@ -11,8 +11,11 @@ from . import (
     doors,
     downloads,
     hearing,
+    in_doubt,
     incident_acts,
     incidents,
+    merging,
+    moves,
     orders,
     own_settings,
     people,
@@ -22,10 +25,10 @@ from . import (
     sent,
     signing_in,
 )
-from .board import board
+from .board import board, newer
 from .case import case, composing, note, reply
 from .cases import cases
-from .remedy_new import remedy_new
+from .remedy_new import remedy_late, remedy_new
 
 _SIGN_IN = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
@@ -35,6 +38,7 @@ _SIGN_IN = [
 ]
 _CASES = [
     path("", board, name="board"),
+    path("newer/", newer, name="newer"),
     path("cases/", cases, name="cases"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/reply/", reply, name="reply"),
@@ -56,6 +60,11 @@ _CASES = [
     path("cases/<str:number>/contacts/<int:contact>/join/", case_acts.join_proposed, name="join-proposed"),
     path("cases/<str:number>/contacts/<int:contact>/part/", case_acts.part_proposed, name="part-proposed"),
     path("cases/<str:number>/contacts/<int:contact>/no-answer/", case_acts.needs_no_answer, name="needs-no-answer"),
+    path("cases/<str:number>/contacts/<int:contact>/split/", merging.split, name="split-contact"),
+    path("cases/<str:number>/contacts/<int:contact>/went/", in_doubt.went, name="reply-went"),
+    path("cases/<str:number>/contacts/<int:contact>/again/", in_doubt.again, name="reply-again"),
+    path("cases/<str:number>/merge/", merging.merge, name="merge"),
+    path("cases/<str:number>/part/", merging.part, name="part"),
     path("cases/<str:number>/contacts/<int:contact>/html/", downloads.contact_html, name="contact-html"),
     path("cases/<str:number>/contacts/<int:contact>/raw/", downloads.contact_raw, name="contact-raw"),
     path("attachments/<int:pk>/", downloads.attachment, name="attachment"),
@@ -66,7 +75,13 @@ _REMEDIES = [
     path("cases/<str:number>/wish/pass/", remedy_acts.wish_pass, name="wish-pass"),
     path("cases/<str:number>/holdings/", remedy_acts.holding_take, name="holding-take"),
     path("cases/<str:number>/holdings/<int:holding>/return/", remedy_acts.holding_return, name="holding-return"),
+    path("cases/<str:number>/address/", moves.address, name="address-change"),
+    path("cases/<str:number>/payment/", moves.payment, name="payment-note"),
+    path("cases/<str:number>/change-checked/", moves.checked, name="change-check"),
+    path("cases/<str:number>/things/", remedy_acts.item_name, name="item-name"),
+    path("cases/<str:number>/things/<int:item>/settle/", remedy_acts.item_settle, name="item-settle"),
     path("cases/<str:number>/remedies/new/", remedy_new, name="remedy-new"),
+    path("cases/<str:number>/remedies/new/late/", remedy_late, name="remedy-late"),
     path("cases/<str:number>/remedies/<int:remedy>/offer/", remedy_acts.offer, name="remedy-offer"),
     path("cases/<str:number>/remedies/<int:remedy>/choose/", remedy_acts.choose, name="remedy-choose"),
     path("cases/<str:number>/remedies/<int:remedy>/<slug:verb>/", remedy_acts.act, name="remedy-act"),
@@ -96,6 +111,9 @@ _INCIDENTS = [
     path("incidents/<int:pk>/start/", incident_acts.start, name="incident-start"),
     path("incidents/<int:pk>/pause/", incident_acts.pause, name="incident-pause"),
     path("incidents/<int:pk>/go-on/", incident_acts.go_on, name="incident-go-on"),
+    path("incidents/<int:pk>/have-it/", incident_acts.have_it, name="incident-have"),
+    path("incidents/<int:pk>/open-cases/", incidents.open_cases, name="incident-cases"),
+    path("incidents/<int:pk>/close-cases/", incident_acts.close_cases, name="incident-close-cases"),
     path("incidents/<int:pk>/close/", incident_acts.close, name="incident-close"),
 ]
 _CODES = [

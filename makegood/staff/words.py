@@ -52,7 +52,8 @@ FINDINGS = {
     "MG302": gettext_lazy("The customer had to climb"),
     "MG701": gettext_lazy("Making it right failed, too"),
     "MG703": gettext_lazy("Made right too late"),
-    "MG711": gettext_lazy("We hold theirs, they hold nothing"),
+    "custody": gettext_lazy("We hold theirs, they hold nothing"),
+    "MG711": gettext_lazy("We hold theirs, they hold nothing"),  # as it was called up to 0.5.0
 }
 TROUBLE = {
     "bad_address": gettext_lazy("An address could be read in two ways, so it was not believed."),

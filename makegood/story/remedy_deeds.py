@@ -44,6 +44,17 @@ class RemedyDeeds:
 
         wishes.pass_gate(self._case(case).pk, why=why, by=self.world.cast[who], now=self.world.now)
 
+    def _names_item(self, *, who: str, what: str, case: int = 1) -> None:
+        """One of the things that the case is about; they are numbered from 1."""
+        from makegood.desk.actions import items
+
+        items.name(self._case(case).pk, what=what, by=self.world.cast[who], now=self.world.now)
+
+    def _settles_item(self, *, who: str, item: int, why: str, case: int = 1) -> None:
+        from makegood.desk.actions import items
+
+        items.settle(self._case(case).pk, item, why=why, by=self.world.cast[who], now=self.world.now)
+
     # ── given by us ──────────────────────────────────────────────────────────
 
     def _proposes(
@@ -55,6 +66,7 @@ class RemedyDeeds:
         failure: str = "outcome",
         words: str = "",
         why: str = "",
+        item: int | None = None,
         case: int = 1,
     ) -> None:
         """Propose a remedy: names of the catalogue, or {title, cost, arrives, stock}; money in dollars."""
@@ -69,6 +81,7 @@ class RemedyDeeds:
             price=read(str(price), "USD") if price else None,
             words=words,
             why=why,
+            item=item,
         )
         remedies.propose(self._case(case).pk, wanted, by=self.world.cast[who], now=self.world.now)
 

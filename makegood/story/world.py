@@ -136,12 +136,13 @@ class World:
     def settle(self) -> None:
         """Let the desk do everything it can do at this moment: judge, watch, tell, deliver."""
         from makegood.intake import judging
-        from makegood.watch import held, incidents, rounds
+        from makegood.watch import held, incidents, orders, rounds
 
         for _ in range(10_000):
             busy = judging.judge_next(now=self.now)
             busy |= rounds.wake_due(now=self.now) > 0
             busy |= held.look(now=self.now)
+            busy |= orders.order_chosen(now=self.now)
             busy |= incidents.go_on(now=self.now)
             busy |= rounds.tell_people(now=self.now) > 0
             busy |= rounds.deliver_one("story", now=self.now, post=self._post)
@@ -157,9 +158,11 @@ class World:
         waking = models.Case.objects.filter(wakes_at__gt=self.now).order_by("wakes_at")
         posting = models.OutboxItem.objects.filter(state="waiting", next_at__gt=self.now).order_by("next_at")
         ending = models.Entitlement.objects.filter(next_at__gt=self.now).order_by("next_at")
+        standing = models.Remedy.objects.filter(order_at__gt=self.now).order_by("order_at")
         working = models.Incident.objects.filter(wakes_at__gt=self.now).order_by("wakes_at")
         moments = [
             working.values_list("wakes_at", flat=True).first(),
+            standing.values_list("order_at", flat=True).first(),
             waking.values_list("wakes_at", flat=True).first(),
             posting.values_list("next_at", flat=True).first(),
             ending.values_list("next_at", flat=True).first(),

@@ -55,6 +55,22 @@ def said(amount: Money) -> str:
     return f"{minus}{digits}{SPACE}{sign or amount.currency}"
 
 
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)? [A-Z]{3}\b")
+
+
+def amounts(sentence: str) -> str:
+    """Return a sentence of ours with its amounts, written as `Money.plain` does, as `said` writes them."""
+    return _PLAIN.sub(lambda found: _said_again(found[0]), sentence)
+
+
+def _said_again(plain: str) -> str:
+    digits, currency = plain.split(" ")
+    try:
+        return said(money.read(digits, currency))
+    except money.NotMoney:
+        return plain
+
+
 def field(amount: Money) -> str:
     """Return an amount as it stands in a field that `typed` reads again: `1234.50`, in Spanish `1234,50`."""
     return _digits(amount, _way(), group=False) if amount.minor >= 0 else f"-{_digits(amount, _way(), group=False)}"

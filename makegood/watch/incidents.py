@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from makegood.desk.actions import incident_lists, incident_work
+from makegood.desk.actions import incident_alarms, incident_lists, incident_work
+
+AT_ONCE = 100
+"""Incidents looked at in one pass: there are never so many, and a pass ends."""
 
 
 def go_on(*, now: datetime) -> bool:
@@ -17,3 +20,12 @@ def go_on(*, now: datetime) -> bool:
         return True
     incident = incident_work.due(now=now)
     return incident is not None and bool(incident_work.step(incident, now=now))
+
+
+def ring(*, now: datetime) -> None:
+    """Let whatever is due ring: people whom an incident hit and nobody told in time."""
+    for _ in range(AT_ONCE):
+        incident = incident_alarms.due(now=now)
+        if incident is None:
+            return
+        incident_alarms.look(incident, now=now)

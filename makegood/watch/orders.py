@@ -1,6 +1,7 @@
 """Carrying orders out: one at a time, each asked for by its key before it is sent a second time.
 
 One pass:
+0. Order what a customer chose and may not change any more; it waits for the next pass like any other.
 1. Claim the order that is due, by one conditional update. Whoever else looks finds it held.
 2. If it was ever sent, ask for it by its key. What they know of it settles it; nothing is sent.
 3. They don't have it: if the other side may have forgotten the key by now, a person decides.
@@ -22,7 +23,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from makegood.connectors import at_hand
 from makegood.connectors.base import Connector, Fate, NotSetUp, Outcome
 from makegood.desk import models
-from makegood.desk.actions import order_steps, orders
+from makegood.desk.actions import order_steps, orders, remedies
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries.orders import as_order
 
@@ -36,6 +37,8 @@ Find = Callable[[str], Connector]
 
 def carry_out_one(worker: str, *, now: datetime, find: Find = at_hand.connector) -> bool:
     """Take one step with the next order that is due; says whether there was one."""
+    if order_chosen(now=now):
+        return True
     order = orders.claim(worker, now=now)
     if order is None:
         return False
@@ -47,6 +50,21 @@ def carry_out_one(worker: str, *, now: datetime, find: Find = at_hand.connector)
             log.info("order %s: %s, %s", order.pk, outcome.fate, outcome.code)
         _write_down(order, outcome, now=settled_at)
         crashpoint("order.after_settle")
+    return True
+
+
+def order_chosen(*, now: datetime) -> bool:
+    """Order the next thing that a customer chose and that waits no more; says whether there was one."""
+    waited = remedies.next_to_order(now=now)
+    if waited is None:
+        return False
+    try:
+        remedies.order_chosen(waited, now=now)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("what was chosen for remedy %s made us fail and steps aside for an hour", waited.pk)
+        remedies.wait_longer(waited, until=now + STEP_ASIDE)
     return True
 
 

@@ -45,6 +45,11 @@ CASES = {
     "cases/<str:number>/contacts/<int:contact>/join/": _post(302),
     "cases/<str:number>/contacts/<int:contact>/part/": _post(302),
     "cases/<str:number>/contacts/<int:contact>/no-answer/": _post(302, word="thanks"),
+    "cases/<str:number>/contacts/<int:contact>/split/": _post(302),
+    "cases/<str:number>/contacts/<int:contact>/went/": _post(409, why="x"),
+    "cases/<str:number>/contacts/<int:contact>/again/": _post(409),
+    "cases/<str:number>/merge/": _post(409, other="2026-0001", why="x"),
+    "cases/<str:number>/part/": _post(409),
     "cases/<str:number>/contacts/<int:contact>/html/": Case(),
     "cases/<str:number>/contacts/<int:contact>/raw/": Case(),
     "attachments/<int:pk>/": Case(),
@@ -53,7 +58,13 @@ CASES = {
     "cases/<str:number>/wish/pass/": _post(302, why="x"),
     "cases/<str:number>/holdings/": _post(302, what="x"),
     "cases/<str:number>/holdings/<int:holding>/return/": _post(302, evidence="x"),
+    "cases/<str:number>/address/": _post(302, address="somewhere@else.example"),
+    "cases/<str:number>/payment/": _post(302, reference="pi_1"),
+    "cases/<str:number>/change-checked/": _post(409),  # his owner may not: it takes a team lead
+    "cases/<str:number>/things/": _post(302, what="x"),
+    "cases/<str:number>/things/<int:item>/settle/": _post(409, why="x"),  # no thing was named
     "cases/<str:number>/remedies/new/": Case(method="POST", typed={"failure": "outcome"}, shows=True, there=422),
+    "cases/<str:number>/remedies/new/late/": _post(200),
     "cases/<str:number>/remedies/<int:remedy>/offer/": _post(302),
     "cases/<str:number>/remedies/<int:remedy>/choose/": _post(409, option="x"),
     "cases/<str:number>/remedies/<int:remedy>/<slug:verb>/": _post(302),  # `order`
@@ -89,6 +100,7 @@ HIRED = {"name": "Eve", "email": "eve@larkfield.example", "password": "seven lar
 TERMS = {"text": "x", "value": "5.00", "currency": "USD"}
 ROOMS = {
     "": Room(who=EVERYBODY),
+    "newer/": Room(who=EVERYBODY),
     "cases/": Room(who=EVERYBODY),
     "doors/": Room(who=EVERYBODY),
     "doors/items/": Room(who=LEADS),
@@ -121,6 +133,9 @@ ROOMS = {
     "incidents/<int:pk>/start/": _button(ABOVE, 302, "incident", task="opens"),
     "incidents/<int:pk>/pause/": _button(ABOVE, 409, "incident"),
     "incidents/<int:pk>/go-on/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/have-it/": _button(ABOVE, 409, "incident"),
+    "incidents/<int:pk>/open-cases/": Room(who=ABOVE, given="incident"),
+    "incidents/<int:pk>/close-cases/": _button(ABOVE, 302, "incident", why="x"),
     "incidents/<int:pk>/close/": _button(ABOVE, 409, "incident", told_back="x"),
     "codes/": _form(EVERYBODY, 409, code="x"),
     "codes/redeem/": _button(EVERYBODY, 409, code="x"),
@@ -156,6 +171,7 @@ OPEN = {"sign-in/", "sign-in/code/", "sign-out/", "a/<str:secret>/"}
 
 FORM = frozenset({"POST"})
 CUSTOMER = {
+    "c/new-link/": READS | FORM,
     "c/<str:secret>/": READS,
     "c/<str:secret>/write/": FORM,
     "c/<str:secret>/not-resolved/": FORM,
@@ -167,6 +183,7 @@ CUSTOMER = {
     "c/<str:secret>/remedies/<int:number>/decline/": FORM,
     "c/<str:secret>/remedies/<int:number>/right/": FORM,
     "c/<str:secret>/remedies/<int:number>/not-right/": FORM,
+    "c/<str:secret>/reminders/": FORM,
     "c/<str:secret>/zone/": READS | FORM,
     "c/<str:secret>/copy/": READS,
     "c/<str:secret>/files/<int:pk>/": READS,

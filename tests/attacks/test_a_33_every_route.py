@@ -67,7 +67,7 @@ def test_every_address_of_every_door_is_declared() -> None:
 def numbers(route: Route, grown: Grown) -> dict[str, Any]:
     contact = grown.proposed if route.where in PROPOSED else grown.contact
     given = {"number": grown.case.number, "contact": contact, "promise": grown.promise, "pk": grown.file}
-    given |= {"holding": grown.holding, "remedy": grown.remedy, "verb": "order"}
+    given |= {"holding": grown.holding, "remedy": grown.remedy, "verb": "order", "item": 1}
     return {name: given[name] for name in route.takes}
 
 

@@ -76,7 +76,7 @@ def test_every_address_that_opens_nothing_gets_the_same_answer(cast, case):
 
 @pytest.mark.parametrize(
     "path",
-    ["write/", "not-resolved/", "right-again/", "manager/", "release/1/", "zone/", "copy/", "files/1/"],
+    ["write/", "not-resolved/", "right-again/", "manager/", "release/1/", "reminders/", "zone/", "copy/", "files/1/"],
 )
 def test_a_revoked_link_opens_nothing_below_it_either(case, path):
     page = visit(case, now=NOW)

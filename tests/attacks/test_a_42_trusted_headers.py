@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from makegood.config import clock
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.staff.signing_in import address_of, fingerprint
+from makegood.ui.network import address_of, fingerprint
 from tests.conftest import MONDAY_TEN
 from tests.customer.visitor import letter, march, visit
 

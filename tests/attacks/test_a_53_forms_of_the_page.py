@@ -10,7 +10,7 @@ from makegood.desk.models import Contact, Customer, Entry, InboxItem, Link, Prom
 from tests.customer.visitor import IVO, closed, letter, march, promised, visit
 
 NOW = march(3, 11)
-FORMS = ["write/", "not-resolved/", "right-again/", "manager/", "release/{number}/", "zone/"]
+FORMS = ["write/", "not-resolved/", "right-again/", "manager/", "release/{number}/", "reminders/", "zone/"]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_scanner_that_follows_every_link_of_the_page_changes_nothing(page):
 
 def test_what_changes_something_cannot_be_fetched(page):
     before = everything()
-    for path in ("write/", "not-resolved/", "right-again/", "manager/"):
+    for path in ("write/", "not-resolved/", "right-again/", "manager/", "reminders/"):
         with clock.reading(lambda: NOW):
             for method in ("head", "put", "delete", "patch", "options"):
                 assert getattr(page.client, method)(f"/c/{page.secret}/{path}").status_code == 405

@@ -11,7 +11,10 @@ from makegood.desk import models
 from makegood.desk.actions import letters, payouts, remedies
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries import invariants
+from makegood.desk.queries.codes import text_of
 from makegood.rules import refusals
+from makegood.watch import orders
+from tests.customer.visitor import visit
 from tests.desk.making_good import dollars, heard, page_of, wanted
 
 HIS, NEW = "rosalia@quintero.example", "rosalia.q@cove.example"
@@ -46,7 +49,8 @@ def test_a_new_address_is_told_to_the_old_one_and_nothing_worth_money_leaves_for
     assert case.remedies.get(number=number).step == "accepted", "chosen, and not ordered"
     with pytest.raises(refusals.CoolingOff):
         remedies.order(case.pk, number, by=cast.priya, now=monday_ten + timedelta(hours=23, minutes=59))
-    remedies.order(case.pk, number, by=cast.priya, now=monday_ten + timedelta(hours=24))
+    assert not orders.order_chosen(now=monday_ten + timedelta(hours=23, minutes=59))
+    assert orders.order_chosen(now=monday_ten + timedelta(hours=24)), "by itself, once the day is over"
     assert case.remedies.get(number=number).step == "ordered"
     assert [v.what for verdict in invariants.ask_all(now=monday_ten) for v in verdict.violations] == []
 
@@ -86,6 +90,38 @@ def test_another_payment_must_be_noted_first_is_told_to_the_customer_and_cools_o
     with pytest.raises(refusals.CoolingOff):
         remedies.order(case.pk, number, by=cast.priya, now=monday_ten + timedelta(hours=1))
     remedies.order(case.pk, number, by=cast.priya, now=monday_ten + timedelta(days=1))
+
+
+def test_a_second_person_may_ask_him_and_what_waited_is_ordered(
+    cast: Cast, case: models.Case, monday_ten: datetime
+) -> None:
+    payouts.change_address(case.pk, address=NEW, by=cast.marta, now=monday_ten)
+    number = approved(case, cast, monday_ten)
+    remedies.choose_by_customer(page_of(case, now=monday_ten), number, "refund", now=monday_ten)
+    with pytest.raises(refusals.NotEnoughAuthority):
+        payouts.check(case.pk, by=cast.priya, now=monday_ten)
+    with pytest.raises(refusals.OwnRequest):
+        payouts.check(case.pk, by=cast.marta, now=monday_ten)
+    assert not orders.order_chosen(now=monday_ten)
+    payouts.check(case.pk, by=cast.ruth, now=monday_ten)
+    assert orders.order_chosen(now=monday_ten)
+    assert case.remedies.get(number=number).step == "ordered"
+    assert models.AddressChange.objects.get().checked_by == cast.ruth
+
+
+def test_a_code_that_he_has_is_not_shown_to_whoever_reads_the_new_address(
+    cast: Cast, case: models.Case, monday_ten: datetime
+) -> None:
+    number = remedies.propose(
+        case.pk, wanted(Choice(catalogue="credit"), failure="process"), by=cast.priya, now=monday_ten
+    )
+    remedies.order(case.pk, number, by=cast.priya, now=monday_ten)
+    text = text_of(models.Code.objects.get())
+    assert text and text in visit(case, now=monday_ten).html()
+    payouts.change_address(case.pk, address=NEW, by=cast.priya, now=monday_ten)
+    held = visit(case, now=monday_ten + timedelta(hours=23))
+    assert text not in held.html() and "this code is shown again" in held.words()
+    assert text in visit(case, now=monday_ten + timedelta(hours=24)).html()
 
 
 def test_an_address_of_another_customer_is_never_taken_over(

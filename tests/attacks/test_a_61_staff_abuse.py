@@ -125,13 +125,31 @@ def test_no_remedy_is_slipped_onto_a_closed_case_or_by_somebody_who_may_not_see_
         Choice(catalogue="code", cost=dollars(0), value=dollars(900)),
         Choice(catalogue="credit", cost=dollars(1), value=dollars(900)),
         Choice(title="Tickets for the season", cost=dollars(0), value=dollars(900)),
+        Choice(catalogue="replacement", title="A tent for twelve", cost=dollars(0), value=dollars(1500)),
+        Choice(catalogue="express", title="A card for the shop", cost=dollars(0), value=dollars(900)),
     ],
 )
 def test_what_is_as_good_as_money_is_not_called_cheap(cast: Cast, monday_ten: datetime, cheap: Choice) -> None:
     case = heard(cast, at=monday_ten)
-    with pytest.raises(refusals.NotARemedy, match=r"so it costs us 900\.00 USD at least"):
+    with pytest.raises(refusals.NotARemedy, match=r"so it costs us (900|450)\.00 USD at least"):
         remedies.propose(case.pk, wanted(cheap, why="He is a friend."), by=cast.priya, now=monday_ten)
     assert not case.remedies.exists()
+
+
+def test_a_refund_is_promised_at_what_it_costs(cast: Cast, monday_ten: datetime) -> None:
+    case = heard(cast, at=monday_ten)
+    big = Choice(catalogue="refund", cost=dollars(0.01), value=dollars(5_000))
+    with pytest.raises(refusals.NotARemedy, match="the same sum for both"):
+        remedies.propose(case.pk, wanted(big), by=cast.priya, now=monday_ten)
+
+
+def test_taking_back_what_he_has_makes_no_room_for_more(cast: Cast, monday_ten: datetime) -> None:
+    case = heard(cast, at=monday_ten)
+    given = give(case, 200, cast.priya, monday_ten)
+    remedies.order(case.pk, given.number, by=cast.priya, now=monday_ten)
+    remedies.deliver(case.pk, given.number, evidence="handed over", by=cast.priya, now=monday_ten)
+    remedies.reverse(case.pk, given.number, why="A mistake.", by=cast.priya, now=monday_ten)
+    assert give(case, 200, cast.priya, monday_ten).step == "proposed"
 
 
 def test_an_administrator_gives_nothing_by_himself(cast: Cast, monday_ten: datetime) -> None:

@@ -247,6 +247,7 @@ def address_of(route: Route, house: House) -> str:
         "contact": mine.proposed if proposed else mine.contact,
         "promise": mine.promise,
         "holding": mine.holding,
+        "item": 1,
         "remedy": mine.remedy,
         "verb": "decline",
         "pk": house.absence.pk if "absences" in route.where else house.cast.tom.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -65,3 +66,20 @@ def test_a_key_that_was_put_back_from_a_copy_is_read_anew(monkeypatch: pytest.Mo
     copy.write_text("the key of the copy")
     copy.replace(tmp_path / "keys" / "secret-key")
     assert config.secret_key() == "the key of the copy" != first
+
+
+def test_a_disk_that_is_full_leaves_no_key_behind_that_nobody_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAKEGOOD_SECRET_KEY", raising=False)
+    monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            config.secret_key()
+    assert list((tmp_path / "keys").iterdir()) == []
+    assert config.secret_key() == (tmp_path / "keys" / "secret-key").read_text()

@@ -37,6 +37,8 @@ class FakeApi:
     url: str = ""
     moods: list[str] = field(default_factory=list)
     read_moods: list[str] = field(default_factory=list)
+    otherwise: Callable[[], str] = lambda: FINE
+    """The mood of a request for which none is in line."""
     asked: list[Asked] = field(default_factory=list)
     #: Set when the test is over, so that an answer that takes for ever ends.
     over: threading.Event = field(default_factory=threading.Event)
@@ -54,7 +56,7 @@ class FakeApi:
         with self.lock:
             self.asked.append(asked)
             moods = self.moods if self.changes(asked) else self.read_moods
-            mood = moods.pop(0) if moods else FINE
+            mood = moods.pop(0) if moods else self.otherwise()
             done = self.answer(asked) if mood in (FINE, CUT_AFTER, DRIP, FAIL_AFTER, GARBAGE) else (500, {})
         self._reply(handler, mood, done)
 

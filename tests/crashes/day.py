@@ -52,19 +52,23 @@ def with_a_file() -> bytes:
     return f"{head}\r\n{PICTURE}".encode()
 
 
-def furnish(_: dict[str, Any], __: Say) -> None:
-    """Fill an empty database with the cast."""
+def furnish(task: dict[str, Any], _: Say) -> None:
+    """Fill an empty database with the cast; the task may name another policy than the demo's."""
     from django.core.management import call_command
 
     from makegood.demo import cast
 
     call_command("migrate", verbosity=0)
-    cast.load(now=BEGIN, password=None)
+    cast.load(now=BEGIN, password=None, policy=task.get("policy"))
 
 
 def live(task: dict[str, Any], say: Say) -> None:
     """Live the day, broken at a place if the task names one; says what the record adds up to in the end."""
-    day = Day(task, say)
+    live_as(Day(task, say), task, say)
+
+
+def live_as(day: Day, task: dict[str, Any], say: Say) -> None:
+    """Live this day."""
     if task.get("moment"):
         day.now = datetime.fromisoformat(task["moment"])
         say(broken=day.broken_promises())
@@ -72,7 +76,7 @@ def live(task: dict[str, Any], say: Say) -> None:
     day.live()
     crashpoints.listen(None)
     say(promises=day.broken_promises())
-    Path(task["home"], "end.json").write_text(json.dumps(the_end(), default=str), "utf-8")
+    Path(task["home"], "end.json").write_text(json.dumps(day.end(), default=str), "utf-8")
 
 
 class Day:
@@ -105,6 +109,10 @@ class Day:
         """Return what the doctor finds of P1 to P8 at this moment."""
         verdicts = invariants.ask_all(now=self.now)
         return [f"{v.code} {x.case} {x.what}" for v in verdicts for x in v.violations]
+
+    def end(self) -> dict[str, Any]:
+        """Return what must be the same however often the day was broken."""
+        return the_end()
 
     # ── the steps ───────────────────────────────────────────────────────────
 

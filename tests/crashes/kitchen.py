@@ -104,10 +104,10 @@ class Kitchen:
         self._create(home, like="template1")
         return home
 
-    def furnished(self, name: str = "furnished") -> Path:
-        """Return a house with the cast in it."""
+    def furnished(self, name: str = "furnished", *, policy: str | None = None) -> Path:
+        """Return a house with the cast in it, which works by this policy or the demo's."""
         home = self.empty(name)
-        told = self.do(home, "furnish")
+        told = self.do(home, "furnish", policy=policy)
         assert told.code == 0, told.lines
         return home
 

@@ -36,16 +36,25 @@ PLACES: tuple[str, ...] = (
     "outbox.after_settle",
 )
 MAKING_GOOD: tuple[str, ...] = (
-    # Proposing, approving, ordering: broken by F-31 and F-33.
+    # Proposing, approving, choosing, ordering.
     "remedy.after_lock",
     "approval.after_lock",
+    "remedy.after_choice",
     "remedy.before_order",
     "remedy.after_order",
-    # Carrying out: broken by F-32.
+    # What each of them moves in the books.
+    "books.before_postings",
+    "books.after_postings",
+    # A code made, and redeemed.
+    "code.after_row",
+    "redeem.after_taking",
+    "redeem.before_commit",
+    "redeem.after_commit",
+    # Carrying out: broken by F-32, too.
     "order.after_claim",
     "order.after_hand_over",
     "order.after_answer",
     "order.before_commit",
     "order.after_settle",
 )
-"""Places that no small day passes; the modules of their faults break them."""
+"""Passed by the day on which it is made good (`making_good_day`), and by no other."""

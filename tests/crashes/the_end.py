@@ -40,6 +40,8 @@ class _Names:
     def _named(self, key: str, value: Any) -> Any:
         if key == "contact":
             return self.contact.get(value, value)
+        if key == "evidence":
+            return re.sub(r"^code \d+$", "a code", value)
         if key in _PEOPLE and isinstance(value, list):
             return sorted(str(self.staff.get(v, v)) for v in value)
         return self.staff.get(value, value) if key in _PEOPLE and isinstance(value, int) else value

@@ -3,9 +3,10 @@
 python -m tests.crashes.torture --kills 500 [--seed 7]
 
 Letters come in over a socket, by SMTP or LMTP, from senders that try again until they hear "250". Mail goes out
-to a server that takes most of it, puts some off, and sometimes takes a mail and dies before it says so. The desk
-is killed by SIGKILL at a random moment or at a random named place, and started again. Then all comes to rest, and
-what the world has seen is compared with what the record says.
+to a server that takes most of it, puts some off, and sometimes takes a mail and dies before it says so. Remedies are
+proposed, approved, chosen and ordered; a payer with moods gives money back, and tills redeem codes. The desk is
+killed by SIGKILL at a random moment or at a random named place, and started again. Then all comes to rest, and what
+the world has seen, been paid and taken off is compared with what the record says.
 """
 
 # ruff: noqa: T201  (the figures are what it prints)
@@ -22,7 +23,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from makegood.config import shipped
+from tests.crashes import payer
 from tests.crashes.kitchen import DATABASE, Kitchen
 from tests.crashes.places import MAKING_GOOD, PLACES
 from tests.servers.dovecot import free_port
@@ -114,18 +117,20 @@ class Torment:
     """One house, killed again and again."""
 
     def __init__(self, kitchen: Kitchen, home: Path, *, seed: str) -> None:
-        self._kitchen, self._home = kitchen, home
+        self._kitchen, self._home, self._seed = kitchen, home, seed
+        self._payer: payer.MoodyPayer
         self._chance = random.Random(seed)
         self._server = MoodyServer(random.Random(f"{seed} server"))
         self._senders = Senders(
             port=free_port(), lmtp=self._chance.random() < 0.3, chance=random.Random(f"{seed} senders")
         )
         self._now = BEGIN
+        self._redeemed: dict[str, int] = {}
         self.deaths: Counter[str] = Counter()
 
     def run(self, kills: int) -> dict[str, Any]:
         """Kill so often, let all come to rest, and return what the record says."""
-        with self._server:
+        with self._server, payer.paying(random.Random(f"{self._seed} payer")) as self._payer:
             sending = [threading.Thread(target=self._senders.run, daemon=True) for _ in range(SENDERS)]
             for thread in sending:
                 thread.start()
@@ -135,24 +140,25 @@ class Torment:
             for thread in sending:
                 thread.join(30)
             self._server.calm = True
-            told = self._kitchen.do(self._home, "settle", now=self._now.isoformat(), mail=self._server.url)
+            self._payer.come_to_rest()
+            told = self._kitchen.do(
+                self._home, "settle",
+                now=self._now.isoformat(), mail=self._server.url, settings=self._payer.settings,
+            )  # fmt: skip
             assert told.code == 0, told.last("failed")
         found: dict[str, Any] = json.loads((self._home / "found.json").read_text("utf-8"))
         return found
 
     def _one_life(self) -> None:
-        crash_at, after = "", self._chance.uniform(0.0, 0.3)
-        if self._chance.random() < 0.6:
-            places = self._chance.sample(PLACES_AT_WORK, 4)
-            crash_at, after = " ".join(f"{place}:{self._chance.randint(1, 2)}" for place in places), 0.6
-        # Mostly once it is at work, which on a busy machine takes its time; now and then before its doors are open.
-        waits_for = {"pid": after} if self._chance.random() < 0.1 else {"open": 3.0, "busy": after}
+        crash_at, waits_for = self._death()
         pids: list[int] = []
         reapers: list[threading.Timer] = []
 
         def heard(line: dict[str, Any]) -> None:
             pids.extend([line["pid"]] if "pid" in line else [])
-            for what in waits_for.keys() & line.keys():
+            if "redeemed" in line:
+                self._redeemed[line["redeemed"]] = line["minor"]
+            for what in waits_for.keys() & {*line, f"amended {line.get('amended')}"}:
                 reapers.append(threading.Timer(waits_for[what], _kill, pids[:1]))
                 reapers[-1].start()
 
@@ -161,6 +167,7 @@ class Torment:
             self._home, "work", heard,
             now=self._now.isoformat(), port=self._senders.port, lmtp=self._senders.lmtp,
             mail=self._server.url, crash_at=crash_at, seconds=20,
+            settings=self._payer.settings,
         )  # fmt: skip
         for timer in reapers:
             timer.cancel()
@@ -170,6 +177,27 @@ class Torment:
         # Nobody is there for a while: a few minutes, so that leases run out, and now and then a night.
         away = self._chance.uniform(0, 4) if self._chance.random() < 0.93 else self._chance.uniform(60, 600)
         self._now += timedelta(seconds=lived * SPEED, minutes=away)
+
+    def _death(self) -> tuple[str, dict[str, float]]:
+        """Return at which named places this life may end, and so many seconds after what it ends at the latest."""
+        soon, mood = self._chance.uniform(0.0, 0.3), self._chance.random()
+        if mood < 0.1:
+            # Before its doors are open.
+            return "", {"pid": soon}
+        if mood < 0.5:
+            # Among remedies, after some steps of those who make them good. Of all places, those of mail come first.
+            steps = self._chance.randint(3, 16)
+            places = self._places(MAKING_GOOD) if mood < 0.3 else ""
+            return places, {"open": 6.0, "busy": 6.0, f"amended {steps}": soon}
+        # Mostly once it is at work, which on a busy machine takes its time.
+        return (
+            (self._places(PLACES_AT_WORK), {"open": 3.0, "busy": 0.6})
+            if mood < 0.8
+            else ("", {"open": 3.0, "busy": soon})
+        )
+
+    def _places(self, among: Sequence[str]) -> str:
+        return " ".join(f"{place}:{self._chance.randint(1, 2)}" for place in self._chance.sample(among, 4))
 
     def wrong(self, found: dict[str, Any]) -> list[str]:
         """Return what does not fit between the world and the record, a sentence each."""
@@ -193,6 +221,9 @@ class Torment:
             ),
             *(f"{mid} ended as {m}" for mid, m in mails.items() if not _ended(m)),
             *(["a reply was written twice"] if found["replies"] != found["different replies"] else []),
+            *payer.unsettled(found),
+            *self._payer.wrong([order for order in found["orders"] if order["connector"] == "stripe"]),
+            *(f"the till heard that {each} was taken off" for each in self._redeemed.items() - _pairs(found)),
         ]
 
     def figures(self, found: dict[str, Any]) -> str:
@@ -202,12 +233,13 @@ class Torment:
         replies = sum(m["purpose"] == "reply" for m in found["mails"].values())
         again = sum(n - 1 for n in taken.values())
         door = "LMTP" if self._senders.lmtp else "SMTP"
+        payer = f"{len(self._payer.refunds)} refunds by a payer who fell silent {self._payer.silences} times"
         return (
-            f"{found['remedies']} remedies ordered; "
             f"{self.deaths.total()} kills ({self.deaths['any moment']} at any moment); {len(self._senders.accepted)} "
             f"letters by {door}, {found['cases']} cases, {found['entries']} entries, {found['alarms']} alarms; "
             f"{len(taken)} mails went, {again} automatic ones once more, {states['reply uncertain']} of {replies} "
-            f"replies uncertain; the server took {self._server.unheard} without saying so"
+            f"replies uncertain; the server took {self._server.unheard} without saying so; "
+            f"{_made_good(found)}; {payer}"
         )
 
 
@@ -227,6 +259,17 @@ def _in_one_place(places: list[str]) -> bool:
     return not any(place.startswith("stored") for place in read) and len(read) <= 1 <= len(read) + unread
 
 
+def _made_good(found: dict[str, Any]) -> str:
+    ways = Counter(order["connector"] for order in found["orders"])
+    ordered = ", ".join(f"{count} {name}" for name, count in sorted(ways.items()))
+    codes = ", ".join(f"{count} {state}" for state, count in sorted(found["codes"].items()))
+    return f"{found['remedies']} remedies ordered ({ordered}), codes {codes or 'none'}"
+
+
+def _pairs(found: dict[str, Any]) -> set[tuple[str, int]]:
+    return {(order, minor) for order, minor in found["redeemed"]}
+
+
 def _accepted(mail: dict[str, Any]) -> bool:
     return bool(mail["state"] == "accepted")
 
@@ -242,11 +285,13 @@ def _ended(mail: dict[str, Any]) -> bool:
     return mail["state"] == "accepted" or (mail["state"] == "uncertain" and mail["purpose"] == "reply")
 
 
-#: What is never passed here: no mailbox is polled, and nobody writes on his page.
-PLACES_AT_WORK = [
-    *(place for place in PLACES if not place.startswith("imap.")),
-    *(place for place in MAKING_GOOD if place.startswith(("remedy.", "approval."))),
-]
+#: What is never passed here: no mailbox is polled.
+PLACES_AT_WORK = [place for place in PLACES if not place.startswith("imap.")]
+
+
+def furnished(kitchen: Kitchen) -> Path:
+    """Return a house that pays through the payer and the console."""
+    return kitchen.furnished(policy=payer.policy(shipped.demo_policy()))
 
 
 def torture(kitchen: Kitchen, furnished: Path, *, kills: int, seed: int, say: Any = print) -> list[str]:
@@ -276,7 +321,7 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="torture-")))
         kitchen = stack.enter_context(Kitchen(folder))
-        wrong = torture(kitchen, kitchen.furnished(), kills=words.kills, seed=words.seed)
+        wrong = torture(kitchen, furnished(kitchen), kills=words.kills, seed=words.seed)
     print("Nothing was wrong." if not wrong else f"{len(wrong)} things were wrong.")
     return 1 if wrong else 0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,6 +32,7 @@ from makegood.watch import loop as watch_loop
 from makegood.watch import rounds
 from makegood.watch.delivery import Post
 from makegood.watch.smtp_line import server
+from tests.crashes import money
 from tests.crashes.amends import make_good
 
 Say = Callable[..., None]
@@ -51,8 +53,9 @@ def work(task: dict[str, Any], say: Say) -> None:
         door = SmtpDoor(host="127.0.0.1", port=task["port"], lmtp=task["lmtp"], now=now)
         judging = intake_loops.Loop("judge", lambda now: bool(judge_waiting(now)), every=0.02)
         people = intake_loops.Loop("people", _work_as_people_do, every=0.03)
+        amends = intake_loops.Loop("amends", partial(_make_good, say, itertools.count(1)), every=0.03)
         rounds_ = watch_loop.Loops(post=Post(server(task["mail"])), now=now)
-        for part in (door, judging, people, rounds_):
+        for part in (door, judging, people, amends, rounds_):
             part.start()
         say(open=True)
         threading.Event().wait(task["seconds"])
@@ -79,7 +82,7 @@ def _at_the_first_of(places: list[str], say: Say) -> Callable[[str], None]:
 
 
 def _work_as_people_do(now: datetime) -> bool:
-    """The owner of the oldest unanswered case replies and makes it right; whoever's bell rings says that he has it."""
+    """The owner of the oldest unanswered case replies; whoever's bell rings says that he has it."""
     with suppress(Refusal):
         unanswered = models.Case.objects.filter(open=True, ball="us", quarantined=False)
         # Every third customer waits in vain, so that bells ring.
@@ -89,11 +92,18 @@ def _work_as_people_do(now: datetime) -> bool:
             text = f"About {case.subject}: a new one is on its way to you."
             letters.reply(case.pk, by=case.owner, text=text, kinds=["answer"], seen=case.head_seq, now=now)
             return True
-        if make_good(now):
-            return True
         ringing = models.Alarm.objects.filter(over_at=None, case__open=True).order_by("pk").first()
         if ringing is not None:
             alarms.acknowledge(ringing.case_id, by=ringing.case.owner, now=now)
+            return True
+    return False
+
+
+def _make_good(say: Say, steps: Iterator[int], now: datetime) -> bool:
+    """Those who give remedies, who approve, who choose and who redeem are at work beside those who answer."""
+    with suppress(Refusal):
+        if make_good(now, say):
+            say(amended=next(steps))
             return True
     return False
 
@@ -112,6 +122,7 @@ def settle(task: dict[str, Any], say: Say) -> None:
             pass
         while rounds.wake_due(now=now):
             pass
+        money.settle(now)
         rounds.tell_people(now=now)
         while rounds.deliver_one("settling", now=now, post=post):
             pass
@@ -145,6 +156,6 @@ def found(now: datetime) -> dict[str, Any]:
         "different replies": len(set(replies)),
         "cases": models.Case.objects.count(),
         "alarms": models.Alarm.objects.count(),
-        "remedies": models.Remedy.objects.exclude(ordered_at=None).count(),
+        **money.found(),
         "entries": models.Entry.objects.count(),
     }

@@ -10,9 +10,10 @@ import pytest
 
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import holdings, remedies, wishes
+from makegood.desk.actions import cases, holdings, remedies, wishes
 from makegood.desk.actions.wanted import Choice, Wanted
 from makegood.rules.money import Money
+from makegood.watch import orders
 
 from .visitor import DOLORES, Visitor, letter, march, visit, words_of
 
@@ -92,22 +93,52 @@ def test_what_is_ours_alone_is_not_on_his_page(cast: Cast, case: models.Case) ->
         assert inner not in words, inner
 
 
-def test_he_chooses_and_it_is_ordered(cast: Cast, case: models.Case) -> None:
+def test_he_chooses_and_may_choose_another_until_it_is_ordered(cast: Cast, case: models.Case) -> None:
     number = offered(cast, case)
     visitor = at(case)
     assert visitor.post(f"remedies/{number}/choose/").status_code == 400
     assert step_of(case, number) == "offered"
     assert visitor.post(f"remedies/{number}/choose/", option="substitute", text="In slate.").status_code == 303
     made = models.Remedy.objects.get(case=case, number=number)
-    assert (made.chosen, made.chosen_words, made.cost) == ("substitute", "In slate.", 12_400)
-    assert made.ordered_at == NOW
+    assert (made.chosen, made.chosen_words, made.cost) == ("substitute", "In slate.", 21_900), "as the dearest, still"
+    assert (made.ordered_at, made.order_at) == (None, NOW + timedelta(hours=2))
     words = visitor.words()
     assert "A Fell 48" in words
     assert "In slate." in words
-    assert "It was ordered today at" in words
+    assert "It is ordered today at 12:00 MST. Until then you may choose another." in words
     # The same form once more changes nothing.
     visitor.post(f"remedies/{number}/choose/", option="substitute", text="In slate.")
     assert case.journal.filter(name="remedy.accepted").count() == 1
+    assert not orders.order_chosen(now=NOW + timedelta(hours=1))
+    assert at(case, hours=1).post(f"remedies/{number}/choose/", option="refund").status_code == 303
+    assert orders.order_chosen(now=NOW + timedelta(hours=2))
+    made.refresh_from_db()
+    assert (made.chosen, made.cost, made.ordered_at, made.order_at) == (
+        "refund",
+        21_900,
+        NOW + timedelta(hours=2),
+        None,
+    )
+    later = at(case, hours=3)
+    assert "It was ordered today at" in later.words()
+    assert later.post(f"remedies/{number}/choose/", option="substitute").status_code == 409, "too late"
+
+
+def test_whoever_needs_it_by_a_date_has_it_ordered_at_once(cast: Cast, case: models.Case) -> None:
+    number = offered(cast, case)
+    assert "until then you may choose another" in at(case).words()
+    cases.note_need_by(case.pk, need_by=march(12, 9), words="before Friday", by=cast.priya, now=march(3, 13))
+    assert "It is ordered as soon as you do." in at(case).words()
+    at(case).post(f"remedies/{number}/choose/", option="substitute")
+    assert step_of(case, number) == "ordered"
+
+
+def test_what_he_chose_is_ordered_once_somebody_notes_that_he_needs_it_soon(cast: Cast, case: models.Case) -> None:
+    number = offered(cast, case)
+    at(case).post(f"remedies/{number}/choose/", option="substitute")
+    cases.note_need_by(case.pk, need_by=march(12, 9), words="before Friday", by=cast.priya, now=NOW)
+    assert orders.order_chosen(now=NOW)
+    assert step_of(case, number) == "ordered"
 
 
 def test_he_may_want_none_of_it_and_say_what_instead(cast: Cast, case: models.Case) -> None:
@@ -121,6 +152,7 @@ def test_he_may_want_none_of_it_and_say_what_instead(cast: Cast, case: models.Ca
 def test_he_says_that_it_is_right_or_that_it_is_not(cast: Cast, case: models.Case) -> None:
     number = offered(cast, case)
     at(case).post(f"remedies/{number}/choose/", option="substitute")
+    remedies.order(case.pk, number, by=cast.priya, now=NOW + timedelta(hours=1))
     remedies.ship(case.pk, number, reference="1Z 88 04", by=cast.priya, now=NOW + timedelta(hours=2))
     words = at(case, hours=3).words()
     assert "On its way" in words

@@ -11,6 +11,8 @@ from makegood.demo.cast import Cast
 from makegood.desk import models
 from makegood.desk.actions import contacts, delivery, outbox, rounds
 from makegood.desk.actions.contacts import Incoming
+from tests.desk.hit import of_seven as of_seven
+from tests.desk.hit import small_steps as small_steps
 
 
 @pytest.fixture

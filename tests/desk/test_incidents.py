@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from makegood.demo.cast import Cast
-from makegood.desk import crashpoints, facts, models
+from makegood.desk import facts, models
 from makegood.desk.actions import (
     cases,
     delivery,
@@ -26,50 +25,14 @@ from makegood.desk.actions.incident_remedies import Gift
 from makegood.desk.actions.record import record_all
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries import incidents as queries
+from makegood.desk.queries import kept_incidents
+from makegood.rules import incident_refusals as no
 from makegood.rules import refusals
 from makegood.rules.affected import Standing, Telling
-from makegood.watch import incidents as round_of
+from makegood.rules.policy import Role
+from tests.desk.hit import CREDIT, MINUTE, Carry, kills, tell, work
 
-pytestmark = pytest.mark.django_db
-Carry = Callable[[datetime], int]
-CREDIT = Gift(failure="process", choices=(Choice(catalogue="credit"),))
-MINUTE = timedelta(minutes=1)
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MAKEGOOD_HOME", str(tmp_path))
-    monkeypatch.setattr(incident_work, "AT_ONCE", {"opens": 3, "tells": 3, "gives": 3})
-    yield
-    crashpoints.listen(None)
-
-
-@pytest.fixture
-def of_seven(cast: Cast, monday_ten: datetime) -> models.Incident:
-    """An incident with seven people on its list, a letter, and a credit for each that is not counted yet."""
-    incident = incidents.open_incident(title="Buckles of lot 25-K", by=cast.ruth, now=monday_ten)
-    listed = "email,name,order,amount\n" + "".join(f"p{n}@x.example,Person {n},88-{n},219.00\n" for n in range(7))
-    incident_lists.upload(incident.pk, name="l.csv", content=[listed.encode()], by=cast.ruth, now=monday_ten)
-    text = "Dear {name}, the buckle of order {order} cracks."
-    incidents.write_letter(incident.pk, language="en", subject="Order {order}", text=text, by=cast.ruth, now=monday_ten)
-    incident_remedies.choose(incident.pk, CREDIT, by=cast.ruth, now=monday_ten)
-    work(monday_ten)
-    return incident
-
-
-def work(now: datetime) -> None:
-    while round_of.go_on(now=now):
-        pass
-
-
-def tell(incident: models.Incident, cast: Cast, carry: Carry, now: datetime) -> None:
-    incidents.start(incident.pk, "tells", by=cast.ruth, now=now)
-    work(now)
-    carry(now)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_steps")]
 
 
 def reckon(incident: models.Incident) -> queries.Reckoning:
@@ -99,28 +62,20 @@ def test_the_job_is_killed_at_every_place_it_passes_and_everybody_is_told_and_gi
         assert model.objects.count() == 7  # type: ignore[attr-defined]  # each has one
     assert models.Contact.objects.filter(direction="out").count() == 7
     assert of_seven.given == of_seven.approved == 7 * 2_500
+    assert wrong(monday_ten) == []
+    first, second, third = of_seven.people.order_by("pk")[:3]
+    of_seven.people.filter(pk=first.pk).update(giving="declined")
+    of_seven.people.filter(pk=second.pk).update(standing="remedied", cost=1)
+    models.Contact.objects.filter(pk=third.contact_id).update(standing="bounced")
+    found = wrong(monday_ten)
+    for what in ("his remedy is at another step", "stand as “remedied”", "shows 17500 as given", "counts as told"):
+        assert any(what in one for one in found), found
 
 
-def kills(act: Callable[[], None]) -> int:
-    """Let it die at the first place it passes, then at the second, and so on until it lives; says how often it died."""
-    died = 0
-    while True:
-        left = died + 1
-
-        def hear(_: str) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                raise Killed
-
-        crashpoints.listen(hear)
-        try:
-            act()
-        except Killed:
-            died += 1
-        else:
-            crashpoints.listen(None)
-            return died
+def wrong(now: datetime) -> list[str]:
+    """What the doctor finds of incidents."""
+    found = [*kept_incidents.untold(now=now, late=MINUTE), *kept_incidents.given()]
+    return [one.what for one in found]
 
 
 def test_nothing_is_given_before_the_dry_run_and_not_a_cent_above_what_was_approved(
@@ -163,6 +118,25 @@ def test_a_sum_above_the_limit_wants_somebody_else_and_not_somebody_on_the_list(
     incident_remedies.approve(of_seven.pk, total=700_000, by=cast.grace, now=monday_ten)
     of_seven.refresh_from_db()
     assert of_seven.approved == 700_000
+
+
+def test_a_sum_that_is_split_over_incidents_is_caught_like_a_whole_one(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime
+) -> None:
+    incident_remedies.dry_run(of_seven.pk, by=cast.ruth, now=monday_ten)
+    limits = facts.policy(cases.latest_policy()).authority[Role.HEAD]
+    of_seven.refresh_from_db()
+    assert of_seven.approved_by == cast.ruth
+    models.Incident.objects.update(approved=limits.per_30_days)
+
+    listed = b"email,name\np0@x.example,Person 0\n"
+    other = incidents.open_incident(title="The same once more", by=cast.ruth, now=monday_ten)
+    incident_lists.upload(other.pk, name="l.csv", content=[listed], by=cast.ruth, now=monday_ten)
+    incident_remedies.choose(other.pk, CREDIT, by=cast.ruth, now=monday_ten)
+    work(monday_ten)
+    incident_remedies.dry_run(other.pk, by=cast.ruth, now=monday_ten)
+    other.refresh_from_db()
+    assert (other.needs, other.approved) == ("executive", None)
 
 
 def test_a_paused_job_touches_nobody_and_goes_on_where_it_stood(
@@ -226,12 +200,22 @@ def test_each_letter_is_filled_in_for_its_reader_and_bears_a_persons_name(
 # ── who ──────────────────────────────────────────────────────────────────────
 
 
+def test_a_letter_with_a_hole_for_somebody_goes_to_nobody(
+    cast: Cast, of_seven: models.Incident, monday_ten: datetime
+) -> None:
+    one = of_seven.people.order_by("pk")[0]
+    models.Affected.objects.filter(pk=one.pk).update(order="")
+    with pytest.raises(no.LetterHasHoles) as refused:
+        incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    assert refused.value.reasons == ("1 of them: no {order}.",)
+
+
 def test_one_case_opens_an_incident_and_its_customer_keeps_the_case_he_has(
     cast: Cast, letter: models.Case, carry: Carry, monday_ten: datetime
 ) -> None:
     incident = incidents.open_from_case(letter.pk, title="", by=cast.ruth, now=monday_ten)
     assert incident.title == letter.subject
-    assert incident_people.add_case(incident.pk, letter.pk, by=cast.ruth) == incident_people.AGAIN
+    assert incident_people.add_case(incident.pk, letter.pk, by=cast.ruth, now=monday_ten) == incident_people.AGAIN
     incidents.write_letter(
         incident.pk, language="en", subject="Buckles", text="They crack.", by=cast.ruth, now=monday_ten
     )

@@ -6,24 +6,40 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from makegood.config import shipped
+from makegood.demo import cast as the_cast
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import codes, custody, entitlements, mismatches, programmes, redeeming
+from makegood.desk.actions import (
+    codes,
+    custody,
+    entitlement_rows,
+    entitlements,
+    mismatches,
+    programmes,
+    redeeming,
+    remedies,
+)
 from makegood.desk.actions.entitlements import Grant
 from makegood.desk.actions.redeeming import Order, Till
+from makegood.desk.actions.wanted import Choice
+from makegood.desk.queries import invariants
 from makegood.desk.queries import programmes as queries
 from makegood.rules import codes as code_rules
 from makegood.rules import programmes as rules
 from makegood.rules.codes import Worth
 from makegood.rules.money import Money
 from makegood.rules.programmes import Terms
+from tests.desk.making_good import dollars, heard, wanted
 
 DAY = timedelta(days=1)
 State = models.Entitlement.State
 ANY = Terms(value=Money("USD", 5_000))
 SELECTED = replace(ANY, scope=frozenset({"the blue pack"}))
+FIFTY_OFF = codes.Wanted(title="Fifty off", worth=Worth(value=Money("USD", 5_000)))
 WORDS = "Send us your old pack, and take 50 dollars off any new one."
 
 
@@ -46,14 +62,15 @@ def enter(
 
 
 def fifty(days: int | None = None, *, code: bool = False) -> Grant:
-    wanted = codes.Wanted(title="Fifty off", worth=Worth(value=Money("USD", 5_000))) if code else None
-    return Grant(title="Fifty off", terms=replace(ANY, days=days), code=wanted)
+    return Grant(title="Fifty off", terms=replace(ANY, days=days), code=FIFTY_OFF if code else None)
 
 
-def lasting(customer: models.Customer, days: int, *, now: datetime, by: models.Staff, code: bool = False) -> int:
-    """Something that ends, as a law may have it."""
-    granted = entitlements.issue_lasting(fifty(days, code=code), customer=customer, case=None, by=by, now=now)
-    return granted.row.pk
+def lasting(customer: models.Customer, days: int, *, now: datetime) -> int:
+    """A code that ends, as a law may have it."""
+    code = codes.issue(FIFTY_OFF, customer=customer, now=now).row
+    entitlement_rows.give_an_end(code, days=days, now=now)
+    assert code.entitlement_id is not None
+    return code.entitlement_id
 
 
 def open_a_case(customer: models.Customer, letter: models.Case, *, at: datetime) -> models.Case:
@@ -146,7 +163,7 @@ def test_what_the_terms_promise_is_given_with_its_code(
 def test_his_case_s_owner_or_the_programmes_hears_before_it_ends_and_then_it_ends(
     rosalia: models.Customer, trade_in: models.Programme, cast: Cast, monday_ten: datetime
 ) -> None:
-    pk = lasting(rosalia, 30, now=monday_ten, by=cast.priya, code=True)
+    pk = lasting(rosalia, 30, now=monday_ten)
     models.Entitlement.objects.filter(pk=pk).update(programme=trade_in)
     told = []
     for day in range(32):
@@ -168,7 +185,7 @@ def test_his_case_s_owner_or_the_programmes_hears_before_it_ends_and_then_it_end
 def test_it_does_not_end_while_a_case_of_his_is_open_and_goes_on_when_somebody_says_so(
     rosalia: models.Customer, letter: models.Case, cast: Cast, monday_ten: datetime
 ) -> None:
-    pk = lasting(rosalia, 30, now=monday_ten, by=cast.priya, code=True)
+    pk = lasting(rosalia, 30, now=monday_ten)
     case = open_a_case(rosalia, letter, at=monday_ten + 10 * DAY)
     code = models.Code.objects.get()
 
@@ -191,7 +208,7 @@ def test_it_does_not_end_while_a_case_of_his_is_open_and_goes_on_when_somebody_s
 def test_a_code_whose_end_passed_unseen_is_still_good_at_the_till_if_he_waits_for_us(
     rosalia: models.Customer, letter: models.Case, cast: Cast, monday_ten: datetime
 ) -> None:
-    lasting(rosalia, 30, now=monday_ten, by=cast.priya, code=True)
+    lasting(rosalia, 30, now=monday_ten)
     open_a_case(rosalia, letter, at=monday_ten + 29 * DAY)
     order = Order(number="1", total=Money("USD", 9_000))
 
@@ -203,7 +220,7 @@ def test_a_code_whose_end_passed_unseen_is_still_good_at_the_till_if_he_waits_fo
 def test_somebody_may_say_at_once_that_a_case_is_about_it(
     rosalia: models.Customer, letter: models.Case, cast: Cast, monday_ten: datetime
 ) -> None:
-    pk = lasting(rosalia, 30, now=monday_ten, by=cast.priya)
+    pk = lasting(rosalia, 30, now=monday_ten)
     with pytest.raises(rules.NotFrozen):
         entitlements.freeze(pk, case=letter, by=cast.priya, now=monday_ten)
     case = open_a_case(rosalia, letter, at=monday_ten)
@@ -277,6 +294,18 @@ def test_we_hold_his_and_he_holds_nothing_rings_once_and_is_over_when_he_has_som
     assert models.Imbalance.objects.get().over_at == later + 2 * DAY
 
 
+def test_to_look_at_what_we_hold_costs_the_same_for_thirty_customers_as_for_one(
+    cast: Cast, monday_ten: datetime, letter: models.Case
+) -> None:
+    for number in range(30):
+        customer = models.Customer.objects.create(name=f"Customer {number}", first_seen_at=monday_ten)
+        models.Holding.objects.create(case=letter, customer=customer, what="a pack", since=monday_ten)
+        codes.issue(FIFTY_OFF, customer=customer, now=monday_ten)
+    with CaptureQueriesContext(connection) as asked:
+        assert custody.look(now=monday_ten) == 0
+    assert len(asked) == 2
+
+
 def test_a_date_he_was_given_is_something_he_holds(letter: models.Case, cast: Cast, monday_ten: datetime) -> None:
     models.Holding.objects.create(case=letter, customer=letter.customer, what="his old pack", since=monday_ten)
     models.Promise.objects.filter(case=letter).update(said=False)
@@ -287,3 +316,24 @@ def test_a_date_he_was_given_is_something_he_holds(letter: models.Case, cast: Ca
     models.Promise.objects.filter(pk=first.pk).update(said=True, first_due_at=first.due_at)
 
     assert not queries.balance(letter.customer, now=monday_ten).unjust
+
+
+# ── the end that a policy gives a code ───────────────────────────────────────
+
+
+def test_a_code_ends_where_the_policy_says_so_and_is_taken_back_together_with_that_end(
+    db: None, monday_ten: datetime
+) -> None:
+    text = shipped.demo_policy().replace("[remedies.code]", "[remedies.code]\nlasts_days = 365")
+    cast = the_cast.load(now=monday_ten, password=None, policy=text)
+    case = heard(cast, at=monday_ten)
+    remedies.propose(case.pk, wanted(Choice(catalogue="code"), price=dollars(10)), by=cast.priya, now=monday_ten)
+
+    remedies.order(case.pk, 1, by=cast.priya, now=monday_ten)
+
+    code = models.Code.objects.get()
+    assert code.entitlement is not None
+    assert (code.entitlement.expires_at, code.entitlement.case) == (monday_ten + 365 * DAY, case)
+    remedies.reverse(case.pk, 1, why="It was for another.", by=cast.marta, now=monday_ten + DAY)
+    assert models.Entitlement.objects.get().state == State.TAKEN_BACK
+    assert [v.what for verdict in invariants.ask_all(now=monday_ten + DAY) for v in verdict.violations] == []

@@ -14,6 +14,7 @@ from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries import catalogue, invariants
 from makegood.rules import refusals
 from makegood.rules.money import Money
+from makegood.watch import orders
 from tests.desk.making_good import complaint, custom, dollars, heard, page_of, sums, wanted
 
 ANY_OTHER = Choice(catalogue="choose_any")
@@ -74,9 +75,13 @@ def test_a_remedy_goes_from_proposed_to_confirmed_and_every_cent_is_on_record(
     link = page_of(case, now=monday_ten)
     remedies.choose_by_customer(link, number, "choose_any", words="The olive one", now=monday_ten)
     row.refresh_from_db()
-    assert (row.step, row.chosen, row.chosen_words, row.cost) == ("ordered", "choose_any", "The olive one", 12_000)
+    assert (row.step, row.chosen, row.chosen_words) == ("accepted", "choose_any", "The olive one")
+    assert sums()[BUDGET, "USD"] == 2_000_000 - 20_000, "he may still choose the dearer one"
+    later = [monday_ten + timedelta(hours=n) for n in range(2, 6)]
+    assert orders.order_chosen(now=later[0]) and not orders.order_chosen(now=later[0])
+    row.refresh_from_db()
+    assert (row.step, row.chosen, row.cost) == ("ordered", "choose_any", 12_000)
     assert sums()[BUDGET, "USD"] == 2_000_000 - 12_000 and sums()["spent:choose_any", "USD"] == 12_000
-    later = [monday_ten + timedelta(hours=n) for n in range(4)]
     remedies.ship(case.pk, number, reference="parcel 5519", now=later[1])
     remedies.deliver(case.pk, number, evidence="signed for", now=later[2])
     remedies.confirm_by_customer(link, number, now=later[3])
@@ -207,6 +212,17 @@ def test_what_comes_too_late_is_offered_only_by_somebody_who_says_so(
         remedies.offer(case.pk, number, by=cast.priya, now=monday_ten)
     remedies.offer(case.pk, number, by=cast.priya, although_late=True, now=monday_ten)
     assert case.remedies.get(number=number).late is True
+
+
+def test_what_comes_too_late_is_not_ordered_behind_his_back(
+    cast: Cast, case: models.Case, monday_ten: datetime
+) -> None:
+    need_by = monday_ten + timedelta(days=2)
+    cases.note_need_by(case.pk, need_by=need_by, words="Friday", by=cast.priya, now=monday_ten)
+    late = Choice(catalogue="repair", arrives_by=need_by + timedelta(days=1))
+    number = remedies.propose(case.pk, wanted(late, price=dollars(90)), by=cast.priya, now=monday_ten)
+    with pytest.raises(refusals.ComesTooLate):
+        remedies.order(case.pk, number, by=cast.priya, now=monday_ten)
 
 
 @pytest.mark.parametrize("place", ["words", "title", "letter"])

@@ -11,9 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from makegood.config import clock
 from makegood.desk import models
 from makegood.desk.actions import delivery, outbox
+from makegood.desk.actions.record import deciding
+from makegood.rules import clocks, outgoing
+from makegood.rules.cases import Ball
 from tests.faults.stage import Stage, mails
 from tests.watch.house import deliver_all, minutes, post_to
 from tests.watch.mail_server import DIES, MailServer
@@ -112,3 +117,64 @@ def test_a_worker_that_died_after_the_last_byte_leaves_the_reply_to_nobody_else(
     reply.refresh_from_db()
     assert reply.standing == "uncertain"
     assert mail_server.seen == []
+
+
+# ── a person says what became of it ──────────────────────────────────────────
+
+
+@pytest.fixture
+def in_doubt(reply: models.Contact, mail_server: MailServer, monday_ten: datetime) -> models.Contact:
+    mail_server.answers.append(DIES)
+    deliver_all(post_to(mail_server), now=monday_ten + minutes(6))
+    reply.refresh_from_db()
+    return reply
+
+
+def test_a_reply_in_doubt_stands_on_the_case_and_above_the_board_until_somebody_says_what_became_of_it(
+    in_doubt: models.Contact, monday_ten: datetime
+) -> None:
+    client = Client()
+    client.force_login(in_doubt.case.owner)
+    with clock.reading(lambda: monday_ten + minutes(8)):
+        page = client.get(f"/cases/{in_doubt.case.number}/").content.decode()
+        assert "Nobody knows whether this arrived." in page
+        assert f"#c{in_doubt.pk}" in client.get("/").content.decode()
+        went = f"/cases/{in_doubt.case.number}/contacts/{in_doubt.pk}/went/"
+        assert client.post(went, {"why": " "}).status_code == 409, "what shows it?"
+        assert client.post(went, {"why": "It is in the log of the mail server."}).status_code == 302
+        assert f"#c{in_doubt.pk}" not in client.get("/").content.decode()
+        assert client.post(went, {"why": "Once more."}).status_code == 409
+    in_doubt.refresh_from_db()
+    assert in_doubt.standing == in_doubt.outgoing.state == "accepted"
+    assert in_doubt.case.promises.get(kind="reply").state == "kept"
+    cleared = in_doubt.case.journal.get(name="contact.cleared")
+    assert (cleared.by, cleared.actor, cleared.facts["arrived"]) == (in_doubt.case.owner, "staff", True)
+    assert in_doubt.case.journal.filter(name="contact.accepted").count() == 1
+
+
+def test_who_has_it_sent_once_more_sends_the_same_mail_and_it_counts_when_it_is_accepted(
+    in_doubt: models.Contact, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    client = Client()
+    client.force_login(in_doubt.case.owner)
+    with clock.reading(lambda: monday_ten + minutes(8)):
+        again = f"/cases/{in_doubt.case.number}/contacts/{in_doubt.pk}/again/"
+        assert [client.post(again).status_code for _ in range(2)] == [302, 409]
+    in_doubt.refresh_from_db()
+    assert (in_doubt.standing, in_doubt.case.promises.get(kind="reply").state) == ("waiting", "open")
+    assert deliver_all(post_to(mail_server), now=monday_ten + minutes(9)) == 1
+    in_doubt.refresh_from_db()
+    assert in_doubt.standing == "accepted"
+    assert [m.message_id for m in mail_server.seen] == [in_doubt.message_id] * 2
+    assert in_doubt.case.promises.get(kind="reply").state == "kept"
+
+
+def test_a_reply_in_doubt_makes_it_our_turn_so_that_its_ladder_is_climbed(
+    in_doubt: models.Contact, monday_ten: datetime
+) -> None:
+    with deciding(in_doubt.case_id, now=monday_ten + minutes(7)) as d:
+        clocks.pass_ball(d.u, Ball.CUSTOMER, at=monday_ten + minutes(7), until=monday_ten + timedelta(days=9))
+        outgoing.leave_in_doubt(d.u, contact=in_doubt.pk, why="the line died", at=monday_ten + minutes(7))
+    in_doubt.case.refresh_from_db()
+    assert in_doubt.case.ball == "us"
+    assert in_doubt.case.promises.filter(kind="silence", outstanding=True).exists()

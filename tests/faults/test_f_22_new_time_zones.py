@@ -17,9 +17,10 @@ import pytest
 from makegood.config import shipped
 from makegood.demo.cast import Cast
 from makegood.desk import facts, models
+from makegood.desk.actions import policies
 from makegood.desk.queries import invariants
 from makegood.rules import hours as rule_of_hours
-from makegood.rules import policy_file
+from makegood.rules import policy_file, spans
 from makegood.rules.hours import Hours
 from tests.watch.house import a_complaint, watch_until
 
@@ -92,3 +93,36 @@ def test_a_promise_made_from_then_on_follows_the_new_rules(
 ) -> None:
     assert case.promises.get(kind="reply").due_at == DUE + timedelta(hours=1)
     assert invariants.every_time_recomputes(now=DUE).holds
+
+
+def test_an_entry_says_what_the_new_rules_change_and_nothing_gets_later(
+    case: models.Case, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("chicago_stops_changing_its_clocks")
+    saturday = DUE - timedelta(days=2)
+    before = case.promises.get(kind="reply")
+    changed = policies.recompute(case.pk, why="Chicago keeps standard time", now=saturday)
+    assert changed >= 1
+    told = case.journal.filter(name="promise.recomputed", facts__number=before.number).get()
+    assert told.facts["due_at"] == (DUE + timedelta(hours=1)).isoformat()
+    assert (told.facts["moved"], told.facts["why"]) == (False, "Chicago keeps standard time")
+    assert case.promises.get(kind="reply").due_at == DUE, "he was shown this time"
+    assert invariants.every_time_recomputes(now=DUE).holds
+    assert invariants.history_is_straight(now=DUE).holds
+    assert policies.recompute(case.pk, why="again", now=saturday) == 0, "once"
+
+
+def test_a_clock_that_the_new_rules_make_due_sooner_is_due_sooner(
+    cast: Cast, home: Path, request: pytest.FixtureRequest
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        # As if it had been made while Chicago kept standard time: the rules of today say an hour sooner.
+        later = spans.due_at
+        patch.setattr(spans, "due_at", lambda *words: later(*words) + timedelta(hours=1))
+        case = a_complaint(cast, at=datetime(2026, 3, 6, 16, 0, tzinfo=UTC))
+    assert case.promises.get(kind="reply").due_at == DUE + timedelta(hours=1)
+    policies.recompute(case.pk, why="Chicago changes its clocks after all", now=DUE - timedelta(days=2))
+    assert case.promises.get(kind="reply").due_at == DUE
+    assert invariants.every_time_recomputes(now=DUE).holds and invariants.history_is_straight(now=DUE).holds
+    watch_until(DUE)
+    assert case.promises.get(kind="reply").broken_at == DUE

@@ -1,6 +1,6 @@
 """F-29: one person writes five times, two people write the same. Nobody gets sight of another's case.
 
-There is no merging of customers or cases in this version, so what is tested is that nothing merges by itself.
+Nothing merges by itself; `test_f_29_merged_and_parted.py` has what people merge and part.
 """
 
 from __future__ import annotations

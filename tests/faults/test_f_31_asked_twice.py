@@ -14,8 +14,9 @@ from django.db import connection
 from makegood.demo import cast as the_cast
 from makegood.demo.cast import Cast
 from makegood.desk import models
-from makegood.desk.actions import approvals, remedies
-from makegood.desk.actions.wanted import Choice
+from makegood.desk.actions import approvals, grants, remedies
+from makegood.desk.actions.record import deciding_all
+from makegood.desk.actions.wanted import Choice, Wanted
 from makegood.desk.crashpoints import listen, striking
 from makegood.desk.queries import invariants
 from tests.desk.making_good import dollars, heard, page_of, sums, wanted
@@ -73,6 +74,12 @@ def test_a_form_sent_eight_times_at_once_proposes_chooses_and_orders_once(
 PLACES = ("remedy.before_order", "remedy.after_order", "record.after_journal", "action.before_commit")
 
 
+def given_by_the_incident(case: models.Case, want: Wanted, *, now: datetime) -> None:
+    with deciding_all([case.pk], now=now, actor="program") as decisions:
+        grants.lock(decisions)
+        grants.grant([grants.Grant(decision=d, wanted=want) for d in decisions], incident=7, now=now)
+
+
 class PowerCut(Exception):  # noqa: N818
     """The power went."""
 
@@ -90,7 +97,7 @@ def test_a_bulk_remedy_that_dies_at_any_item_and_place_is_finished_with_nobody_t
     def run() -> None:
         for case in cases:
             want = wanted(Choice(catalogue="code"), price=dollars(10), key=uuid5(NAMESPACE_URL, f"7:{case.pk}"))
-            remedies.grant_by_incident(case.pk, want, incident=7, now=monday_ten)
+            given_by_the_incident(case, want, now=monday_ten)
 
     for dies_at in range(1, 4):
         listen(striking(f"{place}:{dies_at}", cut))

@@ -9,14 +9,14 @@ from functools import cache
 from makegood.desk.actions import staff_mail
 from makegood.intake.mail import programs
 from makegood.notify import recorded
-from makegood.rules import checks, code_text, codes, orders, programmes, refusals
+from makegood.rules import checks, code_text, codes, incident_refusals, orders, programmes, refusals
 
 from .catalogues import PACKAGE, Text
 from .reading import Module, modules
 
 REFUSALS = {
     name: kind
-    for file in (refusals, code_text, codes, orders, programmes)
+    for file in (refusals, code_text, codes, incident_refusals, orders, programmes)
     for name, kind in vars(file).items()
     if isinstance(kind, type) and issubclass(kind, refusals.Refusal)
 }

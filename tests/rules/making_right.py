@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from makegood.rules import events as ev
-from makegood.rules import remedies
+from makegood.rules import items, remedies
 from makegood.rules.authority import Given, Verdict, judge, nothing_given
 from makegood.rules.money import Money
 from makegood.rules.policy import Role
-from makegood.rules.remedies import Option, Proposal, Remedy
+from makegood.rules.remedies import Option, Proposal, Remedy, Step
 from tests.rules.company import LEA, Desk, at
 
 BAG = 21_900
@@ -68,6 +68,7 @@ class Amends(Desk):
         failure: str = "outcome",
         why: str = "The strap tore.",
         ancestor: int | None = None,
+        item: int | None = None,
     ) -> int:
         """Propose; what the proposer may give is judged as if nobody had given anything yet."""
         u = self.unfolding(when)
@@ -79,12 +80,24 @@ class Amends(Desk):
             words_hash="p",
             why=why,
             ancestor=ancestor,
+            item=item,
             incident=incident,
         )
         verdict = allowed or Verdict()
         number = remedies.propose(u, proposal, allowed=verdict, by=giver, at=at(when))
         self._settle(u)
         return number
+
+    def names(self, when: str, what: str) -> int:
+        u = self.unfolding(when)
+        number = items.name(u, what=what, by=self.case.owner, at=at(when))
+        self._settle(u)
+        return number
+
+    def needs_nothing(self, when: str, item: int, why: str = "He keeps it as it is.") -> None:
+        u = self.unfolding(when)
+        items.settle(u, number=item, why=why, by=self.case.owner, at=at(when))
+        self._settle(u)
 
     def judged(self, cost: int, given: Given | None = None, role: Role = Role.AGENT) -> Verdict:
         return judge(Money("USD", cost), role=role, given=given or nothing_given("USD"), policy=self.policy)
@@ -160,7 +173,8 @@ class Amends(Desk):
 
     def takes_back(self, when: str, why: str = "It was meant for another case.") -> None:
         u = self.unfolding(when)
-        remedies.reverse(u, number=self.remedy.number, why=why, by=self.case.owner, at=at(when))
+        lost = self.remedy.step in (Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
+        remedies.reverse(u, number=self.remedy.number, why=why, lost=lost, by=self.case.owner, at=at(when))
         self._settle(u)
 
     def makes_good(self, day: str, *options: Option) -> None:

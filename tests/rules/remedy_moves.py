@@ -122,8 +122,9 @@ def _fails(s: Step) -> None:
 
 @_move("it is taken back")
 def _taken_back(s: Step) -> None:
-    number = _at(s, *At).number
-    remedies.reverse(s.u, number=number, why="a mistake", by=s.u.case.owner, at=s.now)
+    remedy = _at(s, *At)
+    lost = remedy.step in (At.SHIPPED, At.DELIVERED, At.CONFIRMED)
+    remedies.reverse(s.u, number=remedy.number, why="a mistake", lost=lost, by=s.u.case.owner, at=s.now)
 
 
 @_move("we take something of his")

@@ -73,7 +73,7 @@ def test_whatever_happens_to_remedies_the_books_sum_to_zero_and_nothing_is_spent
     held = books.balances(postings)
     waiting = [r for r in u.case.remedies if r.counts and r.ordered_at is None]
     assert held.get((books.reserved(""), "USD"), 0) == sum(r.cost().minor for r in waiting)
-    spent = [r for r in u.case.remedies if r.ordered_at is not None and r.step is not Step.REVERSED]
+    spent = [r for r in u.case.remedies if r.ordered_at is not None and (r.step is not Step.REVERSED or r.lost)]
     assert -held.get((books.budget(""), "USD"), 0) == sum(r.cost().minor for r in (*waiting, *spent))
 
 
@@ -90,6 +90,8 @@ def _booked(before: Case, after: Case, event: object) -> Transfer | None:
         return books.choose(1, number, "", reserved_cost=was.cost(), chosen_cost=remedy.cost())
     if isinstance(event, rev.RemedyOrdered):
         return books.spend(1, number, "", remedy.chosen_kind, remedy.cost())
+    if isinstance(event, rev.RemedyReversed) and event.lost:
+        return None
     over = isinstance(event, rev.RemedyDenied | rev.RemedyDeclined | rev.RemedyFailed | rev.RemedyReversed)
     if over and was.ordered_at is None:
         return books.give_back(1, number, "", str(remedy.step), was.cost())

@@ -37,7 +37,7 @@ def test_who_gives_it_back_is_helped_most_between_60_and_120_percent() -> None:
 
     assert found["refund"].in_band
     assert not found["part_refund"].in_band
-    assert found["part_refund"].reasons == ("This is 33 % of the price. He gives it back: 60 to 120 % does most.",)
+    assert found["part_refund"].reasons == ("This is 33 % of the price. They give it back: 60 to 120 % does most.",)
     assert list(found).index("refund") < list(found).index("part_refund")
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import Any, get_type_hints
 
 import pytest
@@ -31,6 +32,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+@cache
 def events(kind: type[ev.Event]) -> st.SearchStrategy[ev.Event]:
     hints = get_type_hints(kind)
     return st.builds(kind, **{f.name: VALUES[hints[f.name]] for f in fields(kind)})

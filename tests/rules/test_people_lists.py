@@ -62,6 +62,10 @@ def test_a_quote_that_is_never_closed_spoils_its_own_line_only() -> None:
     assert len(found) == 62
 
 
+def test_a_quote_that_is_never_closed_breaks_no_guess_at_the_delimiter() -> None:
+    assert people_lists.delimiter(["email;name\n", '"' + "a" * 200_000]) == ","
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [

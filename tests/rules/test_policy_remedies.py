@@ -78,6 +78,7 @@ def test_a_policy_without_remedies_needs_none_of_their_clocks() -> None:
         ('connector = "codes"', 'connector = "paypal"', "remedies.code.connector", "unknown", "one of"),
         ("within_days = 14", "within_days = 0", "remedies.repair.within_days", "too few", "1 or more"),
         ("within_days = 14", 'within_days = 14\nbudget = "gifts"', "remedies.repair.budget", "unknown", "recovery"),
+        ("within_days = 14", "within_days = 14\nlasts_days = 9", "remedies.repair.lasts_days", "of our own", "codes"),
         ("within_days = 14", "within_days = 14\nmost = 0", "remedies.repair.most", "too few", "1 or more"),
         ("within_days = 14", "within_days = 14\nmood = 1", "remedies.repair.mood", "no key", "kind"),
         # budgets and rates

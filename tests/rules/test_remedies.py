@@ -90,15 +90,28 @@ def test_within_authority_it_is_approved_at_once_and_each_step_has_its_clock() -
     assert desk.remedy.cost() == Money("USD", 13_140)
 
 
-def test_the_dearest_option_counts_until_he_has_chosen() -> None:
+def test_the_dearest_option_counts_until_his_choice_stands() -> None:
     desk = Amends()
     desk.proposes("2026-03-02 10:10", REFUND, ANY_BAG)
     assert desk.remedy.cost() == Money("USD", 21_900)
     desk.offers_it("2026-03-02 10:20")
     desk.chooses("2026-03-02 11:00", "choose_any")
+    assert (desk.remedy.cost(), desk.remedy.stands_at) == (Money("USD", 21_900), at("2026-03-02 13:00"))
+    desk.orders("2026-03-02 13:00")
 
     assert desk.remedy.cost() == Money("USD", 13_140)
     assert desk.remedy.chosen_kind == "choose_any"
+
+
+def test_he_may_choose_another_as_long_as_the_policy_says_and_no_longer_for_that() -> None:
+    desk = Amends()
+    desk.proposes("2026-03-02 10:10", REFUND, ANY_BAG)
+    desk.offers_it("2026-03-02 10:20")
+    desk.chooses("2026-03-02 11:00", "choose_any")
+    desk.chooses("2026-03-02 12:59", "refund")
+    assert (desk.remedy.chosen, desk.remedy.stands_at) == ("refund", at("2026-03-02 13:00"))
+    with pytest.raises(refusals.NotAtThisStep):
+        desk.chooses("2026-03-02 13:00", "choose_any")
 
 
 def test_a_remedy_goes_its_way_and_leaves_the_clocks_of_another_alone() -> None:

@@ -30,10 +30,13 @@ ONLY_POST = {
     "keep-promise", "page-link", "end-page-links", "join-proposed", "part-proposed", "needs-no-answer", "excuse",
     "come-back", "change-role", "leave", "theme", "password", "draft", "confirm-read",
     "second-draft", "wish-ask", "wish-say", "wish-pass", "holding-take", "holding-return", "remedy-act",
+    "address-change", "payment-note", "change-check", "item-name", "item-settle", "remedy-late",
     "remedy-offer", "remedy-choose", "order-act", "code-redeem", "code-end", "programme-publish", "programme-enter",
     "programme-end", "mismatch-settle", "incident-wave-off", "incident-person", "incident-upload", "incident-add",
     "incident-letter", "incident-partner", "incident-remedy", "incident-option", "incident-dry-run",
+    "merge", "part", "split-contact", "reply-went", "reply-again",
     "incident-approve", "incident-start", "incident-pause", "incident-go-on", "incident-close",
+    "incident-have", "incident-close-cases",
 }  # fmt: skip
 BOTH = {"sign-in", "sign-in-code", "acknowledge-link", "hire", "settings", "remedy-new", "codes", "incident-new"} | {
     "programme-start", "programme-issue", "entitlement",
@@ -95,6 +98,7 @@ def address(name: str, case: models.Case, cast: Cast) -> str:
         "holding": case.holdings.get().pk,
         "verb": "not-done" if name == "order-act" else "order",
         "person": 1,
+        "item": 1,
         "source": 1,
         "programme": "trade-in",
         "pk": contact.attachments.get().pk if name == "attachment" else cast.tom.pk,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import html
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -29,7 +31,7 @@ def test_a_code_held_up_is_redeemed_on_an_order(issued: codes.Issued, cast: Cast
     seen = counter.post(reverse("codes"), {"code": issued.text.lower()})
     assert seen.status_code == 200 and seen["Cache-Control"] == "no-store"
     assert "$200.00 left, for Rosalía Quintero and nobody else." in text_of(seen)
-    typed = {"code": issued.text, "order": "1044", "total": "150.00", "his": "on"}
+    typed = {"code": issued.text, "order": "1044", "total": "$150,00", "his": "on"}
     assert counter.post(reverse("code-redeem"), typed | {"total": "150.005"}).status_code == 422
     assert counter.post(reverse("code-redeem"), typed | {"his": ""}).status_code == 422
     done = counter.post(reverse("code-redeem"), typed, follow=True)
@@ -88,3 +90,20 @@ def test_those_of_cases_one_may_not_see_are_not_listed(
 ) -> None:
     assert "Any pack" in signed_in(cast.priya).get(reverse("codes")).content.decode()
     assert "Any pack" not in signed_in(cast.wen).get(reverse("codes")).content.decode()
+
+
+def test_what_codes_of_one_age_may_still_cost_opens_to_these_codes(
+    issued: codes.Issued, cast: Cast, hand: Hand, signed_in: SignedIn
+) -> None:
+    old = codes.Wanted(title="An old tent", worth=Worth(value=Money("USD", 7_000)))
+    codes.issue(old, customer=issued.row.customer, now=hand.at - timedelta(days=100), case=issued.row.case)
+    head = signed_in(cast.ruth)
+    budgets = head.get(reverse("budgets")).content.decode()
+    links = re.findall(r'href="(/codes/\?currency=USD&amp;age=\d)#all"', budgets)
+
+    young, aged = (text_of(head.get(html.unescape(link))) for link in dict.fromkeys(links))
+
+    assert "Any pack" in young and "An old tent" not in young and "$200.00</b> may still be taken off" in young
+    assert "An old tent" in aged and "Any pack" not in aged and "90 to 180 days old" in aged
+    assert signed_in(cast.tom).get("/codes/?currency=USD&age=9").status_code == 404
+    assert signed_in(cast.wen).get("/codes/?currency=USD&age=0").content.decode().count("Any pack") == 0

@@ -228,6 +228,16 @@ def test_one_press_confirms_it_and_the_clocks_hear_of_it(signed_in: SignedIn, an
     assert read_of(angry)["label", "complaint"].verdict == "confirmed"
 
 
+def test_what_he_would_like_is_his_wish_once_somebody_confirmed_it(signed_in: SignedIn, angry: models.Case) -> None:
+    read = read_of(angry)
+    wish = next(row for (task, _), row in read.items() if task == "wish")
+    assert not angry.wishes.exists()
+    for _twice in range(2):
+        confirm(signed_in(angry.owner), angry, labels=["complaint"], also=[wish.pk])
+    assert angry.wishes.get().words == wish.words
+    assert angry.journal.filter(name="wish.said").count() == 1
+
+
 def test_what_a_person_says_otherwise_is_kept_as_overruled_and_missed(signed_in: SignedIn, angry: models.Case) -> None:
     confirm(signed_in(angry.owner), angry, labels=["complaint", "not_resolved"])
     read = read_of(angry)

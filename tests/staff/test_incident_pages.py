@@ -71,6 +71,11 @@ def test_an_incident_goes_from_its_list_to_the_closed_equation_on_its_pages(ruth
     people = ruth.get(f"/incidents/{incident}/people/?standing=with_person").content.decode()
     assert "Cordelia Banks" in people
     assert "Rosa Quill" not in people
+    assert "Everybody has heard it from us by" in page
+    still = ruth.get(f"/incidents/{incident}/open-cases/").content.decode()
+    assert "not settled in this incident yet" in still
+    number = models.Case.objects.filter(affected__incident=incident).values_list("number", flat=True)[0]
+    assert f'href="/incidents/{incident}/"' in ruth.get(f"/cases/{number}/").content.decode()
     needs = models.Affected.objects.get(name="Cordelia Banks").pk
     press(ruth, incident, f"people/{needs}", what="told", why="rang her, she has it")
     press(ruth, incident, "remedy", catalogue="credit", failure="process")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from makegood.demo.cast import Cast
 from makegood.demo.weeks import Weeks
 from makegood.desk import models
-from makegood.desk.actions import wishes
+from makegood.desk.actions import cases, wishes
 
 from .conftest import Hand, SignedIn, case_url, text_of
 
@@ -102,6 +102,51 @@ def test_several_things_are_offered_side_by_side_and_they_choose(
     assert heard.contacts.filter(direction="out").last().text.startswith("Choose what suits you")
 
 
+def test_while_it_is_typed_it_is_said_what_would_come_after_they_need_it(
+    priya: Client, heard: models.Case, cast: Cast, hand: Hand
+) -> None:
+    late = case_url(heard, "remedy-late")
+    assert text_of(priya.post(late, SUBSTITUTE)).strip() == "", "nobody knows of a day"
+    need_by = hand.at + timedelta(days=6)
+    cases.note_need_by(heard.pk, need_by=need_by, words="before the 21st", by=cast.priya, now=hand.at)
+    both = {**SUBSTITUTE, **REFUND, "o-refund-cost": "not read yet"}
+    page = text_of(priya.post(late, both))
+    assert "A substitute that you choose" in page, "7 days, as the catalogue says"
+    assert "Your money back" not in page, "5 days"
+    assert "They see on their page which of them comes too late." in page
+    page = text_of(priya.post(late, {**both, "o-refund-arrives": "2027-01-01"}))
+    assert "Nothing that you took comes in time" in page
+    assert not heard.remedies.exists()
+
+
+def test_money_to_a_new_address_waits_until_a_second_person_has_asked(
+    priya: Client, heard: models.Case, cast: Cast, signed_in: SignedIn
+) -> None:
+    assert priya.post(case_url(heard, "address-change"), {"address": "not one"}).status_code == 409
+    assert priya.post(case_url(heard, "address-change"), {"address": "rosalia.q@cove.example"}).status_code == 302
+    page = text_of(priya.get(case_url(heard)))
+    assert "Nothing worth money goes there before" in page and "I have asked them" not in page
+    assert priya.post(case_url(heard, "change-check")).status_code == 409
+    marta = signed_in(cast.marta)
+    assert "I have asked them: it is theirs" in text_of(marta.get(case_url(heard)))
+    assert marta.post(case_url(heard, "change-check")).status_code == 302
+    assert "Nothing worth money goes there before" not in text_of(priya.get(case_url(heard)))
+
+
+def test_each_of_several_things_is_made_right_by_itself(priya: Client, heard: models.Case) -> None:
+    for what in ("The pack", "The tent"):
+        assert priya.post(case_url(heard, "item-name"), {"what": what}).status_code == 302
+    sent = proposal(priya, heard, query="?item=2", **SUBSTITUTE, item="2")
+    assert priya.post(case_url(heard, "remedy-new"), sent).status_code == 302
+    assert heard.remedies.get().about == "The tent"
+    page = text_of(priya.get(case_url(heard)))
+    assert "A thing of this case is not right yet" in page
+    settle = case_url(heard, "item-settle", 1)
+    assert priya.post(settle, {"why": " "}).status_code == 409
+    assert priya.post(settle, {"why": "She keeps it."}).status_code == 302
+    assert "needs nothing" in aside(text_of(priya.get(case_url(heard))), "remedies")
+
+
 def test_nothing_is_ticked_before_somebody_ticks_it(priya: Client, heard: models.Case) -> None:
     page = text_of(priya.get(case_url(heard, "remedy-new")))
     ticked = re.compile(r'name="o-(\w+)-take"[^>]* checked')
@@ -122,7 +167,10 @@ def test_what_can_not_be_read_is_said_beside_its_field(priya: Client, heard: mod
     bad = {**SUBSTITUTE, "o-substitute-cost": "1.234"}
     response = priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **bad))
     assert response.status_code == 422
-    assert "USD has 2 digits after the point." in text_of(response)
+    page = text_of(response)
+    assert "USD has 2 digits after the point." in page
+    assert '<a href="#id-o-substitute-cost">' in page, "the summary on top leads there"
+    assert page.count("field-bad") == 1, "nothing else is marked"
 
 
 def test_what_is_above_ones_authority_waits_in_the_inbox_of_who_may(
@@ -221,7 +269,23 @@ def test_a_case_asks_the_same_few_queries_however_many_remedies_it_has(
     priya: Client, heard: models.Case, many: int, django_assert_max_num_queries: object
 ) -> None:
     for _ in range(many):
-        cheap = {**SUBSTITUTE, "o-substitute-cost": "10", "then": "keep"}
+        cheap = {**SUBSTITUTE, "o-substitute-cost": "10", "o-substitute-value": "16", "then": "keep"}
         assert priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **cheap)).status_code == 302
     with django_assert_max_num_queries(60):  # type: ignore[operator]  # a fixture of pytest-django
         priya.get(case_url(heard))
+
+
+def test_the_second_press_of_a_button_finds_it_done_and_ends_where_the_first_did(
+    priya: Client, heard: models.Case
+) -> None:
+    priya.post(case_url(heard, "remedy-new"), proposal(priya, heard, **SUBSTITUTE))
+    number = heard.remedies.get().number
+    chosen = {"option": heard.remedies.get().options.get().key}
+    priya.post(case_url(heard, "remedy-choose", number), chosen)
+    if heard.remedies.get().step == "accepted":
+        priya.post(case_url(heard, "remedy-act", number, "order"))
+    sent = [priya.post(case_url(heard, "remedy-act", number, "ship"), {"said": "1Z 999"}) for _ in range(2)]
+    assert [response.status_code for response in sent] == [302, 302]
+    assert sent[0]["Location"] == sent[1]["Location"]
+    assert "That was done already." in text_of(priya.get(case_url(heard)))
+    assert heard.journal.filter(name="remedy.shipped").count() == 1

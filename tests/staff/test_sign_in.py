@@ -46,6 +46,13 @@ def test_without_a_sign_in_every_page_leads_there_and_back(client: Client, tom: 
     assert attempt(client, next="/cases/?q=brandt")["Location"] == "/cases/?q=brandt"
 
 
+def test_a_form_that_was_sent_too_late_leads_back_to_its_page_which_has_kept_its_words(client: Client) -> None:
+    sent = client.post("/cases/2026-0001/remedies/new/", {"words": "We are sorry."})
+    assert sent["Location"] == "/sign-in/?next=%2Fcases%2F2026-0001%2Fremedies%2Fnew%2F%23kept"
+    assert client.post("/cases/2026-0001/wish/say/")["Location"] == "/sign-in/?next=%2Fcases%2F2026-0001%2F%23kept"
+    assert client.post("/incidents/7/letter/")["Location"] == "/sign-in/?next=%2Fincidents%2F7%2F%23kept"
+
+
 def test_a_wrong_password_and_an_unknown_address_read_the_same(client: Client, tom: models.Staff) -> None:
     wrong = attempt(client, "wrong")
     unknown = attempt(client, "wrong", email="nobody@larkfield.example")

@@ -20,9 +20,9 @@ MODES = ("history", "makegood")
 LISTED = frozenset(
     [f"S0-{n:02}" for n in (1, 2, 3, 4, 5, 8, 9, 12, 13, 14, 18)]
     + [f"S1-{n:02}" for n in (8, 9, 11, 13, 14, 16, 17, 18)]
-    + [f"S2-{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 20, 21)]
+    + [f"S2-{n:02}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22)]
     + [f"S3-{n:02}" for n in (1, 2, 4, 10, 11, 12, 13, 16)]
-    + [f"S4-{n:02}" for n in (5, 15, 16, 19)]
+    + [f"S4-{n:02}" for n in (3, 4, 5, 15, 16, 19)]
 )
 """The capabilities this version claims (issue 2, section 7; issue 6)."""
 

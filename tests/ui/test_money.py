@@ -68,3 +68,10 @@ def test_a_comma_is_read_as_the_reader_means_it(language: str, text: str, minor:
 def test_what_is_no_amount_is_refused_and_never_rounded(text: str) -> None:
     with translation.override("en"), pytest.raises(NotMoney):
         money.typed(text, "USD")
+
+
+def test_amounts_in_a_sentence_of_ours_are_written_as_everywhere_else() -> None:
+    said = "It would be 2800.00 USD for all of them together, more than 1200 JPY."
+    with translation.override("en"):
+        assert money.amounts(said) == "It would be $2,800.00 for all of them together, more than ¥1,200."
+        assert money.amounts("It takes 5 DAY and 1.5 USD.") == "It takes 5 DAY and $1.50."

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from makegood.desk import models
 from makegood.desk.queries.ledger import pulse
@@ -61,6 +61,22 @@ def test_a_round_that_fails_backs_off_shows_it_and_goes_on(
     assert seen == ["", "", *["The round “watch” fails: OperationalError."] * 5]
     assert alarms == ["round.failed"], "told outside once, when it had failed five times"
     assert caplog.text.count("in a row") == 6
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL lets many write at once")
+def test_a_long_job_leaves_a_database_with_one_writer_to_the_others_half_the_time(
+    monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter([0.0, 0.4, 1.0, 1.1, 2.0, 2.2])
+    monkeypatch.setattr(loop, "monotonic", lambda: next(seconds))
+    loops, rests, passes = Loops(deliver=False, now=lambda: monday_ten), [], iter([True, True, False])
+    monkeypatch.setattr(loops._stop, "wait", lambda pause: rests.append(round(pause, 3)) or len(rests) == 3)
+    monkeypatch.setattr(loops._stop, "is_set", lambda: len(rests) == 3)
+
+    loops._walk(_Walk(name="job", go=lambda _: next(passes), pause=2.0, makes_room=True))
+
+    assert rests == [0.4, 0.1, 2.0]
 
 
 @pytest.mark.django_db(transaction=True)

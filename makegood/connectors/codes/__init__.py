@@ -61,6 +61,6 @@ def _done(issued: Issued) -> Outcome:
         fate=Fate.DONE,
         code="done",
         reference=issued.reference,
-        evidence=f"code {issued.reference}",
+        evidence=f"one of our own codes, number {issued.reference}",
         shown_once=issued.shown_once,
     )

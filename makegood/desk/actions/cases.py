@@ -113,6 +113,8 @@ def note_need_by(case_id: int, *, need_by: datetime, words: str, by: models.Staf
     row = access.case_by_id(by, case_id)
     with deciding(row.pk, now=now) as d:
         incoming.note_need_by(d.u, need_by=need_by, words=words[:300], by=by.pk, at=now)
+        # What he chose is ordered at once now; he has no time to change it.
+        models.Remedy.objects.filter(case=row.pk, order_at__gt=now).update(order_at=now)
 
 
 def close(case_id: int, *, by: models.Staff, now: datetime) -> None:

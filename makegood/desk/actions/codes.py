@@ -8,19 +8,21 @@ was redeemed or is over.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
-from makegood.desk import models
+from makegood.desk import models, reading
+from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries import codes as queries
 from makegood.rules import books as accounts
 from makegood.rules import code_text
 from makegood.rules.codes import CodeIsOver, State, Worth
 from makegood.rules.money import Money
 
-from . import books, journal
+from . import books, journal, rows
 
 SEED = 16
 
@@ -65,31 +67,59 @@ def issue_for_remedy(remedy: models.Remedy, *, now: datetime, nth: int = 1, wort
 
     What it costs was booked when the remedy was ordered. Raises CodeIsOver where its code is over already.
     """
+    (issued,) = issue_for_remedies([remedy], now=now, nth=nth, worth=worth)
+    return issued
+
+
+def issue_for_remedies(
+    remedies: Sequence[models.Remedy], *, now: datetime, nth: int = 1, worth: Worth | None = None
+) -> list[Issued]:
+    """Make the codes that these remedies promise, in their order; see `issue_for_remedy`."""
     with transaction.atomic():
         # The remedy is the lock: two who carry out one order must not both find that there is no code yet.
-        models.Remedy.objects.select_for_update(of=("self",)).get(pk=remedy.pk)
-        made = for_remedy(remedy, nth=nth)
-        if made is not None:
-            text = queries.text_of(made)
-            if not text:
-                raise CodeIsOver
-            return Issued(row=made, text=text)
-        option = remedy.options.filter(key=remedy.chosen).first() or remedy.options.order_by("nth").first()
-        value = Money(remedy.currency, option.value if option else remedy.value)
-        wanted = Wanted(
-            title=option.title if option else remedy.words[:200],
-            worth=worth or Worth(value=value),
-            cost=Money(remedy.currency, option.cost if option else remedy.cost),
-        )
-        return _make(wanted, customer=remedy.customer, now=now, case=remedy.case, remedy=remedy, nth=nth)
+        theirs = reading.keys([remedy.pk for remedy in remedies])
+        locked = models.Remedy.objects.select_for_update(of=("self",)).filter(pk__in=theirs).order_by("pk")
+        list(locked.values_list("pk", flat=True))
+        made = {pk: _issued_before(row) for pk, row in for_remedies(remedies, nth=nth).items()}
+        new = [
+            _drafted(
+                _promised(remedy, worth), customer=remedy.customer, now=now, case=remedy.case, remedy=remedy, nth=nth
+            )
+            for remedy in remedies
+            if remedy.pk not in made
+        ]
+        made |= {issued.row.remedy_id or 0: issued for issued in _keep(new, now=now)}
+    return [made[remedy.pk] for remedy in remedies]
 
 
-def for_remedy(remedy: models.Remedy, *, nth: int = 1) -> models.Code | None:
-    """Return the code that stands for a remedy now: the one made for it, or what it was replaced by."""
-    row = models.Code.objects.filter(remedy=remedy, nth=nth, ancestor=None).first()
-    while row is not None and row.state == State.REPLACED:
-        row = row.successor
-    return row
+def _issued_before(row: models.Code) -> Issued:
+    text = queries.text_of(row)
+    if not text:
+        raise CodeIsOver
+    return Issued(row=row, text=text)
+
+
+def _promised(remedy: models.Remedy, worth: Worth | None) -> Wanted:
+    options = sorted(remedy.options.all(), key=lambda option: (option.key != remedy.chosen, option.nth))
+    option = options[0] if options else None
+    value = Money(remedy.currency, option.value if option else remedy.value)
+    return Wanted(
+        title=option.title if option else remedy.words[:200],
+        worth=worth or Worth(value=value),
+        cost=Money(remedy.currency, option.cost if option else remedy.cost),
+    )
+
+
+def for_remedies(remedies: Sequence[models.Remedy], *, nth: int = 1) -> dict[int, models.Code]:
+    """Return the codes that stand for remedies now: those made for them, or what these were replaced by."""
+    theirs = reading.keys([remedy.pk for remedy in remedies])
+    found = {}
+    for row in models.Code.objects.filter(remedy__in=theirs, nth=nth, ancestor=None):
+        first = row.remedy_id or 0
+        while row.state == State.REPLACED:
+            row = row.successor
+        found[first] = row
+    return found
 
 
 def revoke_for_remedy(remedy: models.Remedy, *, now: datetime) -> bool:
@@ -98,16 +128,53 @@ def revoke_for_remedy(remedy: models.Remedy, *, now: datetime) -> bool:
     The reversal of the remedy books it; this does not.
     """
     with transaction.atomic():
-        rows = list(models.Code.objects.select_for_update(of=("self",)).filter(remedy=remedy).order_by("pk"))
-        if not rows or any(row.redemptions.exists() for row in rows):
+        # In this order everywhere: the entitlement, then the code.
+        ends = models.Entitlement.objects.select_for_update(of=("self",)).filter(code__remedy=remedy)
+        list(ends.order_by("pk").values_list("pk", flat=True))
+        made = list(models.Code.objects.select_for_update(of=("self",)).filter(remedy=remedy).order_by("pk"))
+        if not made or any(row.redemptions.exists() for row in made):
             return False
-        for row in rows:
+        for row in made:
             if row.state == State.OPEN:
                 _end(row, State.REVOKED, why="the remedy was taken back", now=now, by=None)
+            if row.entitlement_id:
+                _over(row.entitlement_id, models.Entitlement.State.TAKEN_BACK, now=now)
         return True
 
 
 def _make(
+    wanted: Wanted,
+    *,
+    customer: models.Customer,
+    now: datetime,
+    by: models.Staff | None = None,
+    case: models.Case | None = None,
+    remedy: models.Remedy | None = None,
+    nth: int = 1,
+    entitlement: models.Entitlement | None = None,
+    ancestor: models.Code | None = None,
+) -> Issued:
+    (issued,) = _keep(
+        [
+            _drafted(
+                wanted,
+                customer=customer,
+                now=now,
+                by=by,
+                case=case,
+                remedy=remedy,
+                nth=nth,
+                entitlement=entitlement,
+                ancestor=ancestor,
+            )
+        ],
+        now=now,
+        by=by,
+    )
+    return issued
+
+
+def _drafted(
     wanted: Wanted,
     *,
     customer: models.Customer,
@@ -125,7 +192,7 @@ def _make(
     cost = wanted.cost or worth.value
     if cost.currency != worth.value.currency:
         raise ValueError("a code costs us in its own currency")
-    row = models.Code.objects.create(
+    row = models.Code(
         digest=code_text.digest(text),
         seed=seed,
         title=wanted.title[:200],
@@ -143,11 +210,27 @@ def _make(
         single=worth.single,
         made_at=now,
         made_by=by,
+        remind_at=now if customer.reminders_at else None,
         ancestor=ancestor,
     )
-    facts = {"code": row.pk, "value": worth.value.plain(), "case": case.number if case else ""}
-    journal.write_house("code.issued", facts, now=now, by=by)
     return Issued(row=row, text=code_text.grouped(text))
+
+
+def _keep(new: Sequence[Issued], *, now: datetime, by: models.Staff | None = None) -> list[Issued]:
+    """Write the rows of new codes, and that they were issued."""
+    if new:
+        rows.create([issued.row for issued in new])
+        crashpoint("code.after_row")
+        facts = [
+            {
+                "code": row.pk,
+                "value": Money(row.currency, row.value).plain(),
+                "case": row.case.number if row.case else "",
+            }
+            for row in (issued.row for issued in new)
+        ]
+        journal.write_house_all("code.issued", facts, now=now, by=by)
+    return list(new)
 
 
 # ── over ─────────────────────────────────────────────────────────────────────

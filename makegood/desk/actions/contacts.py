@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from makegood.desk import access, models
+from makegood.desk.queries import merged
 from makegood.language import cards
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Door
@@ -97,10 +98,30 @@ def part_proposed(contact_id: int, *, by: models.Staff, now: datetime) -> models
     with deciding(contact.case_id, now=now) as d:
         _judge(contact, models.Contact.Standing.DECLINED)
         incoming.decline_proposed(d.u, contact=contact.pk, by=by.pk, at=now, last=_was_last(contact))
-        door = d.u.house.policy.doors[contact.door]
-        own = open_case(_as_message(contact), door=door, item=None, owner=d.u.case.owner, now=now)
-        models.Attachment.objects.filter(contact=contact).update(contact=own.contacts.get(direction="in"))
-    return own
+        return _own_case(contact, owner=d.u.case.owner, door=d.u.house.policy.doors[contact.door], now=now)
+
+
+def split(contact_id: int, *, by: models.Staff, now: datetime) -> models.Case:
+    """Make a message that waits for its answer, and is another matter, a case of its own with all its clocks.
+
+    The case that holds the first letter is about that letter, so it stays. Raises NotAnotherMatter.
+    """
+    contact = access.contact_for(by, contact_id)
+    with deciding(merged.key_of(contact.case_id), now=now) as d:
+        first = contact.case.contacts.filter(direction="in").order_by("received_at", "pk").first()
+        if contact == first or contact.pk not in d.u.case.unanswered_by or d.u.case.quarantined:
+            raise refusals.NotAnotherMatter
+        models.Contact.objects.filter(pk=contact.pk).update(standing=models.Contact.Standing.DECLINED)
+        incoming.mark_needs_no_answer(d.u, contact=contact.pk, word="split", by=by.pk, at=now)
+        return _own_case(contact, owner=d.u.case.owner, door=d.u.house.policy.doors.get(contact.door), now=now)
+
+
+def _own_case(contact: models.Contact, *, owner: int, door: Door | None, now: datetime) -> models.Case:
+    own = open_case(_as_message(contact), door=door or page_door(), item=None, owner=owner, now=now)
+    models.Attachment.objects.filter(contact=contact).update(contact=own.contacts.get(direction="in"))
+    with deciding(own.pk, now=now) as d:
+        # It may have waited for days: what is overdue rings in this moment, and not at the watch's next round.
+        return d.row
 
 
 def _judge(contact: models.Contact, standing: models.Contact.Standing) -> None:
@@ -150,7 +171,7 @@ def mark_needs_no_answer(contact_id: int, *, word: str, by: models.Staff, now: d
     first = contact.case.contacts.filter(direction="in").order_by("received_at", "pk").first()
     if contact == first and contact.case.outbox.filter(purpose="acknowledgement").exists():
         raise refusals.WasToldADate
-    with deciding(contact.case_id, now=now) as d:
+    with deciding(merged.key_of(contact.case_id), now=now) as d:
         incoming.mark_needs_no_answer(d.u, contact=contact.pk, word=word[:40], by=by.pk, at=now)
         models.Contact.objects.filter(pk=contact.pk).update(kinds=[word[:40]])
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from makegood.desk import models
-from makegood.rules import outgoing
-from makegood.rules.events import ContactRefused
+from makegood.desk import access, models
+from makegood.rules import outgoing, refusals
+from makegood.rules.events import ContactCleared, ContactRefused
 
-from . import notices, outbox
+from . import merging, notices, outbox
 from .promises import from_plain, said
-from .record import Decision, deciding
+from .record import Decision, deciding, deciding_all
 
 Standing = models.Contact.Standing
 TOLD_AGAIN_AFTER = timedelta(hours=1)
@@ -25,19 +25,22 @@ def accepted(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
         outbox.mark_accepted(item, answer=answer, now=now)
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
-        if not outbox.mark_accepted(item, answer=answer, now=now):
-            return
-        models.Contact.objects.filter(pk=contact.pk).update(standing=Standing.ACCEPTED, accepted_at=now)
-        outgoing.accept(
-            d.u,
-            contact=contact.pk,
-            kinds=tuple(contact.kinds),
-            by=contact.staff_id,
-            at=now,
-            automatic=contact.automatic,
-            promises=tuple(said(from_plain(words), d) for words in contact.says),
-            keeps=tuple(contact.keeps),
-        )
+        if outbox.mark_accepted(item, answer=answer, now=now):
+            _count(d, contact, now=now)
+
+
+def _count(d: Decision, contact: models.Contact, *, now: datetime) -> None:
+    models.Contact.objects.filter(pk=contact.pk).update(standing=Standing.ACCEPTED, accepted_at=now)
+    outgoing.accept(
+        d.u,
+        contact=contact.pk,
+        kinds=tuple(contact.kinds),
+        by=contact.staff_id,
+        at=now,
+        automatic=contact.automatic,
+        promises=tuple(said(from_plain(words), d) for words in contact.says),
+        keeps=tuple(contact.keeps),
+    )
 
 
 def refused(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
@@ -88,7 +91,43 @@ def uncertain(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
     with deciding(item.case_id, now=now, actor="mail") as d:
         if outbox.mark_uncertain(item, answer=answer, now=now):
             models.Contact.objects.filter(pk=item.contact.pk).update(standing=Standing.UNCERTAIN)
-            _not_reached(d, item, why=f"not known whether it arrived: {answer}", final=False, now=now)
+            why = f"not known whether it arrived: {answer}"[:300]
+            outgoing.leave_in_doubt(d.u, contact=item.contact.pk, why=why, at=now)
+
+
+# ── a person says what became of it ──────────────────────────────────────────
+
+
+def say_it_went(contact_id: int, *, why: str, by: models.Staff, now: datetime) -> None:
+    """Somebody found out that a mail of which nobody knew did arrive; `why` is what shows it.
+
+    From now on it counts as said: what it keeps is kept, and what it promised is promised. Raises NotInDoubt.
+    """
+    contact = access.contact_for(by, contact_id)
+    if not why.strip():
+        raise refusals.NeedsReason
+    with deciding(contact.case_id, now=now) as d:
+        item = _in_doubt(contact)
+        outbox.mark_accepted(item, answer=f"{by.name}: {why.strip()}", now=now)
+        d.u.happen(ContactCleared(at=now, by=by.pk, contact=contact.pk, arrived=True, why=why.strip()[:300]))
+        _count(d, contact, now=now)
+
+
+def send_once_more(contact_id: int, *, by: models.Staff, now: datetime) -> None:
+    """Let a mail of which nobody knows whether it arrived go out again, under its own Message-ID. Raises NotInDoubt."""
+    contact = access.contact_for(by, contact_id)
+    with deciding(contact.case_id, now=now) as d:
+        outbox.send_again(_in_doubt(contact), now=now)
+        models.Contact.objects.filter(pk=contact.pk).update(standing=Standing.WAITING)
+        d.u.happen(ContactCleared(at=now, by=by.pk, contact=contact.pk, arrived=False))
+
+
+def _in_doubt(contact: models.Contact) -> models.OutboxItem:
+    """Return the mail of a contact that is in doubt; its case is locked, so nobody else says so meanwhile."""
+    item = models.OutboxItem.objects.filter(contact=contact, state=models.OutboxItem.State.UNCERTAIN).first()
+    if item is None:
+        raise refusals.NotInDoubt
+    return item
 
 
 def _heard_already(d: Decision, item: models.OutboxItem) -> bool:
@@ -102,7 +141,11 @@ def _not_reached(d: Decision, item: models.OutboxItem, *, why: str, final: bool,
 
 def bounced(contact: models.Contact, *, why: str, now: datetime) -> None:
     """A mail that the server had accepted came back: whatever it kept is owed again. Part of a transaction."""
-    with deciding(contact.case_id, now=now, actor="mail") as d:
+    case = models.Case.objects.only("merged_into").get(pk=contact.case_id)
+    cases = [contact.case_id, *([case.merged_into_id] if case.merged_into_id else [])]
+    with deciding_all(cases, now=now, actor="mail") as (d, *home):
         changed = models.Contact.objects.filter(pk=contact.pk).exclude(standing=Standing.BOUNCED)
         if changed.update(standing=Standing.BOUNCED):
             outgoing.bounce(d.u, contact=contact.pk, why=why[:300], at=now)
+        for kept in home:
+            merging.carry_again(d, kept, now=now)

@@ -7,17 +7,19 @@ watch polls that column (`wake_due`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from makegood.desk import access, models
+from makegood.desk import access, facts, models
 from makegood.desk.queries import programmes as queries
+from makegood.rules import authority, refusals
 from makegood.rules import codes as code_rules
 from makegood.rules import programmes as rules
-from makegood.rules.programmes import Held, NarrowerThanPromised, Step, Terms, Turn
+from makegood.rules.policy import Role
+from makegood.rules.programmes import NarrowerThanPromised, Step, Terms, Turn
 
-from . import codes, journal, mismatches, notices
+from . import cases, codes, entitlement_rows, journal, mismatches, notices
 
 State = models.Entitlement.State
 
@@ -44,7 +46,7 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
     """Give an entrant what he is entitled to. Less than the terms he saw is stopped here, before anything is sent.
 
     Raises NarrowerThanPromised; that it was tried stays on the record, and everybody who saw those terms is
-    proposed as an incident (`mismatches`).
+    proposed as an incident (`mismatches`). Raises MoreThanPromised, NotEnoughAuthority, and GivenOnce.
     """
     version = entrant.version
     reasons = rules.narrower(grant.terms, queries.terms_of(version))
@@ -55,8 +57,10 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
         raise NarrowerThanPromised(*reasons)
     _refuse_generosity(grant, queries.terms_of(version), by=by)
     with transaction.atomic():
-        row = _make(
-            grant,
+        _refuse_a_second(entrant)
+        row = entitlement_rows.create(
+            grant.title,
+            grant.terms,
             customer=entrant.customer,
             now=now,
             by=by,
@@ -67,7 +71,15 @@ def issue(entrant: models.Entrant, grant: Grant, *, by: models.Staff, now: datet
 
 
 def _refuse_generosity(grant: Grant, promised: Terms, *, by: models.Staff) -> None:
-    """Refuse more than is promised to who may not decide it: else a programme were a way around authority (A-61)."""
+    """Refuse more than is promised, and more than he may give: else a programme were a way around authority (A-61)."""
+    policy = facts.policy(cases.latest_policy())
+    worth = grant.code.worth.value if grant.code is not None else grant.terms.value
+    if worth is not None:
+        verdict = authority.judge(
+            worth, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy
+        )
+        if verdict.needs is not None:
+            raise refusals.NotEnoughAuthority(*verdict.reasons)
     if access.may_run_programmes(by):
         return
     given = [grant.terms, *([_of_code(grant)] if grant.code is not None else [])]
@@ -75,13 +87,11 @@ def _refuse_generosity(grant: Grant, promised: Terms, *, by: models.Staff) -> No
         raise rules.MoreThanPromised
 
 
-def issue_lasting(
-    grant: Grant, *, customer: models.Customer, case: models.Case | None, by: models.Staff | None, now: datetime
-) -> Granted:
-    """Give a customer something that ends because a law or the policy says so, outside of any programme."""
-    with transaction.atomic():
-        row = _make(grant, customer=customer, now=now, by=by, case=case)
-        return Granted(row=row, code=_with_code(row, grant, by=by, now=now))
+def _refuse_a_second(entrant: models.Entrant) -> None:
+    """Refuse to give for one entry twice. Whoever comes at the same moment waits for the row of the entry."""
+    models.Entrant.objects.select_for_update(of=("self",)).get(pk=entrant.pk)
+    if entrant.entitlements.exclude(state=State.TAKEN_BACK).exists():
+        raise rules.GivenOnce
 
 
 def _of_code(grant: Grant) -> Terms:
@@ -90,35 +100,6 @@ def _of_code(grant: Grant) -> Terms:
     worth = grant.code.worth
     percent = 0 if worth.percent == 100 else worth.percent
     return Terms(percent=percent, value=worth.value, scope=worth.scope, days=grant.terms.days, uses=grant.terms.uses)
-
-
-def _make(
-    grant: Grant,
-    *,
-    customer: models.Customer,
-    now: datetime,
-    by: models.Staff | None,
-    entrant: models.Entrant | None = None,
-    programme: models.Programme | None = None,
-    case: models.Case | None = None,
-) -> models.Entitlement:
-    days = grant.terms.days
-    expires_at = now + timedelta(days=days) if days is not None else None
-    row = models.Entitlement.objects.create(
-        customer=customer,
-        entrant=entrant,
-        programme=programme,
-        case=case,
-        title=grant.title[:200],
-        terms=grant.terms.plain(),
-        issued_at=now,
-        issued_by=by,
-        expires_at=expires_at,
-        next_at=rules.next_at(Held(issued_at=now, expires_at=expires_at)),
-    )
-    facts = {"entitlement": row.pk, "programme": programme.name if programme else ""}
-    journal.write_house("entitlement.issued", facts | {"terms": row.terms}, now=now, by=by)
-    return row
 
 
 def _with_code(row: models.Entitlement, grant: Grant, *, by: models.Staff | None, now: datetime) -> codes.Issued | None:
@@ -264,7 +245,9 @@ def substitute(pk: int, grant: Grant, *, by: models.Staff, now: datetime) -> Gra
         old_code = models.Code.objects.filter(entitlement=row, state=code_rules.State.OPEN).first()
         if old_code is not None:
             codes.revoke_for_substitute(old_code, by=by, now=now)
-        new = _make(grant, customer=row.customer, now=now, by=by, entrant=row.entrant, case=row.case)
+        new = entitlement_rows.create(
+            grant.title, grant.terms, customer=row.customer, now=now, by=by, entrant=row.entrant, case=row.case
+        )
         # No longer the programme's, whose end must not ask for it again.
         models.Entitlement.objects.filter(pk=row.pk).update(
             state=State.REPLACED, over_at=now, next_at=None, frozen_at=None, frozen_case=None,

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from makegood.desk import access, models
+from makegood.desk.queries import merged
 from makegood.language import listening
 from makegood.language.listening import Reading
 from makegood.language.times import Spoken
 from makegood.rules import incoming, refusals
 from makegood.rules.policy import Policy
 
-from . import rows
+from . import rows, wishes
 from .promises import Words
 from .record import deciding
 
@@ -70,9 +71,9 @@ def confirm(
 ) -> None:
     """Say what a message is. `also` are the proposals besides its labels that are right: need-by, wish, references.
 
-    A need-by that is right is on the record, and the reply is due then if that is sooner. A message that asks
-    for somebody higher has asked for a manager. Raises Refusal for a label there is not, Http404 for a message
-    of a case that is not his.
+    A need-by that is right is on the record, and the reply is due then if that is sooner. What he would like is
+    his wish, where none is known yet. A message that asks for somebody higher has asked for a manager.
+    Raises Refusal for a label there is not, Http404 for a message of a case that is not his.
     """
     unknown = set(labels) - set(incoming.LABELS)
     if unknown:
@@ -81,7 +82,7 @@ def confirm(
     joined = contact.standing == models.Contact.Standing.JOINED
     if contact.direction != models.Contact.Direction.IN or not joined:
         raise refusals.Refusal(sentence="Only what a customer wrote on this case can be read so.")
-    with deciding(contact.case_id, now=now) as d:
+    with deciding(merged.key_of(contact.case_id), now=now) as d:
         rows = list(contact.heard.select_for_update())
         chosen = tuple(label for label in incoming.LABELS if label in labels)
         incoming.note_reading(d.u, contact=contact.pk, labels=chosen, by=by.pk, at=now)
@@ -92,6 +93,8 @@ def confirm(
             acts = d.u.case.open and not d.u.case.quarantined
             if newly and acts and row.task == Task.NEED_BY and row.due_at is not None:
                 incoming.note_need_by(d.u, need_by=row.due_at, words=row.words[:300], by=by.pk, at=now)
+            if newly and acts and row.task == Task.WISH and not d.row.wishes.exists():
+                wishes.say_within(d, row.words, door=contact.door, by=by, now=now)
         missed = set(labels) - {row.label for row in rows if row.task == Task.LABEL}
         _keep_missed(contact, Task.LABEL, missed, by=by, at=now)
         models.Contact.objects.filter(pk=contact.pk).update(kinds=list(chosen))

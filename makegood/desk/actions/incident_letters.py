@@ -6,16 +6,18 @@ counts as said to each when his own server has accepted it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from makegood.desk import models
+from makegood.desk import models, reading
 from makegood.language import cards
-from makegood.notify.email import compose
-from makegood.notify.email.words import ReplyLetter
+from makegood.notify.email import compose, gift_words
+from makegood.notify.email.words import Envelope, ReplyLetter
 from makegood.rules import affected, blanks, closing, outgoing
 from makegood.rules.affected import Giving, Telling
 from makegood.rules.money import Money
+from makegood.rules.remedies import Remedy
 
 from . import links, outbox, rows
 from .letters import envelope_to, mail_domain, page_url
@@ -69,6 +71,53 @@ def write(incident: models.Incident, told: Sequence[tuple[models.Affected, Decis
     return len(told)
 
 
+def say_given(
+    incident: models.Incident, given: Sequence[tuple[models.Affected, Decision, Remedy]], *, words: str, now: datetime
+) -> None:
+    """Tell each of these people what he was given, with the words of whoever gives it. Part of a transaction.
+
+    Whoever has no address is told by a person, as the rest was told him.
+    """
+    able = [each for each in given if compose.is_address(each[0].address)]
+    titles = _titles([(d, remedy) for _, d, remedy in able])
+    secrets = links.make_all([(d.row, d.row.customer) for _, d, _ in able], now=now)
+    mails = []
+    for (person, d, remedy), secret in zip(able, secrets, strict=True):
+        subject, text = gift_words.given(
+            titles=titles[d.row.pk, remedy.number],
+            words=words,
+            chooses=remedy.ordered_at is None,
+            language=d.row.language,
+        )
+        message_id = outbox.new_message_id(mail_domain(d.u.house.policy))
+        envelope = _envelope(incident, person, d, message_id, now=now)
+        letter = ReplyLetter(
+            envelope=envelope, case=d.row.number, subject=subject, text=text, page_url=page_url(secret)
+        )
+        mails.append(
+            outbox.written(
+                message_id=message_id,
+                purpose="given",
+                to_address=person.address,
+                body=compose.reply(letter),
+                envelope_from=envelope.from_address,
+                case=d.row,
+                now=now,
+            )
+        )
+    rows.create(mails)
+
+
+def _titles(given: Sequence[tuple[Decision, Remedy]]) -> dict[tuple[int, int], list[str]]:
+    """Return what each of these remedies is called, by case and number."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    cases_ = reading.keys([d.row.pk for d, _ in given])
+    options = models.RemedyOption.objects.filter(remedy__case__in=cases_).order_by("remedy", "nth")
+    for case, number, title in options.values_list("remedy__case", "remedy__number", "title"):
+        found[case, number].append(title)
+    return found
+
+
 def _stand(person: models.Affected, telling: Telling) -> None:
     person.telling = str(telling)
     person.standing = str(affected.standing(telling, Giving(person.giving)))
@@ -98,15 +147,7 @@ def _mail(
     *,
     now: datetime,
 ) -> models.OutboxItem:
-    envelope = envelope_to(
-        d,
-        to_address=person.address,
-        from_name=incident.owner.name,
-        message_id=contact.message_id,
-        in_reply_to="",
-        references=(),
-        now=now,
-    )
+    envelope = _envelope(incident, person, d, contact.message_id, now=now)
     letter = ReplyLetter(envelope=envelope, case=d.row.number, subject=contact.subject, text=contact.text, page_url=url)
     return outbox.written(
         message_id=contact.message_id,
@@ -116,5 +157,19 @@ def _mail(
         envelope_from=envelope.from_address,
         case=d.row,
         contact=contact,
+        now=now,
+    )
+
+
+def _envelope(
+    incident: models.Incident, person: models.Affected, d: Decision, message_id: str, *, now: datetime
+) -> Envelope:
+    return envelope_to(
+        d,
+        to_address=person.address,
+        from_name=incident.owner.name,
+        message_id=message_id,
+        in_reply_to="",
+        references=(),
         now=now,
     )

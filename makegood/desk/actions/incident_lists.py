@@ -20,13 +20,14 @@ from django.db import transaction
 
 from makegood import config
 from makegood.desk import access, models
-from makegood.rules import people_lists, refusals
+from makegood.rules import incident_refusals as no
+from makegood.rules import people_lists
 from makegood.rules.people_lists import NamesNobody, Row
 
 from . import incident_people, journal, rows
 from .incident_people import AGAIN, NEW, Candidate, mail_address, refuse_closed
 
-AT_ONCE = 500
+AT_ONCE = 200
 """Rows read in one transaction."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one list: some million people."""
@@ -86,10 +87,10 @@ def _write(place: Path, content: Iterable[bytes]) -> None:
         for piece in content:
             size += len(piece)
             if size > LARGEST:
-                raise refusals.Refusal(sentence="This list is larger than 64 MB. Cut it into several.")
+                raise no.ListTooLarge
             writing.write(piece)
     if not size:
-        raise refusals.Refusal(sentence="This list is empty.")
+        raise no.ListIsEmpty
 
 
 def _encoding_of(place: Path) -> str:
@@ -99,7 +100,7 @@ def _encoding_of(place: Path) -> str:
         if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in first or first.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise refusals.Refusal(sentence="This is no list as text. Save the table as CSV first.")
+            raise no.NotText
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while first:
@@ -128,10 +129,7 @@ def _heading(plain: Path) -> tuple[str, tuple[str, ...], int]:
     first = next(people_lists.cut((line.encode() for line in sample), sign=sign, line=1), None)
     means = people_lists.columns(first.cells) if first else ()
     if first is None or not {"mail", "order", "customer"} & set(means):
-        raise refusals.Refusal(
-            sentence="This list names nobody: it needs a first row with headings, and a column with mail addresses, "
-            "orders or customer numbers."
-        )
+        raise no.ListNamesNobody
     return sign, means, first.end if people_lists.is_heading(first.cells) else 0
 
 
@@ -154,7 +152,7 @@ def read_some(list_id: int, *, now: datetime) -> bool:
         if kept.done_at is not None:
             return False
         found, line, end = _next_rows(kept)
-        _take(incident, kept, found)
+        _take(incident, kept, found, now=now)
         kept.line, kept.read = line, end
         if not found:
             kept.done_at, kept.read = now, kept.size
@@ -180,7 +178,7 @@ def _next_rows(kept: models.AffectedList) -> tuple[list[Row], int, int]:
     return found, found[-1].line + found[-1].lines - 1, kept.read + found[-1].end
 
 
-def _take(incident: models.Incident, kept: models.AffectedList, found: list[Row]) -> None:
+def _take(incident: models.Incident, kept: models.AffectedList, found: list[Row], *, now: datetime) -> None:
     candidates: list[tuple[Row, Candidate]] = []
     rejects: list[tuple[Row, str]] = []
     for row in found:
@@ -190,7 +188,7 @@ def _take(incident: models.Incident, kept: models.AffectedList, found: list[Row]
             rejects.append((row, nobody.why))
         else:
             candidates.append((row, Candidate(named=named)))
-    verdicts = incident_people.take(incident, [candidate for _, candidate in candidates])
+    verdicts = incident_people.take(incident, [candidate for _, candidate in candidates], now=now)
     rejects += [
         (row, verdict) for (row, _), verdict in zip(candidates, verdicts, strict=True) if verdict not in (NEW, AGAIN)
     ]

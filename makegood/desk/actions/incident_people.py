@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
 from makegood.desk import access, models
+from makegood.desk.queries import incidents as queries
 from makegood.notify.email import compose
-from makegood.rules import affected, refusals
+from makegood.rules import affected
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import Giving, Telling
 from makegood.rules.people_lists import Named
 
-from . import rows
+from . import incident_alarms, rows
 from .letters import customer_address
 
 NEW, AGAIN = "new", "again"
@@ -49,13 +52,14 @@ def mail_address(typed: str) -> str:
     return found if found.count("@") == 1 and compose.is_address(found) else ""
 
 
-def take(incident: models.Incident, found: Sequence[Candidate]) -> list[str]:
+def take(incident: models.Incident, found: Sequence[Candidate], *, now: datetime) -> list[str]:
     """Put people on the list; say of each, in their order, whether he is `new`, came `again`, or why not at all.
 
     Part of the caller's transaction, who holds the incident's row.
     """
     customers = _customers(found)
     known = _known(incident, [_keys(one, customers) for one in found])
+    was_told = incident.told_by is not None and incident.people.exists() and not queries.untold(incident).exists()
     verdicts = [_take_one(incident, one, customers, known) for one in found]
     people = list({id(person): person for person in known.values()}.values())
     fresh = [p for p in people if p.new]
@@ -78,6 +82,10 @@ def take(incident: models.Incident, found: Sequence[Candidate]) -> list[str]:
         # What was counted before is not what would be given now; and a job that had nothing left to do has again.
         changed = models.Incident.objects.filter(pk=incident.pk)
         changed.update(dry_run_at=None)
+        if was_told:
+            # What was promised of those before them was kept; for whoever comes now it begins.
+            incident_alarms.start(incident, now=now)
+            changed.update(told_by=incident.told_by, rings_at=incident.rings_at)
         changed.filter(job=models.Incident.Job.RUNNING, wakes_at=None).update(wakes_at=F("opened_at"))
         incident.dry_run_at = None
     return verdicts
@@ -196,13 +204,13 @@ def _orders(row: models.Affected) -> set[str]:
 # ── one by one ───────────────────────────────────────────────────────────────
 
 
-def add_case(incident_id: int, case_id: int, *, by: models.Staff) -> str:
+def add_case(incident_id: int, case_id: int, *, by: models.Staff, now: datetime) -> str:
     """Put the customer of a case on the list with the case he has; returns what `take` says of him."""
     case = access.case_by_id(by, case_id)
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
-        (verdict,) = take(incident, [of_case(case)])
+        (verdict,) = take(incident, [of_case(case)], now=now)
     return verdict
 
 
@@ -220,4 +228,4 @@ def of_customer(customer: models.Customer) -> Candidate:
 def refuse_closed(incident: models.Incident) -> None:
     """Refuse what would change an incident that is over."""
     if incident.closed_at is not None:
-        raise refusals.Refusal(sentence="This incident is closed. What it says stays as it is.")
+        raise no.IncidentIsClosed

@@ -15,14 +15,15 @@ from django.db import transaction
 
 from makegood.desk import access, facts, models
 from makegood.desk.queries import incidents as queries
-from makegood.desk.queries.given import beneficiary
+from makegood.desk.queries.given import given_to_all, is_one_of
 from makegood.language import cards, tone
 from makegood.rules import affected, authority, refusals
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import Giving, Standing, Telling
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
 
-from . import cases, journal, notices, proposals, remedies, rows
+from . import cases, grants, incident_letters, journal, notices, proposals, rows
 from .incident_people import refuse_closed
 from .record import Decision
 from .wanted import Choice, Wanted
@@ -30,7 +31,7 @@ from .wanted import Choice, Wanted
 COUNTED_AT_ONCE = 1_000
 """People of one transaction of a dry run."""
 FAILURES = ("outcome", "process")
-OWN = "He has a remedy on his case already. Somebody must see whether it is enough."
+OWN = "They have a remedy on their case already. Somebody must see whether it is enough."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ def gift_of(incident: models.Incident) -> Gift:
     """Return what an incident gives. Raises Refusal where it gives nothing."""
     kept = incident.remedy
     if not kept:
-        raise refusals.Refusal(sentence="Say first what they are given.")
+        raise no.NothingToGive
     return Gift(
         failure=kept["failure"], words=kept["words"], choices=tuple(_choice(one, incident) for one in kept["choices"])
     )
@@ -84,14 +85,14 @@ def choose(incident_id: int, gift: Gift, *, by: models.Staff, now: datetime) -> 
     Raises Refusal for what the catalogue does not know, RemedyForReview, and once somebody was given something.
     """
     if gift.failure not in FAILURES:
-        raise refusals.Refusal(sentence="Say what went wrong: the outcome or the way it was dealt with.")
+        raise no.NoFailure
     if tone.hangs_on_review(gift.words):
         raise refusals.RemedyForReview
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.given:
-            raise refusals.Refusal(sentence="Some have been given this already. Add an option instead of changing it.")
+            raise no.GivenAlready
         _try(gift, incident, facts.policy(cases.latest_policy()))
         _save(incident, gift, by=by, now=now)
 
@@ -116,7 +117,11 @@ def add_option(incident_id: int, choice: Choice, *, by: models.Staff, now: datet
 
 
 def _try(gift: Gift, incident: models.Incident, policy: Policy) -> None:
-    """Refuse a gift that the catalogue can't fill in, whatever the price is."""
+    """Refuse a gift that hangs on a review, costs less than nothing, or that the catalogue can't fill in."""
+    if any(tone.hangs_on_review(text) for one in gift.choices for text in (one.title, one.description)):
+        raise refusals.RemedyForReview
+    if any(one.cost is not None and one.cost.minor < 0 for one in gift.choices):
+        raise refusals.Refusal(sentence="Nothing costs less than nothing.")
     wanted = _wanted(gift, incident, person=None, price=Money(policy.currency, 1_000))
     proposals.fill_in(wanted, policy, language="en")
 
@@ -153,7 +158,9 @@ def dry_run(incident_id: int, *, by: models.Staff, now: datetime) -> Money:
     """
     incident = access.incident_for(by, incident_id)
     refuse_closed(incident)
-    gift, policy = gift_of(incident), facts.policy(cases.latest_policy())
+    gift = gift_of(incident)
+    with transaction.atomic():
+        policy = facts.policy(cases.latest_policy())
     last: int | None = 0
     while last is not None:
         last = _count_some(incident.pk, gift, policy, after=last)
@@ -210,7 +217,7 @@ def _count(person: models.Affected, gift: Gift, incident: models.Incident, polic
 def _conclude(incident: models.Incident, policy: Policy, *, by: models.Staff, now: datetime) -> None:
     total = sum(line.total.minor for line in queries.cost_lines(incident))
     cost = Money(incident.currency, total)
-    verdict = authority.judge(cost, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy)
+    verdict = _verdict(incident, cost, policy, by=by, now=now)
     incident.dry_run = {
         "people": sum(line.people for line in queries.cost_lines(incident)),
         "impossible": queries.impossible(incident),
@@ -225,6 +232,13 @@ def _conclude(incident: models.Incident, policy: Policy, *, by: models.Staff, no
     journal.write_house("incident.dry_run", told, now=now, by=by)
     if incident.needs and total > (incident.approved or 0):
         _tell_approvers(incident, Role(incident.needs), by=by, cost=cost, now=now)
+
+
+def _verdict(
+    incident: models.Incident, cost: Money, policy: Policy, *, by: models.Staff, now: datetime
+) -> authority.Verdict:
+    given = given_to_all(incident, by, policy, now=now)
+    return authority.judge(cost, role=Role(by.role), given=given, policy=policy)
 
 
 def _tell_approvers(incident: models.Incident, needs: Role, *, by: models.Staff, cost: Money, now: datetime) -> None:
@@ -244,16 +258,14 @@ def approve(incident_id: int, *, total: int, by: models.Staff, now: datetime) ->
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.dry_run_at is None or incident.dry_run_total != total:
-            raise refusals.Refusal(sentence="The sum is another by now. Look at the dry run again.")
+            raise no.AnotherSum
         if incident.dry_run_by_id == by.pk:
             raise refusals.OwnRequest
         if _is_on_the_list(incident, by):
             raise refusals.OwnRequest(sentence="You are on the list yourself. Somebody else must approve.")
         policy = facts.policy(cases.latest_policy())
         cost = Money(incident.currency, total)
-        verdict = authority.judge(
-            cost, role=Role(by.role), given=authority.nothing_given(policy.currency), policy=policy
-        )
+        verdict = _verdict(incident, cost, policy, by=by, now=now)
         reasons = authority.may_approve(
             approver=by.pk, role=Role(by.role), proposer=incident.dry_run_by_id, beneficiary=None, verdict=verdict
         )
@@ -281,17 +293,40 @@ def give(incident: models.Incident, told: Sequence[tuple[models.Affected, Decisi
     gift = gift_of(incident)
     if incident.dry_run_at is None:
         raise Stop("The list or the remedy was changed after the dry run. Make it again.")
-    # All of them before the first budget, in one order: nobody then waits for us while we wait for him.
-    held = models.Customer.objects.select_for_update(no_key=True).filter(pk__in=[d.row.customer_id for _, d in told])
-    list(held.order_by("pk").values_list("pk", flat=True))
-    for given, (person, d) in enumerate(told):
-        if incident.given + (person.cost or 0) > (incident.approved or 0):
-            if given:
-                return given
+    told = _within_the_sum(incident, told)
+    grants.lock([d for _, d in told])
+    owners = is_one_of([d.row.customer_id for _, d in told], staff=incident.owner)
+    able = []
+    for person, d in told:
+        if (why := _why_not(incident, d, owners)) is not None:
+            _leave_to_a_person(person, why)
+        else:
+            able.append((person, d))
+    answers = grants.grant([_grant(incident, gift, person, d) for person, d in able], incident=incident.pk, now=now)
+    given = []
+    for (person, d), answer in zip(able, answers, strict=False):
+        if isinstance(answer, refusals.Refusal):
+            _leave_to_a_person(person, " ".join((answer.sentence, *answer.reasons)))
+        else:
+            _was_given(incident, person, d, answer)
+            given.append((person, d, d.u.case.remedy(answer)))
+    incident_letters.say_given(incident, given, words=gift.words, now=now)
+    return len(told) - len(able) + len(answers)
+
+
+def _within_the_sum(
+    incident: models.Incident, told: Sequence[tuple[models.Affected, Decision]]
+) -> Sequence[tuple[models.Affected, Decision]]:
+    """Return the first of these, as many as what was approved pays for. Raises Stop where it pays for none."""
+    left = (incident.approved or 0) - incident.given
+    for nth, (person, _) in enumerate(told):
+        left -= person.cost or 0
+        if left < 0 and nth == 0:
             approved = Money(incident.currency, incident.approved or 0).plain()
             raise Stop(f"The next one would be more than the {approved} that were approved.")
-        _give_one(incident, gift, person, d, now=now)
-    return len(told)
+        if left < 0:
+            return told[:nth]
+    return told
 
 
 class Stop(Exception):  # noqa: N818  (a decision of the job's; it is not an error)
@@ -302,21 +337,34 @@ class Stop(Exception):  # noqa: N818  (a decision of the job's; it is not an err
         super().__init__(why)
 
 
-def _give_one(incident: models.Incident, gift: Gift, person: models.Affected, d: Decision, *, now: datetime) -> None:
-    if beneficiary(d.row.customer) == incident.owner_id:
-        raise refusals.NotARemedy("This would be for the incident's owner. Somebody else must give it.")
+def _why_not(incident: models.Incident, d: Decision, owners: frozenset[int]) -> str | None:
+    """Return why somebody must not be given it by the job, if so."""
+    if d.row.customer_id in owners:
+        return "This would be for the incident's owner. Somebody else must give it."
     if any(own.counts and own.cost() and own.incident != incident.pk for own in d.u.case.remedies):
-        raise refusals.NotARemedy(OWN)
+        return OWN
+    return None
+
+
+def _grant(incident: models.Incident, gift: Gift, person: models.Affected, d: Decision) -> grants.Grant:
     price = Money(incident.currency, person.amount) if person.amount is not None else None
     wanted = _wanted(gift, incident, person=person, price=price)
-    number = remedies.grant_within(d, wanted, incident=incident.pk, now=now, contact=person.contact_id)
-    cost = d.u.case.remedy(number).cost()
-    if cost != Money(incident.currency, person.cost or 0):
+    return grants.Grant(decision=d, wanted=wanted, contact=person.contact_id)
+
+
+def _was_given(incident: models.Incident, person: models.Affected, d: Decision, number: int) -> None:
+    remedy = d.u.case.remedy(number)
+    if remedy.cost() != Money(incident.currency, person.cost or 0):
         raise Stop("A remedy would cost something else than the dry run said. Make it again.")
-    incident.given += cost.minor
+    incident.given += remedy.cost().minor
     person.remedy = number
-    person.giving = str(affected.given_by(str(d.u.case.remedy(number).step)))
+    person.giving = str(affected.given_by(str(remedy.step)))
     person.standing = str(affected.standing(Telling(person.telling), Giving(person.giving)))
+
+
+def _leave_to_a_person(person: models.Affected, why: str) -> None:
+    person.giving, person.standing = str(Giving.IMPOSSIBLE), str(Standing.WITH_PERSON)
+    person.why, person.cost = why[:300], None
 
 
 def with_a_person(person_id: int, *, why: str) -> int:

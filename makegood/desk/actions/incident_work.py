@@ -11,23 +11,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
 from makegood.desk import facts, models
+from makegood.desk.queries import incident_cases
 from makegood.desk.queries import incidents as queries
+from makegood.rules import closing
 from makegood.rules.affected import Giving, Telling
 from makegood.rules.policy import Door, Policy
-from makegood.rules.refusals import BudgetSpent, Refusal
+from makegood.rules.refusals import BudgetSpent, CannotClose, Refusal
 
 from . import cases, customers, incident_letters, incident_remedies, incident_rows, notices, rows
+from .automatic_letters import ask_if_right
 from .incident_remedies import Stop
 from .messages import Incoming
 from .record import Decision, deciding_all, record_all
 
 log = logging.getLogger(__name__)
-AT_ONCE = {"opens": 100, "tells": 50, "gives": 20}
+AT_ONCE = {"opens": 100, "tells": 50, "gives": 100, "closes": 50}
 """People of one transaction: few enough that on SQLite whoever else wants to write waits a moment only."""
 ALL_FAIL = 5
 """So many in a row on whom the desk itself fails are not these people's doing: the job stops."""
@@ -62,18 +66,18 @@ def _step(incident_id: int, only: int | None, *, now: datetime) -> int:
         incident = _hold(incident_id)
         if incident is None:
             return 0
-        given = incident.given
+        before = incident.given, incident.closes_after
         try:
             with transaction.atomic():
                 done = _next(incident, only, now=now)
         except (Stop, BudgetSpent) as stopped:
-            incident.given = given
+            incident.given, incident.closes_after = before
             _stop(incident, _why(stopped), now=now)
             return 0
         incident.run_done += done
         incident.run_at = now if done else incident.run_at
         incident.wakes_at = now if done else _looks_again(incident, now=now)
-        incident.save(update_fields=["run_done", "run_at", "wakes_at", "given"])
+        incident.save(update_fields=["run_done", "run_at", "wakes_at", "given", "closes_after"])
     return done
 
 
@@ -143,6 +147,9 @@ def _stop_failing(incident_id: int, why: str, *, now: datetime) -> None:
 def _set_aside(person_id: int, task: str, why: str) -> int:
     if task == "gives":
         return incident_remedies.with_a_person(person_id, why=why)
+    if task == "closes":
+        # His case stays open; the job goes on after him.
+        return models.Incident.objects.filter(people=person_id).update(closes_after=person_id)
     state = {"telling": str(Telling.REFUSED)} if task == "tells" else {"giving": str(Giving.FAILED)}
     stands = {"standing": "with_person", "why": why[:300]}
     return models.Affected.objects.filter(pk=person_id).update(**state, **stands)
@@ -207,6 +214,23 @@ def _give(incident: models.Incident, people: Sequence[models.Affected], now: dat
     return _on_their_cases(people, now, lambda told: incident_remedies.give(incident, told, now=now))
 
 
+def _close(incident: models.Incident, people: Sequence[models.Affected], now: datetime) -> int:
+    """Close the cases of these people, each by its own rules; what can't be closed stays open."""
+    incident.closes_after = max(person.pk for person in people)
+    return _on_their_cases(people, now, lambda told: _close_each(incident, told, now=now))
+
+
+def _close_each(incident: models.Incident, told: _Told, *, now: datetime) -> int:
+    assert incident.closes_by_id is not None
+    reasons = incident_cases.further(incident, [person for person, _ in told])
+    for _, d in told:
+        if d.u.case.open:
+            with suppress(CannotClose):
+                closing.close(d.u, by=incident.closes_by_id, at=now, further=reasons[d.row.pk])
+                ask_if_right(d, now=now)
+    return len(told)
+
+
 _Told = list[tuple[models.Affected, Decision]]
 
 
@@ -228,4 +252,5 @@ _DO: dict[str, Callable[[models.Incident, Sequence[models.Affected], datetime], 
     "opens": _open,
     "tells": _tell,
     "gives": _give,
+    "closes": _close,
 }

@@ -8,14 +8,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from makegood.desk import access, facts, models
+from makegood.desk.queries import incident_cases
 from makegood.desk.queries import incidents as queries
 from makegood.language import cards, tone
 from makegood.rules import affected, blanks, refusals
+from makegood.rules import incident_refusals as no
 from makegood.rules.affected import Giving, Telling
 
-from . import cases, incident_people, journal
+from . import cases, incident_alarms, incident_people, journal
 from .incident_people import mail_address, refuse_closed
 from .promises import FURTHEST
 
@@ -37,7 +40,7 @@ def open_incident(
     """Open an incident with nobody on its list yet. Whoever opens it owns it. Raises Http404 for who may not."""
     access.refuse_incidents(by)
     if not title.strip():
-        raise refusals.Refusal(sentence="Give the incident a name that people recognise.")
+        raise no.NoName
     with transaction.atomic():
         return _create(title=title, cause=cause, origin=origin, source=source, owner=by, by=by, now=now)
 
@@ -57,7 +60,7 @@ def open_from_case(case_id: int, *, title: str, cause: str = "", by: models.Staf
             now=now,
             opened_from=case,
         )
-        incident_people.take(incident, [incident_people.of_case(case)])
+        incident_people.take(incident, [incident_people.of_case(case)], now=now)
     return incident
 
 
@@ -76,7 +79,7 @@ def open_from_cases(
     with transaction.atomic():
         incident = _create(title=title, cause=cause, origin=origin, source=source, owner=by, by=by, now=now)
         found = access.cases_for(by).filter(pk__in=case_ids).select_related("customer").order_by("received_at", "pk")
-        incident_people.take(incident, [incident_people.of_case(case) for case in found])
+        incident_people.take(incident, [incident_people.of_case(case) for case in found], now=now)
     return incident
 
 
@@ -88,7 +91,7 @@ def open_by_desk(
     Part of the caller's transaction.
     """
     incident = _create(title=title, cause="", origin=Origin.TERMS, source=source, owner=owner, by=None, now=now)
-    incident_people.take(incident, [incident_people.of_customer(customer) for customer in customers])
+    incident_people.take(incident, [incident_people.of_customer(customer) for customer in customers], now=now)
     return incident
 
 
@@ -103,7 +106,7 @@ def _create(
     now: datetime,
     opened_from: models.Case | None = None,
 ) -> models.Incident:
-    incident = models.Incident.objects.create(
+    incident = models.Incident(
         title=title.strip()[:200],
         cause=cause.strip()[:5_000],
         origin=origin,
@@ -114,6 +117,8 @@ def _create(
         opened_at=now,
         currency=facts.policy(cases.latest_policy()).currency,
     )
+    incident_alarms.start(incident, now=now)
+    incident.save(force_insert=True)
     told = {"incident": incident.pk, "origin": str(origin), "owner": owner.pk}
     journal.write_house("incident.opened", told, now=now, by=by)
     return incident
@@ -125,22 +130,18 @@ def _create(
 def write_letter(incident_id: int, *, language: str, subject: str, text: str, by: models.Staff, now: datetime) -> None:
     """Write what everybody is told, in one language. Raises Refusal for what is no blank, and RemedyForReview."""
     if language not in LANGUAGES:
-        raise refusals.Refusal(sentence="The desk writes letters in English and in Spanish.")
+        raise no.NoSuchLanguage
     if not subject.strip() or not text.strip():
-        raise refusals.Refusal(sentence="A letter needs a subject and a text.")
+        raise no.LetterIsEmpty
     if wrong := [*blanks.wrong(subject), *blanks.wrong(text)]:
-        raise refusals.Refusal(
-            *wrong,
-            sentence="A letter to many has these blanks and nothing else in braces: "
-            "{name} {order} {item} {amount} {case} {owner} {house}.",
-        )
+        raise no.WrongBlanks(*wrong)
     if tone.hangs_on_review(text):
         raise refusals.RemedyForReview
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.tells_since is not None and language in incident.letters:
-            raise refusals.Refusal(sentence="This letter is on its way to people already. Nobody is told two things.")
+            raise no.LetterIsOut
         letter = {"subject": cards.mask(subject.strip())[:200], "text": cards.mask(text.strip())[:20_000]}
         incident.letters = {**incident.letters, language: letter}
         incident.save(update_fields=["letters"])
@@ -151,9 +152,9 @@ def write_letter(incident_id: int, *, language: str, subject: str, text: str, by
 def note_partner(incident_id: int, *, partner: str, told_at: datetime, by: models.Staff, now: datetime) -> None:
     """Write down who else told these people, and when first: how much later we were is counted (M-24)."""
     if not partner.strip():
-        raise refusals.Refusal(sentence="Say who told them.")
+        raise no.NoPartner
     if told_at > now or told_at < now - FURTHEST:
-        raise refusals.Refusal(sentence="The partner's notice must lie in the past, and within two years.")
+        raise no.NotThen
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         incident.partner, incident.partner_told_at = partner.strip()[:120], told_at
@@ -171,14 +172,16 @@ def start(incident_id: int, task: str, *, by: models.Staff, now: datetime) -> No
     Raises Refusal where there is nobody on the list, no letter, or a remedy that wants approval.
     """
     if task not in TASKS:
-        raise refusals.Refusal(sentence="The job opens cases, tells people and gives remedies; nothing else.")
+        raise no.NoSuchTask
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if not incident.people.exists() and not incident.lists.filter(done_at=None).exists():
-            raise refusals.Refusal(sentence="Nobody is on the list yet.")
+            raise no.NobodyListed
         if task == "tells" and not incident.letters:
-            raise refusals.Refusal(sentence="Write the letter first.")
+            raise no.NoLetter
+        if task == "tells":
+            _refuse_holes(incident)
         if task == "gives":
             refuse_giving(incident)
         # Who is told has a case to be told on, and who is given something was told.
@@ -189,14 +192,43 @@ def start(incident_id: int, task: str, *, by: models.Staff, now: datetime) -> No
         journal.write_house("incident.started", {"incident": incident.pk, "task": task}, now=now, by=by)
 
 
+def _refuse_holes(incident: models.Incident) -> None:
+    """Refuse to send a letter in which something would be missing for somebody who is still to be told."""
+    used = blanks.used(" ".join(text for letter in incident.letters.values() for text in letter.values()))
+    waiting = incident.people.filter(telling=Telling.WAITING).order_by()
+    unknown = {"order": Q(order=""), "item": Q(item=""), "amount": Q(amount=None)}
+    lacking = {field: waiting.filter(lacks).count() for field, lacks in unknown.items() if field in used}
+    if any(lacking.values()):
+        raise no.LetterHasHoles(*(f"{n} of them: no {{{field}}}." for field, n in lacking.items() if n))
+
+
+def close_cases(incident_id: int, *, why: str, by: models.Staff, now: datetime) -> None:
+    """Let the job close the cases of whoever is settled, each by its own rules, and say why; the others stay open.
+
+    Started again, it looks at all of them again. Raises Refusal where no case is open.
+    """
+    if not why.strip():
+        raise no.NoReasonToClose
+    with transaction.atomic():
+        incident = access.incident_for(by, incident_id, lock=True)
+        refuse_closed(incident)
+        if not incident_cases.open_ones(incident).exists():
+            raise no.NoCaseOpen
+        incident.closes_since, incident.closes_by, incident.closes_why = now, by, why.strip()[:300]
+        incident.closes_after = 0
+        _run(incident, now=now)
+        told = {"incident": incident.pk, "why": incident.closes_why}
+        journal.write_house("incident.cases_closing", told, now=now, by=by)
+
+
 def refuse_giving(incident: models.Incident) -> None:
     """Refuse to give before the sum is known and, above somebody's limit, approved."""
     if not incident.remedy:
-        raise refusals.Refusal(sentence="Say first what they are given.")
+        raise no.NothingToGive
     if incident.dry_run_at is None:
-        raise refusals.Refusal(sentence="Make the dry run first: nobody spends what nobody has seen.")
+        raise no.NoDryRun
     if incident.approved is None or incident.dry_run_total > incident.approved:
-        raise refusals.Refusal(sentence="The sum of the dry run is not approved yet.")
+        raise no.NotApproved
 
 
 def pause(incident_id: int, *, by: models.Staff, now: datetime) -> None:
@@ -204,7 +236,7 @@ def pause(incident_id: int, *, by: models.Staff, now: datetime) -> None:
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         if incident.job != Job.RUNNING:
-            raise refusals.Refusal(sentence="This job does not run.")
+            raise no.JobDoesNotRun
         incident.job, incident.wakes_at = Job.PAUSED, None
         incident.save(update_fields=["job", "wakes_at"])
         journal.write_house("incident.paused", {"incident": incident.pk}, now=now, by=by)
@@ -216,7 +248,7 @@ def go_on(incident_id: int, *, by: models.Staff, now: datetime) -> None:
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         if incident.job not in (Job.PAUSED, Job.STOPPED):
-            raise refusals.Refusal(sentence="This job is neither paused nor stopped.")
+            raise no.JobRuns
         if incident.gives_since is not None:
             refuse_giving(incident)
         _run(incident, now=now)
@@ -244,12 +276,12 @@ def give_up(incident_id: int, person_id: int, *, why: str, by: models.Staff, now
 
 def _by_hand(incident_id: int, person_id: int, telling: Telling, *, why: str, by: models.Staff, now: datetime) -> None:
     if not why.strip():
-        raise refusals.Refusal(sentence="Say what shows it: who was spoken to, what was sent, what was tried.")
+        raise no.NeedsEvidence
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         person = _person(incident, person_id)
         if Telling(person.telling) in affected.TOLD:
-            raise refusals.Refusal(sentence="This person has been told already.")
+            raise no.ToldAlready
         person.telling, person.why, person.by = str(telling), why.strip()[:300], by
         person.told_at = now if telling is Telling.BY_HAND else None
         person.standing = str(affected.standing(telling, Giving(person.giving)))
@@ -263,16 +295,16 @@ def correct_address(incident_id: int, person_id: int, *, address: str, by: model
     """Give somebody who was not reached another address; the job writes to it."""
     found = mail_address(address)
     if not found:
-        raise refusals.Refusal(sentence="That is no mail address we could write to.")
+        raise no.NoAddress
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         person = _person(incident, person_id)
         if Telling(person.telling) in affected.TOLD:
-            raise refusals.Refusal(sentence="This person has been told already.")
+            raise no.ToldAlready
         taken = models.AffectedKey.objects.filter(incident=incident, key__in=affected.keys(mail=found))
         if taken.exclude(person=person).exists():
-            raise refusals.Refusal(sentence="Somebody else on the list has this address.")
+            raise no.AddressIsTaken
         for key in affected.keys(mail=found):
             models.AffectedKey.objects.get_or_create(incident=incident, key=key, defaults={"person": person})
         person.address, person.telling, person.why, person.by = found, str(Telling.WAITING), "", by
@@ -303,15 +335,15 @@ def _wake(incident: models.Incident, *, now: datetime) -> None:
 def close(incident_id: int, *, told_back: str, by: models.Staff, now: datetime) -> None:
     """Close an incident whose equation has come out, and say what was done about its cause."""
     if not told_back.strip():
-        raise refusals.Refusal(sentence="Say what was done about the cause, so that it happens to nobody else.")
+        raise no.CauseIsOpen
     with transaction.atomic():
         incident = access.incident_for(by, incident_id, lock=True)
         refuse_closed(incident)
         reckoning = queries.reckon(incident)
         if not reckoning.done:
-            raise refusals.Refusal(sentence="Some people are not settled yet. Each has a place on the list.")
+            raise no.NotSettled
         incident.closed_at, incident.told_back = now, told_back.strip()[:5_000]
-        incident.job, incident.wakes_at = Job.IDLE, None
+        incident.job, incident.wakes_at, incident.rings_at = Job.IDLE, None, None
         incident.save()
         counts = {str(standing): n for standing, n in reckoning.standing.items()}
         told = {"incident": incident.pk, "affected": reckoning.affected, **counts}

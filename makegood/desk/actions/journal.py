@@ -49,20 +49,37 @@ def write_house(
     actor: str = "program",
 ) -> models.Entry:
     """Write down something that happened to the house itself: people, policies, the watch, the ledger."""
+    (entry,) = write_house_all(name, [facts], now=now, by=by, actor=actor)
+    return entry
+
+
+def write_house_all(
+    name: str,
+    each: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    by: models.Staff | None = None,
+    actor: str = "program",
+) -> list[models.Entry]:
+    """Write down something that happened several times at once, an entry for each."""
     chain = models.Entry.objects.filter(case=None)
     # The first entry is the lock: two who locked the last one would both follow it.
     chain.select_for_update().order_by("seq").first()
     last = chain.order_by("-seq").first()
-    entry = models.Entry(
-        seq=last.seq + 1 if last else 1,
-        name=name,
-        at=now,
-        recorded_at=now,
-        by=by,
-        actor="staff" if by else actor,
-        facts=dict(facts),
-        previous=last.hash if last else START,
-    )
-    entry.hash = sealed(entry)
-    entry.save(force_insert=True)
-    return entry
+    seq, head = (last.seq, last.hash) if last else (0, START)
+    entries = []
+    for facts in each:
+        entry = models.Entry(
+            seq=seq + 1,
+            name=name,
+            at=now,
+            recorded_at=now,
+            by=by,
+            actor="staff" if by else actor,
+            facts=dict(facts),
+            previous=head,
+        )
+        entry.hash = sealed(entry)
+        seq, head = entry.seq, entry.hash
+        entries.append(entry)
+    return rows.create(entries)

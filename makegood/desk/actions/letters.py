@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from makegood import config
 from makegood.desk import access, models
+from makegood.desk.queries import merged
 from makegood.language import cards, tone
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
@@ -63,8 +64,9 @@ def customer_address(row: models.Case) -> str:
 def envelope(d: Decision, *, from_name: str, message_id: str, now: datetime) -> Envelope:
     """Return the envelope of a mail to the case's customer, threaded onto his last message."""
     row = d.row
-    his = row.contacts.filter(direction="in", standing="joined").exclude(message_id="").order_by("-received_at").first()
-    thread = row.contacts.exclude(message_id="").order_by("received_at").values_list("message_id", flat=True)
+    said = models.Contact.objects.filter(case__in=merged.family(row.pk)).exclude(message_id="")
+    his = said.filter(direction="in", standing="joined").order_by("-received_at").first()
+    thread = said.order_by("received_at").values_list("message_id", flat=True)
     return envelope_to(
         d,
         to_address=customer_address(row),

@@ -62,14 +62,20 @@ def make_all(whose: Sequence[tuple[Case, Customer]], *, now: datetime) -> list[s
 
 
 def open_link(secret: str, purpose: Link.Purpose, *, now: datetime) -> Link | None:
-    """Return the link a secret opens, or None: unknown, expired, revoked and empty look the same."""
+    """Return the link a secret opens, or None: unknown, expired, revoked and empty look the same.
+
+    That of a merged case opens the case in which it goes on.
+    """
     if len(secret) < 16:
         return None
-    return (
+    link = (
         Link.objects.select_related("case", "customer", "staff", "case__owner", "case__policy")
         .filter(digest=digest(secret), purpose=purpose, revoked_at=None, expires_at__gt=now)
         .first()
     )
+    if link is not None and link.case.merged_into is not None:
+        link.case = link.case.merged_into
+    return link
 
 
 def opened(link: Link, *, now: datetime) -> None:

@@ -65,8 +65,7 @@ def _done(d: Decision, order: models.Order, *, now: datetime, by: models.Staff |
 
 
 def _confirmed_by(order: models.Order) -> bool:
-    option = order.remedy.options.filter(key=order.remedy.chosen).first()
-    return option is not None and option.evidence_by in CONFIRMS
+    return any(o.key == order.remedy.chosen and o.evidence_by in CONFIRMS for o in order.remedy.options.all())
 
 
 def _refused(d: Decision, order: models.Order, *, now: datetime, by: models.Staff | None) -> None:

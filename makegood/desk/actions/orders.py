@@ -6,9 +6,10 @@ and comes back with an outcome. Our own codes need nobody else: they are made in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Value
+from django.db.models import Q, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from makegood.connectors import at_hand
@@ -20,7 +21,7 @@ from makegood.rules import orders as rules
 from makegood.rules.catalogue import RemedyKind
 from makegood.rules.remedies import Step
 
-from . import order_steps
+from . import order_steps, rows
 from .order_codes import at_the_desk
 from .record import Decision, deciding
 
@@ -35,10 +36,35 @@ _ALIVE = Q(remedy__step__in=[Step.ORDERED, Step.SHIPPED]) | Q(reverses__isnull=F
 # ── placed ───────────────────────────────────────────────────────────────────
 
 
-def place(row: models.Remedy, *, d: Decision, now: datetime) -> models.Order:
-    """Write down what is to be done for a remedy that is just being ordered. Part of that decision."""
-    option = row.options.get(key=row.chosen)
-    order = models.Order(
+def place(placed: Sequence[tuple[models.Remedy, Decision]], *, now: datetime) -> None:
+    """Write down what is to be done for remedies that are just being ordered. Part of these decisions."""
+    prefetch_related_objects([row for row, _ in placed], "options")
+    ordered = [(d, _order_of(row, d, now=now)) for row, d in placed]
+    ours = [order for _, order in ordered if order.connector == at_hand.CODES]
+    connectors = {
+        at_hand.CODES: at_the_desk([order.remedy for order in ours], now=now, lasting=_lasting(placed)),
+        at_hand.BY_HAND: at_hand.connector(at_hand.BY_HAND),
+    }
+    heard = []
+    for d, order in ordered:
+        if order.connector in connectors:
+            outcome = connectors[order.connector].carry_out(as_order(order))
+            note(order, outcome, now=now)
+            heard.append((d, order, outcome))
+    rows.create([order for _, order in ordered])
+    for d, order, outcome in heard:
+        order_steps.follow(d, order, outcome, now=now)
+
+
+def _lasting(placed: Sequence[tuple[models.Remedy, Decision]]) -> dict[int, int]:
+    """Return after how many days the policy lets the code of a remedy end, for those that it gives an end."""
+    entries = ((row.pk, d.u.house.policy.remedies.get(row.chosen)) for row, d in placed)
+    return {pk: entry.lasts_days for pk, entry in entries if entry is not None and entry.lasts_days}
+
+
+def _order_of(row: models.Remedy, d: Decision, *, now: datetime) -> models.Order:
+    option = next(option for option in row.options.all() if option.key == row.chosen)
+    return models.Order(
         key=str(row.key),
         case=d.row,
         remedy=row,
@@ -51,37 +77,30 @@ def place(row: models.Remedy, *, d: Decision, now: datetime) -> models.Order:
         placed_at=now,
         due_at=now,
     )
-    if order.connector == at_hand.CODES:
-        outcome = at_the_desk(row, now=now).carry_out(as_order(order))
-    elif order.connector == at_hand.BY_HAND:
-        outcome = at_hand.connector(at_hand.BY_HAND).carry_out(as_order(order))
-    else:
-        order.save(force_insert=True)
-        return order
-    note(order, outcome, now=now)
-    order.save(force_insert=True)
-    order_steps.follow(d, order, outcome, now=now)
-    return order
 
 
-def take_back(row: models.Remedy, *, now: datetime) -> None:
-    """Have undone what was ordered for a remedy that is being reversed. Part of that decision.
+def take_back(row: models.Remedy, *, now: datetime) -> bool:
+    """Have undone what was ordered for a remedy that is being reversed, and return whether it is all ours again.
 
-    What has not left is withdrawn; what nobody knows of is taken back when it turns out to be done. Raises
-    CannotTakeBack for money on its way and a code that was used.
+    Part of that decision. What has not left is withdrawn; what nobody knows of is taken back when it turns out to
+    be done. Raises CannotTakeBack for money on its way and a code that was used.
     """
     order = models.Order.objects.select_for_update().filter(remedy=row, reverses=None).first()
+    never_left = row.step not in (Step.SHIPPED, Step.DELIVERED, Step.CONFIRMED)
     if order is None:
-        return
+        return never_left
     if order.connector == at_hand.CODES:
-        if at_the_desk(row, now=now).reverse(as_order(order)).fate is not Fate.DONE:
+        if at_the_desk([row], now=now).reverse(as_order(order)).fate is not Fate.DONE:
             raise rules.CannotTakeBack
-    elif order.state == State.BY_HAND or (order.state == State.WAITING and order.sent_at is None):
+        return True
+    if order.state == State.BY_HAND or (order.state == State.WAITING and order.sent_at is None):
         _end(order, State.WITHDRAWN, now=now)
-    elif order.state in (State.DONE, State.TAKEN):
+        return never_left
+    if order.state in (State.DONE, State.TAKEN):
         if order.kind == RemedyKind.REFUND:
             raise rules.CannotTakeBack
         undo(order, now=now)
+    return False
 
 
 def undo(order: models.Order, *, now: datetime) -> None:

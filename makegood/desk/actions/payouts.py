@@ -7,9 +7,11 @@ within a day of it.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from makegood.desk import access, models
+from makegood.desk.queries import moves
+from makegood.desk.queries.given import beneficiary
 from makegood.notify.email import compose, payout_words
 from makegood.notify.email.words import ReplyLetter
 from makegood.rules import refusals
@@ -18,13 +20,15 @@ from . import journal, outbox
 from .letters import customer_address, envelope_to, mail_domain
 from .record import Decision, deciding
 
-COOLING_OFF = timedelta(hours=24)
-WORTH_MONEY = frozenset({"refund", "credit", "code"})
-"""Kinds of remedy that somebody else could spend."""
+WORTH_MONEY = frozenset({"refund", "credit", "code", "custom"})
+"""Kinds of remedy that somebody else could spend. Nobody knows what a custom one is worth in other hands."""
 
 
 def change_address(case_id: int, *, address: str, by: models.Staff, now: datetime) -> None:
-    """Write to the customer at a new address from now on, tell the old one, and begin the cooling-off."""
+    """Write to the customer at a new address from now on, tell the old one, and begin the cooling-off.
+
+    The old one is told whether it is proved to be his or not: whoever reads it may say no.
+    """
     row = access.case_by_id(by, case_id)
     new = address.strip().lower()
     if not compose.is_address(new):
@@ -79,23 +83,43 @@ def use_means(d: Decision, reference: str, *, by: models.Staff | None, now: date
         raise refusals.Refusal(sentence="Money goes back by the way it came. Note this payment as his first.")
 
 
-def cooling_until(customer: int, *, means: str, now: datetime) -> datetime | None:
-    """Return until when nothing worth money may leave for this customer; None where nothing changed lately."""
-    since = now - COOLING_OFF
-    changes = models.AddressChange.objects.filter(customer=customer, changed_at__gt=since)
-    moments = list(changes.values_list("changed_at", flat=True))
-    noted = models.PaymentMeans.objects.filter(customer=customer, changed=True, noted_at__gt=since)
-    moments += noted.filter(reference=means).values_list("noted_at", flat=True) if means else []
-    return max(moments) + COOLING_OFF if moments else None
+def held_until(customer: int, *, kind: str, means: str, now: datetime) -> datetime | None:
+    """Return until when a remedy of this kind may not leave for this customer; None where it may."""
+    if kind not in WORTH_MONEY:
+        return None
+    since = now - moves.COOLING_OFF
+    moments = list(moves.addresses(customer, since=since).values_list("changed_at", flat=True))
+    if means:
+        moments += moves.means(customer, since=since).filter(reference=means).values_list("noted_at", flat=True)
+    return max(moments) + moves.COOLING_OFF if moments else None
 
 
 def refuse_while_cooling(d: Decision, *, kind: str, means: str, now: datetime) -> None:
     """Refuse to let go of something worth money within a day of a change of address or payment."""
-    if kind not in WORTH_MONEY:
-        return
-    until = cooling_until(d.row.customer_id, means=means, now=now)
-    if until is not None:
+    if held_until(d.row.customer_id, kind=kind, means=means, now=now) is not None:
         raise refusals.CoolingOff
+
+
+def check(case_id: int, *, by: models.Staff, now: datetime) -> None:
+    """Say that the customer was asked and that what changed is his: the cooling-off ends, and what waited is ordered.
+
+    It takes somebody else than who changed it, a team lead or above. Raises OwnRequest, NotEnoughAuthority.
+    """
+    row = access.case_by_id(by, case_id)
+    if not access.may_end_cooling_off(by):
+        raise refusals.NotEnoughAuthority
+    with deciding(row.pk, now=now) as d:
+        changed = moves.moves(d.row.customer_id, now=now)
+        if not changed:
+            return  # Pressed twice, or it is over.
+        if any(one.by == by for one in changed) or beneficiary(d.row.customer) == by.pk:
+            raise refusals.OwnRequest(sentence="You changed it yourself. Somebody else must ask the customer.")
+        since = now - moves.COOLING_OFF
+        for found in (moves.addresses(d.row.customer_id, since=since), moves.means(d.row.customer_id, since=since)):
+            found.update(checked_by=by, checked_at=now)
+        journal.write_house("customer.change_checked", {"case": d.row.number}, now=now, by=by)
+        # The watch looks at each anew: what he may still change goes on waiting.
+        models.Remedy.objects.filter(customer=d.row.customer_id, order_at__gt=now).update(order_at=now)
 
 
 # ── word to the old address ──────────────────────────────────────────────────

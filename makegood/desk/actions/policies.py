@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood.desk import facts, models
+from makegood.desk.queries import times
 from makegood.desk.queries.pinned import pinned
 from makegood.language import titles
+from makegood.rules import clocks, policy_file, rounds
 from makegood.rules import events as ev
-from makegood.rules import policy_file
 
 from . import journal
 from .record import deciding
@@ -76,3 +77,18 @@ def repin(
         d.row.policy = version
         d.u.house = facts.house(version)
         d.u.happen(ev.CaseRepinned(at=now, by=by.pk if by else None, policy=version.number, why=why))
+
+
+def recompute(case_id: int, *, why: str, now: datetime) -> int:
+    """Put on record which clocks of a case would be due at another time by today's calendars and zones; how many.
+
+    One that would be due sooner is due sooner from now on; nothing gets later, and nothing said moves.
+    """
+    with deciding(case_id, now=now, actor="program") as d:
+        story = [facts.event(entry) for entry in d.row.journal.order_by("seq")]
+        changed = {fault.number: fault.would_be for fault in times.changed_since(d.row, story)}
+        for number, would_be in changed.items():
+            if would_be is not None:
+                clocks.recompute(d.u, number=number, would_be=would_be, why=why[:300], at=now)
+        rounds.advance(d.u, now=now)
+    return len(changed)

@@ -17,7 +17,7 @@ from makegood.rules.catalogue import Entry, RemedyKind, least_cost
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy, Role
 
-from . import notices, payouts, sums
+from . import notices, payouts, rows, sums
 from .record import Decision, deciding
 from .wanted import Choice, Wanted
 from .written_remedies import follow
@@ -53,10 +53,14 @@ def propose(case_id: int, wanted: Wanted, *, by: models.Staff, now: datetime) ->
         if beneficiary(d.row.customer) == by.pk:
             raise refusals.OwnRequest(sentence="This would be for you. Somebody else must propose it.")
         filled = fill_in(wanted, d.u.house.policy, language=d.row.language)
-        budget = sums.lock(d, by, wanted.budget or _dearest(filled).budget, now=now)
+        budget = sums.lock(d, by, wanted.budget or dearest(filled).budget, now=now)
         crashpoint("remedy.after_lock")
-        allowed = sums.verdict(d, _dearest(filled).cost, by, budget, now=now)
-        number = write(d, wanted, filled, allowed=allowed, budget=budget, by=by, incident=None, now=now)
+        allowed = sums.verdict(d, dearest(filled).cost, by, budget, now=now)
+        remedy = drafted(d, wanted, filled, allowed=allowed, budget=budget, by=by, incident=None, now=now)
+        remedy.above_first = sums.above_first_handler(d, dearest(filled).cost, now=now)
+        keep([(remedy, filled)])
+        _propose_for_the_catalogue(d, filled, now=now)
+        number = remedy.number
         if allowed.needs is not None:
             _tell_approvers(d, number, by, allowed, now=now)
     return number
@@ -72,7 +76,7 @@ def _proposed_already(d: Decision, wanted: Wanted) -> int | None:
     return int(known[1])
 
 
-def write(
+def drafted(
     d: Decision,
     wanted: Wanted,
     filled: Sequence[Filled],
@@ -82,11 +86,11 @@ def write(
     by: models.Staff | None,
     incident: int | None,
     now: datetime,
-) -> int:
-    """Let the rules propose it, and write the row beside the event. Part of a decision whose sums are locked."""
+) -> models.Remedy:
+    """Let the rules propose it, and return its row, for `keep`. Part of a decision whose sums are locked."""
     _refuse_review(wanted)
     for each in filled:
-        if each.kind == "refund":
+        if each.kind == RemedyKind.REFUND or each.choice.means:
             payouts.use_means(d, each.choice.means, by=by, now=now)
         if each.choice.stock == 0:
             raise refusals.NotARemedy(f"“{each.title}” is sold out. Offer something that there is.")
@@ -103,18 +107,19 @@ def write(
             why=wanted.why.strip()[:300],
             ancestor=wanted.ancestor,
             incident=incident,
+            item=wanted.item,
         ),
         allowed=allowed,
         by=by.pk if by else None,
         at=now,
     )
-    row = _row(d, number, wanted, words, budget=budget, now=now)
-    row.above_first = incident is None and sums.above_first_handler(d, _dearest(filled).cost)
-    row.save(force_insert=True)
-    models.RemedyOption.objects.bulk_create(_option(row, nth, each) for nth, each in enumerate(filled, start=1))
-    if incident is None:
-        _propose_for_the_catalogue(d, filled, now=now)
-    return number
+    return _row(d, number, wanted, words, budget=budget, now=now)
+
+
+def keep(new: Sequence[tuple[models.Remedy, Sequence[Filled]]]) -> None:
+    """Write the rows of new remedies and of their options beside the events."""
+    rows.create([row for row, _ in new])
+    rows.create([_option(row, nth, each) for row, filled in new for nth, each in enumerate(filled, start=1)])
 
 
 def _row(
@@ -127,7 +132,7 @@ def _row(
         key=wanted.key,
         kind=fact.kind,
         failure=fact.failure,
-        customer_id=d.row.customer_id,
+        customer=d.row.customer,
         currency=fact.currency,
         needs=fact.needs,
         proposed_by_id=fact.proposed_by,
@@ -140,6 +145,8 @@ def _row(
         before_wish=fact.before_wish,
         ancestor=fact.ancestor,
         incident=fact.incident,
+        item=fact.item,
+        about=next((item.what for item in d.u.case.items if item.number == fact.item), ""),
         budget=budget,
     )
     follow(row, fact, d.u.house.policy)
@@ -202,6 +209,8 @@ def _filled(
     kind = str(entry.kind) if entry else choice.kind or "custom"
     if value.currency != cost.currency:
         value = cost
+    if kind == RemedyKind.REFUND and cost != value:
+        raise refusals.NotARemedy("A refund gives back what it costs us: write the same sum for both.")
     if cost < (least := least_cost(kind, entry, value)):
         raise refusals.NotARemedy(f"“{title}” is worth {value.plain()}, so it costs us {least.plain()} at least.")
     return Filled(
@@ -221,7 +230,8 @@ def _key(name: str, taken: list[str]) -> str:
     return f"{name}#{times + 1}" if times else name
 
 
-def _dearest(filled: Sequence[Filled]) -> Filled:
+def dearest(filled: Sequence[Filled]) -> Filled:
+    """Return the choice by whose cost authority and budget are judged."""
     return max(filled, key=lambda f: f.cost.minor)
 
 

@@ -137,6 +137,7 @@ FOLLOWS_THE_JOURNAL = (
     "slipped_at",
     "wakes_at",
     "crashed_until",
+    "merged_into_id",
     "head_seq",
     "head_hash",
 )
@@ -154,6 +155,7 @@ def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
     row.closed_at = case.closed_at
     row.unanswered_at, row.substantive_at = case.unanswered_at, case.substantive_at
     row.need_by = case.need_by
+    row.merged_into_id = case.merged_into
     row.asks, row.apologised_twice = case.asks, "MG205" in case.findings
     row.next_due_at = next_due(case, u)
     row.rung = max([p.climb.rung for p in case.outstanding() if p.climb], default=-1)

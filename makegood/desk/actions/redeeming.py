@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood.desk import models
+from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries import codes as queries
 from makegood.rules import books as accounts
 from makegood.rules import code_text
@@ -105,6 +106,8 @@ def redeem(code: models.Code, order: Order, *, till: Till, now: datetime) -> Red
         card = queries.card(row)
         taken = rules.redeem(card, asked, now=now)
         _take(row, order, card, taken, till=till, now=now)
+        crashpoint("redeem.before_commit")
+    crashpoint("redeem.after_commit")
     return Redeemed(row=row, amount=taken, left=Money(row.currency, row.left), again=False)
 
 
@@ -127,6 +130,7 @@ def _take(row: models.Code, order: Order, card: rules.Card, taken: Money, *, til
     still = models.Code.objects.filter(pk=row.pk, state=State.OPEN, left=row.left)
     if not still.update(left=after.left.minor, state=after.state, **over):
         raise CodeIsOver
+    crashpoint("redeem.after_taking")
     row.left, row.state = after.left.minor, after.state
     if after.state is not State.OPEN:
         codes.used_up(row, now=now)

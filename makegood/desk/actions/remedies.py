@@ -14,11 +14,11 @@ from datetime import datetime
 from makegood.desk import access, models
 from makegood.desk.crashpoints import crashpoint
 from makegood.language import cards, tone
-from makegood.rules import authority, refusals
+from makegood.rules import refusals
 from makegood.rules import remedies as rules
 from makegood.rules.remedies import Step
 
-from . import letters, orders, payouts, proposals, sums
+from . import letters, orders, payouts
 from .promises import words_hash
 from .proposals import propose as propose
 from .record import Decision, deciding
@@ -104,7 +104,7 @@ def offer_within(
 
 
 def choose_by_customer(link: models.Link, number: int, option: str, *, now: datetime, words: str = "") -> None:
-    """The customer chooses on his own page. What can be ordered then is ordered at once."""
+    """The customer chooses on his own page, and may choose another for as long as the policy says."""
     with deciding(link.case_id, now=now, actor="customer") as d:
         _choose(d, number, option, words, by=None, now=now)
 
@@ -117,14 +117,14 @@ def choose(case_id: int, number: int, option: str, *, by: models.Staff, now: dat
 
 def _choose(d: Decision, number: int, option: str, words: str, *, by: models.Staff | None, now: datetime) -> None:
     row = row_of(d, number)
-    fact = d.u.case.remedy(number)
-    if fact.chosen == option and fact.step is not Step.OFFERED:
+    fact, said = d.u.case.remedy(number), cards.mask(words.strip())[:_SAID]
+    anew = fact.step is Step.OFFERED or (fact.changeable(now) and row.chosen_words != said)
+    if fact.chosen == option and not anew:
         return  # A double click: he chose this.
-    said = cards.mask(words.strip())[:_SAID]
     rules.accept(d.u, number=number, option=option, words_hash=words_hash(said), at=now, by=by.pk if by else None)
     models.Remedy.objects.filter(pk=row.pk).update(chosen_words=said)
-    if payouts.cooling_until(d.row.customer_id, means=_means(row, option), now=now) is None:
-        _order(d, row, by=None, now=now)
+    crashpoint("remedy.after_choice")
+    _order_or_wait(d, row, now=now)
 
 
 def decline_by_customer(link: models.Link, number: int, *, why: str, now: datetime) -> None:
@@ -153,16 +153,46 @@ def order(case_id: int, number: int, *, by: models.Staff | None, now: datetime) 
 def _order(d: Decision, row: models.Remedy, *, by: models.Staff | None, now: datetime) -> None:
     fact = d.u.case.remedy(row.number)
     chosen = fact.chosen or fact.options[0]
-    payouts.refuse_while_cooling(d, kind=fact.kind_of(chosen), means=_means(row, chosen), now=now)
-    rules.order(d.u, number=row.number, key=str(row.key), by=by.pk if by else None, at=now)
+    option = row.options.get(key=chosen)
+    payouts.refuse_while_cooling(d, kind=fact.kind_of(chosen), means=option.means, now=now)
+    rules.order(
+        d.u, number=row.number, key=str(row.key), by=by.pk if by else None, at=now, arrives_at=option.arrives_by
+    )
     row.chosen = chosen
     crashpoint("remedy.before_order")
-    orders.place(row, d=d, now=now)
+    orders.place([(row, d)], now=now)
     crashpoint("remedy.after_order")
 
 
-def _means(row: models.Remedy, option: str) -> str:
-    return row.options.filter(key=option).values_list("means", flat=True).first() or ""
+def _order_or_wait(d: Decision, row: models.Remedy, *, now: datetime) -> None:
+    """Order what he chose, or note when the watch does: he may still change it, or money cools off (A-60)."""
+    fact = d.u.case.remedy(row.number)
+    chosen = fact.chosen or fact.options[0]
+    means = row.options.get(key=chosen).means
+    held = payouts.held_until(d.row.customer_id, kind=fact.kind_of(chosen), means=means, now=now)
+    changes = fact.stands_at if fact.changeable(now) and d.u.case.need_by is None else None
+    if waits := [at for at in (held, changes) if at is not None]:
+        models.Remedy.objects.filter(pk=row.pk).update(order_at=max(waits))
+    else:
+        _order(d, row, by=None, now=now)
+
+
+def next_to_order(*, now: datetime) -> models.Remedy | None:
+    """Return the choice that has waited longest and waits no more."""
+    return models.Remedy.objects.filter(order_at__lte=now).order_by("order_at", "pk").first()
+
+
+def order_chosen(waited: models.Remedy, *, now: datetime) -> None:
+    """Order what he chose, unless it has to wait longer or somebody ordered it in the meantime."""
+    with deciding(waited.case_id, now=now, actor="watch") as d:
+        row = row_of(d, waited.number)
+        if row.order_at is not None and row.order_at <= now:
+            _order_or_wait(d, row, now=now)
+
+
+def wait_longer(waited: models.Remedy, *, until: datetime) -> None:
+    """Leave a choice that made us fail alone for a while; its own clock goes on."""
+    models.Remedy.objects.filter(pk=waited.pk, order_at__isnull=False).update(order_at=until)
 
 
 def ship(case_id: int, number: int, *, reference: str, now: datetime, by: models.Staff | None = None) -> None:
@@ -209,54 +239,10 @@ def fail(case_id: int, number: int, *, why: str, now: datetime, by: models.Staff
 
 
 def reverse(case_id: int, number: int, *, why: str, by: models.Staff, now: datetime) -> None:
-    """Take it back: before he was told of it, or after it was ordered and the money is ours again."""
-    with _deciding(case_id, by, now=now) as d:
-        row = row_of(d, number)
-        rules.reverse(d.u, number=number, why=why[:300], by=by.pk, at=now)
-        orders.take_back(row, now=now)
+    """Take it back: before he was told of it, or after it was ordered.
 
-
-# ── an incident's ────────────────────────────────────────────────────────────
-
-
-def grant_by_incident(
-    case_id: int,
-    wanted: Wanted,
-    *,
-    incident: int,
-    now: datetime,
-    contact: int | None = None,
-    expires_at: datetime | None = None,
-) -> int:
-    """Give one affected person the incident's remedy, once, and return its number.
-
-    The incident's own approval stands behind it; its budget holds all the same (BudgetSpent). What needs no
-    choice of his is ordered at once, everything else is offered (`contact` is the letter that does).
+    What had left stays spent and counted: only a code that nobody used is ours again at once.
     """
-    with deciding(case_id, now=now, actor="program") as d:
-        return grant_within(d, wanted, incident=incident, now=now, contact=contact, expires_at=expires_at)
-
-
-def grant_within(
-    d: Decision,
-    wanted: Wanted,
-    *,
-    incident: int,
-    now: datetime,
-    contact: int | None = None,
-    expires_at: datetime | None = None,
-) -> int:
-    """Grant it as part of a larger decision on the person's case."""
-    known = models.Remedy.objects.filter(incident=incident, customer=d.row.customer_id, ancestor=None, gives=True)
-    if (number := known.filter(case=d.row).values_list("number", flat=True).first()) is not None:
-        return number
-    filled = proposals.fill_in(wanted, d.u.house.policy, language=d.row.language)
-    dearest = max(filled, key=lambda f: f.cost.minor)
-    budget = sums.lock(d, None, wanted.budget or dearest.budget, now=now)
-    allowed = authority.Verdict(short=sums.short_of(d, dearest.cost, budget))
-    number = proposals.write(d, wanted, filled, allowed=allowed, budget=budget, by=None, incident=incident, now=now)
-    if rules.needs_no_choice(d.u, d.u.case.remedy(number)):
-        _order(d, row_of(d, number), by=None, now=now)
-    else:
-        offer_within(d, number, by=None, now=now, contact=contact, expires_at=expires_at)
-    return number
+    with _deciding(case_id, by, now=now) as d:
+        ours_again = orders.take_back(row_of(d, number), now=now)
+        rules.reverse(d.u, number=number, why=why[:300], lost=not ours_again, by=by.pk, at=now)

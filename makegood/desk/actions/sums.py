@@ -56,12 +56,15 @@ def short_of(d: Decision, cost: Money, budget: models.Budget | None) -> Money | 
     return authority.judge(cost, role=authority.HIGHEST, given=alone, policy=policy).short
 
 
-def above_first_handler(d: Decision, cost: Money) -> bool:
-    """Return whether the role of the case's first owner would not have covered this cost on its own (M-26)."""
-    first = d.row.journal.filter(name="case.opened").values_list("facts", flat=True).first()
-    owner = models.Staff.objects.filter(pk=first["owner"]).first() if first else None
-    if owner is None:
-        return False
-    policy = d.u.house.policy
-    alone = authority.nothing_given(policy.currency)
-    return authority.judge(cost, role=Role(owner.role), given=alone, policy=policy).needs is not None
+def above_first_handler(d: Decision, cost: Money, *, now: datetime) -> bool:
+    """Return whether the first handler of the case could not have given this cost, on top of what was given (M-26).
+
+    It is whoever first wrote to the customer; until somebody has, the first owner.
+    """
+    wrote = d.row.journal.filter(name="contact.written", by__isnull=False).order_by("seq")
+    first = wrote.values_list("by", flat=True).first()
+    if first is None:
+        opened = d.row.journal.filter(name="case.opened").values_list("facts", flat=True).first()
+        first = opened["owner"] if opened else None
+    handler = models.Staff.objects.filter(pk=first or 0).first()
+    return handler is not None and verdict(d, cost, handler, None, now=now).needs is not None

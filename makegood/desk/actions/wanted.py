@@ -44,5 +44,7 @@ class Wanted:
     """What he paid, for costs that are the price or a share of it."""
     ancestor: int | None = None
     """The failed remedy in whose place it stands."""
+    item: int | None = None
+    """The thing of the case that it is for; None for the case as a whole."""
     budget: str = ""
     """Empty for the policy's only or first budget."""

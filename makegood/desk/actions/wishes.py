@@ -26,13 +26,13 @@ def say(case_id: int, *, words: str, door: str, by: models.Staff, now: datetime)
     """Write down his wish, word for word, as a member of staff heard it by `door`."""
     row = access.case_by_id(by, case_id)
     with deciding(row.pk, now=now) as d:
-        _said(d, words, door=door, by=by, now=now)
+        say_within(d, words, door=door, by=by, now=now)
 
 
 def say_by_customer(link: models.Link, *, words: str, now: datetime) -> None:
     """Record the wish that he wrote on his own page."""
     with deciding(link.case_id, now=now, actor="customer") as d:
-        _said(d, words, door=PAGE, by=None, now=now)
+        say_within(d, words, door=PAGE, by=None, now=now)
 
 
 def pass_gate(case_id: int, *, why: str, by: models.Staff, now: datetime) -> None:
@@ -42,7 +42,8 @@ def pass_gate(case_id: int, *, why: str, by: models.Staff, now: datetime) -> Non
         remedies.pass_wish(d.u, why=why.strip()[:300], by=by.pk, at=now)
 
 
-def _said(d: Decision, words: str, *, door: str, by: models.Staff | None, now: datetime) -> None:
+def say_within(d: Decision, words: str, *, door: str, by: models.Staff | None, now: datetime) -> None:
+    """Keep his wish, word for word. Part of a decision."""
     kept = cards.mask(words.strip())[:LONGEST]
     if not kept:
         raise refusals.Refusal(sentence="Write down what he would like to have happen.")

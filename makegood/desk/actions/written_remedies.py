@@ -6,18 +6,20 @@ without its transfer, and the key of a transfer lets a step be booked once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from makegood.desk import models, reading
-from makegood.desk.queries.given import reserved_for
+from makegood.desk.queries.given import held_for
 from makegood.rules import authority
 from makegood.rules import books as rules
 from makegood.rules import remedy_events as rev
 from makegood.rules.events import Event
 from makegood.rules.money import Money
 from makegood.rules.policy import Policy
-from makegood.rules.remedies import Remedy
+from makegood.rules.remedies import Remedy, Step
 
 from . import books, order_rows, rows
 from .budgets import account_name
@@ -39,6 +41,7 @@ FILLED_IN_LATER = (
     "late",
     "chosen",
     "accepted_at",
+    "order_at",
     "ordered_at",
     "reference",
     "delivered_at",
@@ -57,15 +60,17 @@ def save(stories: Sequence[Happened], *, now: datetime) -> None:
     if not touched:
         return
     known = _known(touched)
+    moving = _Moving(list(known.values()))
     changed = []
     for story in stories:
         for number, events in touched.get(story.row.pk, {}).items():
-            row = known[story.row.pk, number]
+            row, fact = known[story.row.pk, number], story.u.case.remedy(number)
             changed.append((row, rows.read(row, FILLED_IN_LATER)))
-            follow(row, story.u.case.remedy(number), story.u.house.policy)
+            follow(row, fact, story.u.house.policy)
             for event in events:
                 _note(row, event)
-                _book(row, event, story.u.house.policy, now=now)
+                moving.step(row, fact, event, story.u.house.policy)
+    moving.post(now=now)
     rows.update(changed, FILLED_IN_LATER)
     order_rows.keep_up(
         ((known[pk, number], events) for pk in touched for number, events in touched[pk].items()), now=now
@@ -96,6 +101,8 @@ def follow(row: models.Remedy, fact: Remedy, policy: Policy) -> None:
     row.offered_at, row.contact_id = fact.offered_at, fact.offered_by
     row.expires_at, row.late = fact.expires_at, fact.late
     row.chosen, row.ordered_at = fact.chosen or "", fact.ordered_at
+    if fact.step is not Step.ACCEPTED:
+        row.order_at = None
     row.weak, row.moved_at = fact.weak, fact.moved_at
 
 
@@ -126,32 +133,71 @@ def _note(row: models.Remedy, event: Event) -> None:
 # ── the books ────────────────────────────────────────────────────────────────
 
 
-def _book(row: models.Remedy, event: Event, policy: Policy, *, now: datetime) -> None:
-    """Post what this step moves, if it moves anything."""
-    transfer = _transfer(row, event, policy)
-    if transfer is not None:
-        books.post(transfer, now=now, case_id=row.case_id, number=row.number, by=event.by)
+class _Moving:
+    """What the steps of these remedies move, one after the other, posted together."""
 
+    def __init__(self, remedies: Sequence[models.Remedy]) -> None:
+        self._remedies = remedies
+        self._moved: list[books.Moved] = []
 
-def _transfer(row: models.Remedy, event: Event, policy: Policy) -> rules.Transfer | None:
-    case, number, name = row.case_id, row.number, account_name(row.budget)
-    match event:
-        case rev.RemedyProposed():
-            return rules.reserve(case, number, name, booked(row, max(event.costs), policy))
-        case rev.RemedyAccepted():
-            held = _reserved(row, policy)
-            return rules.choose(case, number, name, reserved_cost=held, chosen_cost=_chosen(row, held, policy))
-        case rev.RemedyOrdered():
-            return rules.spend(case, number, name, _kind(row), _reserved(row, policy))
-        case rev.RemedyDenied() | rev.RemedyDeclined():
-            return rules.give_back(case, number, name, event.name.partition(".")[2], _reserved(row, policy))
-        case rev.RemedyFailed() if row.ordered_at is None:
-            return rules.give_back(case, number, name, "failed", _reserved(row, policy))
-        case rev.RemedyReversed() if row.ordered_at is None:
-            return rules.give_back(case, number, name, "reversed", _reserved(row, policy))
-        case rev.RemedyReversed():
-            return rules.take_back(case, number, name, _kind(row), _spent(row, policy))
-    return None
+    @cached_property
+    def _held(self) -> dict[tuple[int, int, str], int]:
+        """What each account holds for each remedy, with what is moved and not posted yet."""
+        return defaultdict(int, held_for(self._remedies))
+
+    def step(self, row: models.Remedy, fact: Remedy, event: Event, policy: Policy) -> None:
+        """Note what this step moves, if it moves anything."""
+        if isinstance(event, rev.RemedyOrdered) and fact.stands_at is not None:
+            # Until now he could have chosen the dearest.
+            self._move(row, event, self._chosen(row, policy))
+        self._move(row, event, self._transfer(row, fact, event, policy))
+
+    def _move(self, row: models.Remedy, event: Event, transfer: rules.Transfer | None) -> None:
+        if transfer is None:
+            return
+        self._moved.append(books.Moved(transfer=transfer, case_id=row.case_id, number=row.number, by=event.by))
+        for posting in transfer.postings:
+            self._held[row.case_id, row.number, posting.account] += posting.minor
+
+    def post(self, *, now: datetime) -> None:
+        """Write it."""
+        books.post_all(self._moved, now=now)
+
+    def _transfer(self, row: models.Remedy, fact: Remedy, event: Event, policy: Policy) -> rules.Transfer | None:
+        case, number, name = row.case_id, row.number, account_name(row.budget)
+        match event:
+            case rev.RemedyProposed():
+                return rules.reserve(case, number, name, booked(row, max(event.costs), policy))
+            case rev.RemedyAccepted() if event.stands_at is None:
+                return self._chosen(row, policy)
+            case rev.RemedyOrdered():
+                return rules.spend(case, number, name, fact.chosen_kind or row.kind, self._reserved(row, policy))
+            case rev.RemedyDenied() | rev.RemedyDeclined():
+                return rules.give_back(case, number, name, event.name.partition(".")[2], self._reserved(row, policy))
+            case rev.RemedyFailed() if row.ordered_at is None:
+                return rules.give_back(case, number, name, "failed", self._reserved(row, policy))
+            case rev.RemedyReversed(lost=True):
+                return None
+            case rev.RemedyReversed() if row.ordered_at is None:
+                return rules.give_back(case, number, name, "reversed", self._reserved(row, policy))
+            case rev.RemedyReversed():
+                kind = fact.chosen_kind or row.kind
+                return rules.take_back(case, number, name, kind, self._on(rules.spent(kind), row, policy))
+        return None
+
+    def _chosen(self, row: models.Remedy, policy: Policy) -> rules.Transfer | None:
+        """What his choice costs less than was set aside: authority and budget were judged by the dearest."""
+        held = self._reserved(row, policy)
+        least = min(held, booked(row, row.cost, policy))
+        return rules.choose(
+            row.case_id, row.number, account_name(row.budget), reserved_cost=held, chosen_cost=least
+        )
+
+    def _reserved(self, row: models.Remedy, policy: Policy) -> Money:
+        return self._on(rules.reserved(account_name(row.budget)), row, policy)
+
+    def _on(self, account: str, row: models.Remedy, policy: Policy) -> Money:
+        return Money(currency_of(row, policy), self._held[row.case_id, row.number, account])
 
 
 def currency_of(row: models.Remedy, policy: Policy) -> str:
@@ -167,22 +213,3 @@ def booked(row: models.Remedy, minor: int, policy: Policy) -> Money:
     if row.currency == wanted:
         return cost
     return authority.in_house(cost, policy) or cost
-
-
-def _chosen(row: models.Remedy, held: Money, policy: Policy) -> Money:
-    # Never more than was set aside: authority and budget were judged by the dearest.
-    return min(held, booked(row, row.cost, policy))
-
-
-def _reserved(row: models.Remedy, policy: Policy) -> Money:
-    account = rules.reserved(account_name(row.budget))
-    return Money(currency_of(row, policy), reserved_for(row.case_id, row.number, account))
-
-
-def _spent(row: models.Remedy, policy: Policy) -> Money:
-    account = rules.spent(_kind(row))
-    return Money(currency_of(row, policy), reserved_for(row.case_id, row.number, account))
-
-
-def _kind(row: models.Remedy) -> str:
-    return row.options.filter(key=row.chosen).values_list("kind", flat=True).first() or row.kind

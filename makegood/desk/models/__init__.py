@@ -10,7 +10,7 @@ from .heard import Heard
 from .inbox import InboxItem, MailboxCursor, RawItem
 from .incidents import Affected, AffectedKey, AffectedList, Incident, RejectedRow, WavedOff
 from .journal import Anchor, Entry
-from .links import Link
+from .links import Link, LinkRequest
 from .orders import Order, OrderProof
 from .outbox import OutboxItem
 from .people import Absence, Customer, CustomerAddress, Staff, Team
@@ -49,6 +49,7 @@ __all__ = [
     "InboxItem",
     "Incident",
     "Link",
+    "LinkRequest",
     "MailboxCursor",
     "Mismatch",
     "Note",

@@ -52,6 +52,8 @@ class Case(models.Model):
     """When time will next do something to it. The watch polls this column, and nothing else."""
     crashed_until = models.DateTimeField(null=True)
     """A case that made the watch's rules fail steps aside until then, so that the others are heard."""
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False)
+    """The case in which this one goes on, because both are one matter. It is closed under its own number."""
     head_seq = models.PositiveIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="")
 
@@ -76,6 +78,7 @@ class Case(models.Model):
             models.Index(fields=["-open", "next_due_at", "-id", "team", "owner", "offered_to"], name="case_list"),
             models.Index(fields=["customer", "open"], name="case_customer"),
             models.Index(fields=["owner", "open"], name="case_owner"),
+            models.Index(fields=["merged_into"], name="case_merged", condition=models.Q(merged_into__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

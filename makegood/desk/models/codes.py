@@ -46,6 +46,10 @@ class Code(models.Model):
     over_at = models.DateTimeField(null=True)
     over_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     over_why = models.CharField(max_length=300, blank=True)
+    remind_at = models.DateTimeField(null=True)
+    """When it is next looked at whether to remind him; None where he doesn’t want it, or nothing is left."""
+    end_reminded_at = models.DateTimeField(null=True)
+    unused_reminded_at = models.DateTimeField(null=True)
     ancestor = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="successor")
     """The code in whose place it stands."""
 
@@ -66,6 +70,7 @@ class Code(models.Model):
         indexes = [
             # What we owe, by age.
             models.Index(fields=["currency", "made_at", "left"], name="code_owed", condition=models.Q(state="open")),
+            models.Index(fields=["remind_at"], name="code_reminders", condition=models.Q(remind_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -42,6 +42,20 @@ class Incident(models.Model):
     told_back = models.TextField(blank=True)
     """What was done about the cause, written when the incident is closed."""
 
+    # By when they are told.
+    told_by = models.DateTimeField(null=True)
+    """When the last of them should have heard it from us, as the policy said; None for incidents before 0.6.0."""
+    rings_at = models.DateTimeField(null=True)
+    """When the watch looks next whether somebody is untold; None once the incident is closed."""
+    late_since = models.DateTimeField(null=True)
+    """Since when the alarm has rung over those who are untold; None while everybody is told."""
+    rung = models.SmallIntegerField(default=-1)
+    """The rung of the house's ladder that heard last."""
+    rang_at = models.DateTimeField(null=True)
+    had_at = models.DateTimeField(null=True)
+    """When somebody said that he has it; the next rung hears when the ladder's grace is over."""
+    had_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
     # What they are told.
     letters = models.JSONField(default=dict)
     """Language → subject and text, with blanks."""
@@ -74,6 +88,12 @@ class Incident(models.Model):
     """When a person let it open cases, write letters, give remedies; None while nobody has."""
     tells_since = models.DateTimeField(null=True)
     gives_since = models.DateTimeField(null=True)
+    closes_since = models.DateTimeField(null=True)
+    """When a person let it close the cases of whoever is settled."""
+    closes_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    closes_why = models.CharField(max_length=300, blank=True)
+    closes_after = models.BigIntegerField(default=0)
+    """The last person whose case it looked at; whoever comes after is still to be looked at."""
     run_since = models.DateTimeField(null=True)
     """When it began to run without a stop; with what it did since, that is its rate."""
     run_done = models.PositiveIntegerField(default=0)
@@ -86,6 +106,7 @@ class Incident(models.Model):
         ordering = ["-opened_at", "-id"]
         indexes = [
             models.Index(fields=["wakes_at"], name="incident_wakes", condition=models.Q(wakes_at__isnull=False)),
+            models.Index(fields=["rings_at"], name="incident_rings", condition=models.Q(rings_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

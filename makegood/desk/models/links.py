@@ -24,3 +24,23 @@ class Link(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+
+
+class LinkRequest(models.Model):
+    """Somebody asked for a new private link. Forgotten after a day, whoever he was."""
+
+    address = models.CharField(max_length=320)
+    """As it was typed, normalised; nobody knows yet whether it is a customer's."""
+    network = models.CharField(max_length=32)
+    """The fingerprint of where it was asked from."""
+    asked_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
+    """When the watch looked whose address it is; the page that asked never waits for that."""
+    sent = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="link_request_waits", condition=models.Q(looked_at=None)),
+            models.Index(fields=["network", "asked_at"], name="link_request_from"),
+            models.Index(fields=["address", "asked_at"], name="link_request_for"),
+        ]

@@ -83,6 +83,8 @@ class Customer(models.Model):
     language = models.CharField(max_length=8, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     first_seen_at = models.DateTimeField()
+    reminders_at = models.DateTimeField(null=True)
+    """Since when he wants to be reminded of his codes; None where he doesn't."""
 
     def __str__(self) -> str:
         return self.name or "Somebody"

@@ -77,6 +77,8 @@ class Remedy(models.Model):
     chosen_words = models.TextField(blank=True)
     """What exactly he chose, in his words."""
     accepted_at = models.DateTimeField(null=True)
+    order_at = models.DateTimeField(null=True)
+    """When the watch orders what he chose: his time to change it is over then, or a cooling-off is. Else empty."""
     ordered_at = models.DateTimeField(null=True)
     reference = models.CharField(max_length=200, blank=True)
     """Of the parcel or the payment, as the connector or a person gave it."""
@@ -99,6 +101,10 @@ class Remedy(models.Model):
     ancestor = models.PositiveIntegerField(null=True)
     """The number of the remedy that failed and whose place it takes."""
     incident = models.PositiveBigIntegerField(null=True)
+    item = models.PositiveIntegerField(null=True)
+    """The thing of the case that it is for, by its number; empty for the case as a whole."""
+    about = models.CharField(max_length=200, blank=True)
+    """What that thing is called."""
     budget = models.ForeignKey(Budget, null=True, on_delete=models.PROTECT, related_name="remedies")
 
     class Meta:
@@ -123,6 +129,7 @@ class Remedy(models.Model):
                 condition=models.Q(gives=True, incident__isnull=True),
             ),
             models.Index(fields=["step", "moved_at", "id"], name="remedy_step"),
+            models.Index(fields=["order_at", "id"], name="remedy_to_order", condition=models.Q(order_at__isnull=False)),
             models.Index(fields=["incident", "id"], name="remedy_incident", condition=models.Q(incident__isnull=False)),
         ]
 
@@ -195,6 +202,9 @@ class PaymentMeans(models.Model):
     noted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     changed = models.BooleanField(default=False)
     """Given later, in place of the original: nothing is paid to it before the cooling-off is over."""
+    checked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who, being somebody else, asked the customer and ended the cooling-off."""
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["noted_at", "id"]
@@ -208,6 +218,9 @@ class AddressChange(models.Model):
     address = models.ForeignKey(CustomerAddress, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
     by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who, being somebody else, asked the customer and ended the cooling-off."""
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["changed_at", "id"]

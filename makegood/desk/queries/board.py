@@ -72,6 +72,8 @@ class Board:
     broken: int
     within_hour: int
     longest: Row | None
+    in_doubt: tuple[models.OutboxItem, ...]
+    """Letters of which nobody knows whether they arrived, the oldest first; so many as ringing cases are shown."""
     mine: int
     offered: int
     page: int
@@ -105,40 +107,48 @@ def board(
 
 def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str, source: str, page: int) -> Board:
     everything = waiting(who)
-    chosen = everything
-    if whose == "mine":
-        chosen = chosen.filter(owner=who)
-    elif whose == "offered":
-        chosen = chosen.filter(offered_to=who)
-    if door:
-        chosen = chosen.filter(door=door)
-    if source:
-        # What is owed is little: it is gathered first, and each open case is not asked for it.
-        owed = models.Promise.objects.filter(outstanding=True, shown=True, source=source)
-        chosen = chosen.filter(pk__in=owed.order_by().values("case"))
+    left = chosen(everything, who, whose=whose, door=door, source=source)
     sums = _sums(everything, who, now=now)
     unfiltered = {"all": sums.total, "mine": sums.mine, "offered": sums.offered}
-    count = chosen.count() if door or source else unfiltered.get(whose, sums.total)
+    count = left.count() if door or source else unfiltered.get(whose, sums.total)
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
-    ordered = chosen.order_by("next_due_at", "pk").values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE]
+    ordered = left.order_by("next_due_at", "pk").values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE]
     since = Coalesce("unanswered_at", "substantive_at", "received_at")
     longest = everything.filter(ball="us").order_by(since, "pk").values_list("pk", flat=True).first()
     rows = {found.case.pk: row(found, now=now, zone=zone) for found in listed(_once(*ordered, longest))}
     return Board(
         rows=tuple(sorted((rows[pk] for pk in ordered), key=_order)),
         ringing=tuple(ringing(everything)),
-        rings=_unanswered(everything).aggregate(cases=Count("case", distinct=True))["cases"],
+        rings=unanswered(everything).aggregate(cases=Count("case", distinct=True))["cases"],
         count=count,
         total=sums.total,
         broken=broken_promises(everything),
         within_hour=sums.within_hour,
         longest=rows[longest] if longest else None,
+        in_doubt=tuple(in_doubt(access.cases_for(who))[:RINGING]),
         mine=sums.mine,
         offered=sums.offered,
         page=page,
         pages=pages,
     )
+
+
+def chosen(
+    cases: QuerySet[models.Case], who: models.Staff, *, whose: str, door: str, source: str
+) -> QuerySet[models.Case]:
+    """Return what the filters of the board leave."""
+    if whose == "mine":
+        cases = cases.filter(owner=who)
+    elif whose == "offered":
+        cases = cases.filter(offered_to=who)
+    if door:
+        cases = cases.filter(door=door)
+    if source:
+        # What is owed is little: it is gathered first, and each open case is not asked for it.
+        owed = models.Promise.objects.filter(outstanding=True, shown=True, source=source)
+        cases = cases.filter(pk__in=owed.order_by().values("case"))
+    return cases
 
 
 def _once(*keys: int | None) -> list[int]:
@@ -245,7 +255,8 @@ def _tags(case: models.Case, owed: Iterable[models.Promise]) -> Iterable[str]:
         yield "slipped"
 
 
-def _unanswered(cases: QuerySet[models.Case]) -> QuerySet[models.Alarm]:
+def unanswered(cases: QuerySet[models.Case]) -> QuerySet[models.Alarm]:
+    """Return the alarms on these cases that nobody has answered."""
     return models.Alarm.objects.filter(_on_one_of(cases), over_at=None).order_by()
 
 
@@ -257,7 +268,7 @@ def _on_one_of(cases: QuerySet[models.Case]) -> Exists:
 def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringing]:
     """Return cases with an unanswered alarm, the highest and oldest first; one line a case."""
     of_its_case = Window(RowNumber(), partition_by="case", order_by=["-rung", "-told_at", "-pk"])
-    latest = _unanswered(cases).annotate(nth=of_its_case).filter(nth=1).order_by("-rung", "told_at", "pk")
+    latest = unanswered(cases).annotate(nth=of_its_case).filter(nth=1).order_by("-rung", "told_at", "pk")
     keys = reading.keys(list(latest.values_list("pk", flat=True)[:limit]))
     chosen = models.Alarm.objects.filter(pk__in=keys).order_by("-rung", "told_at", "pk")
     alarms = list(reading.rows(chosen, "case", "numbers", "skipped", "told_at"))
@@ -278,6 +289,13 @@ def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringi
         )
         for alarm in alarms
     ]
+
+
+def in_doubt(cases: QuerySet[models.Case]) -> QuerySet[models.OutboxItem]:
+    """Return the replies on these cases of which nobody knows whether they arrived, the oldest first."""
+    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN, contact__isnull=False)
+    whole = unknown.filter(_on_one_of(cases)).select_related("case__customer", "contact__staff").defer("body")
+    return whole.order_by("settled_at", "pk")
 
 
 def _about(alarms: Sequence[models.Alarm]) -> dict[int, models.Promise]:

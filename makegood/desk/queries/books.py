@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from makegood.desk import models
 from makegood.rules.remedy_steps import GIVEN_BACK, UNDER_WAY
 
-from . import orders
+from . import kept_codes, kept_incidents, orders
 from .verdicts import Violation
 
 
@@ -27,6 +27,8 @@ def wrong() -> Iterator[Violation]:
     yield from _left_behind()
     yield from _without_authority()
     yield from orders.wrong()
+    yield from kept_codes.wrong()
+    yield from kept_incidents.given()
 
 
 def _paid_twice() -> Iterator[Violation]:
@@ -102,5 +104,5 @@ def _without_authority() -> Iterator[Violation]:
 
 
 def looked_at() -> int:
-    """Return how many remedies and transfers there are to look at."""
-    return models.Remedy.objects.count() + models.Transfer.objects.count()
+    """Return how many remedies, transfers and codes there are to look at."""
+    return models.Remedy.objects.count() + models.Transfer.objects.count() + models.Code.objects.count()

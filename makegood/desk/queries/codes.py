@@ -13,6 +13,7 @@ from makegood import config
 from makegood.desk import models
 from makegood.rules import code_text, codes
 from makegood.rules.money import Money
+from makegood.rules.reminding import Reminder, Unredeemed
 
 WINDOW = timedelta(minutes=15)
 BY_ONE = 10
@@ -60,6 +61,17 @@ def card(row: models.Code) -> codes.Card:
         state=codes.State(row.state),
         customer=row.customer_id,
         expires_at=held.expires_at if held and held.frozen_at is None else None,
+    )
+
+
+def unredeemed(row: models.Code) -> Unredeemed:
+    """Return an open code as the rules of reminders see it; its end is none while that stands still."""
+    sent = ((Reminder.END, row.end_reminded_at), (Reminder.UNUSED, row.unused_reminded_at))
+    return Unredeemed(
+        made_at=row.made_at,
+        used=row.redemptions.exists(),
+        expires_at=card(row).expires_at,
+        sent=frozenset(what for what, at in sent if at is not None),
     )
 
 
@@ -126,6 +138,14 @@ def liability(*, now: datetime) -> list[Owed]:
         )
         for row in rows.order_by("currency", "band")
     ]
+
+
+def of_age(found: QuerySet[models.Code], *, currency: str, band: int, now: datetime) -> QuerySet[models.Code]:
+    """Return those of these codes that stand behind one line of `liability`."""
+    ours = found.filter(state=codes.State.OPEN, currency=currency)
+    if band < len(codes.AGES):
+        ours = ours.filter(made_at__gt=now - codes.AGES[band])
+    return ours.filter(made_at__lte=now - codes.AGES[band - 1]) if band else ours
 
 
 def unreadable(rows: Iterable[models.Code]) -> int:

@@ -26,6 +26,7 @@ from makegood.rules.policy import Policy, Source
 from makegood.rules.promises import Promise as PromiseFacts
 from makegood.rules.promises import State
 
+from . import merged
 from .board import due_at as due_as_it_stands
 
 MANAGER = "manager"
@@ -307,7 +308,8 @@ def _heard(link: models.Link) -> list[datetime]:
 
 def _contacts(link: models.Link) -> QuerySet[models.Contact]:
     """Return the messages this link may show: this customer's own, and what reached him."""
-    return models.Contact.objects.filter(MINE | OURS, case=link.case_id, customer=link.customer_id)
+    cases = merged.family(link.case_id)
+    return models.Contact.objects.filter(MINE | OURS, case__in=cases, customer=link.customer_id)
 
 
 def _talk(link: models.Link, *, show: int) -> tuple[tuple[Said, ...], int, datetime | None]:

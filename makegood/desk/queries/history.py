@@ -111,7 +111,7 @@ def faults_of_chain(entries: Sequence[Line]) -> Iterator[str]:
 
 _COLUMNS = (
     "owner", "offered_to", "open", "quarantined", "ball", "ball_until", "closed_at", "received_at",
-    "opened_at", "unanswered_at", "substantive_at", "door",
+    "opened_at", "unanswered_at", "substantive_at", "door", "merged_into",
 )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _columns(row: models.Case, case: cases.Case) -> Iterator[str]:
         "offered_to": case.offer.to if case.offer else None,
         "ball": str(case.ball),
     }
-    shown = {"owner": row.owner_id, "offered_to": row.offered_to_id}
+    shown = {"owner": row.owner_id, "offered_to": row.offered_to_id, "merged_into": row.merged_into_id}
     for name in _COLUMNS:
         is_shown = shown[name] if name in shown else getattr(row, name)
         is_true = true[name] if name in true else getattr(case, name)

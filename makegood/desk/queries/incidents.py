@@ -20,6 +20,7 @@ WINDOWS_BEFORE = 28
 LOOKED_AT = 50_000
 """Subjects read for proposals; a desk with more cases in four weeks is judged by its latest ones."""
 PROPOSED = 3
+RINGING = 20
 WAVED_OFF_FOR = timedelta(days=7)
 
 
@@ -57,6 +58,20 @@ def people(incident: models.Incident, *, standing: str = "", telling: str = "") 
     return found.order_by("pk")
 
 
+def untold(incident: models.Incident) -> QuerySet[models.Affected]:
+    """Return whom word of ours has not reached, and of whom nobody said that he can't be reached."""
+    over = [str(one) for one in (*affected.TOLD, Telling.UNREACHABLE)]
+    return models.Affected.objects.filter(incident=incident).exclude(telling__in=over).order_by("pk")
+
+
+def ringing(who: models.Staff) -> list[models.Incident]:
+    """Return the incidents somebody may see whose alarm rings and of which nobody said that he has it."""
+    if not access.may_see_incidents(who):
+        return []
+    rings = access.incidents_for(who).filter(rings_at__isnull=False, late_since__isnull=False, had_at=None)
+    return list(rings.select_related("owner").order_by("late_since", "pk")[:RINGING])
+
+
 def of_case(case: models.Case, who: models.Staff) -> list[models.Incident]:
     """Return the incidents that a case belongs to, of those that somebody may see."""
     return list(access.incidents_for(who).filter(people__case=case).distinct())
@@ -87,6 +102,12 @@ def progress(incident: models.Incident, *, now: datetime) -> Progress:
     return Progress(left=left, an_hour=rate * 3600, ends_at=ends_at)
 
 
+def at_rest(incident: models.Incident, reckoning: Reckoning) -> bool:
+    """Return whether its job has nothing to do: no letter is on its way, and nobody waits for what is switched on."""
+    coming = sum(reckoning.telling.get(one, 0) for one in (Telling.WAITING, Telling.WRITTEN))
+    return bool(reckoning.affected) and not coming and not any(w.exists() for w in waiting_for(incident).values())
+
+
 def waiting_for(incident: models.Incident) -> dict[str, QuerySet[models.Affected]]:
     """Return for whom the job can do something now, by what it is; in the order in which it does them."""
     people = models.Affected.objects.filter(incident=incident).order_by("pk")
@@ -98,6 +119,8 @@ def waiting_for(incident: models.Incident) -> dict[str, QuerySet[models.Affected
     if incident.gives_since is not None:
         told = [str(one) for one in affected.TOLD]
         found["gives"] = people.filter(giving=Giving.WAITING, telling__in=told, case__isnull=False)
+    if incident.closes_since is not None:
+        found["closes"] = people.filter(pk__gt=incident.closes_after, case__open=True)
     return found
 
 
@@ -111,12 +134,16 @@ class Line:
     by_mail: bool
     people: int
     total: Money
+    given: int
+    """How many it was given to, whether they said yet that it is right or not."""
+    sum: Money
+    """What it costs for these."""
     done: int
-    spent: Money
+    """How many have it and said so."""
 
     @property
     def left(self) -> int:
-        return self.people - self.done
+        return self.people - self.given
 
 
 def cost_lines(incident: models.Incident) -> list[Line]:
@@ -128,7 +155,6 @@ def cost_lines(incident: models.Incident) -> list[Line]:
     for by_mail in (True, False):
         some = costed.exclude(address="") if by_mail else costed.filter(address="")
         granted = some.filter(remedy__isnull=False)
-        spent = granted.filter(standing=Standing.REMEDIED)
         people = some.count()
         if people:
             lines.append(
@@ -136,8 +162,9 @@ def cost_lines(incident: models.Incident) -> list[Line]:
                     by_mail=by_mail,
                     people=people,
                     total=_sum(some, incident.currency),
-                    done=spent.count(),
-                    spent=_sum(spent, incident.currency),
+                    given=granted.count(),
+                    sum=_sum(granted, incident.currency),
+                    done=granted.filter(standing=Standing.REMEDIED).count(),
                 )
             )
     return lines

@@ -41,8 +41,3 @@ def _without_their_entitlement() -> Iterator[Violation]:
     yield from _told(over.order_by("pk"), "is open and what it stands for is over")
     lapsed = models.Code.objects.exclude(state=State.OPEN).filter(entitlement__state="open")
     yield from _told(lapsed.order_by("pk"), "is over and what it stands for is open")
-
-
-def looked_at() -> int:
-    """Return how many codes there are."""
-    return models.Code.objects.count()

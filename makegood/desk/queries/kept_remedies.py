@@ -56,7 +56,7 @@ def faults_of(shown: Kept, case: cases.Case, story: Sequence[ev.Event]) -> Itera
 
 _SAME = (
     "kind", "failure", "currency", "needs", "custom", "before_wish", "late", "weak", "proposed_at", "moved_at",
-    "offered_at", "expires_at", "ordered_at", "ancestor", "incident",
+    "offered_at", "expires_at", "ordered_at", "ancestor", "incident", "item",
 )  # fmt: skip
 
 

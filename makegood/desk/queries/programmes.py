@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from makegood.desk import models
 from makegood.rules import programmes
@@ -122,6 +122,19 @@ def balance(customer: models.Customer, *, now: datetime) -> Balance:
         offers=models.Remedy.objects.filter(customer=customer, step__in=UNDER_WAY).count(),
         promises=promised.filter(due_at__gt=now).count(),
     )
+
+
+def unjust(*, now: datetime) -> QuerySet[models.Holding]:
+    """Return everything that we hold of customers who hold nothing of ours; `balance` says the same of one of them."""
+    his = OuterRef("customer")
+    promised = models.Promise.objects.filter(case__customer=his, case__open=True, said=True, outstanding=True)
+    something = (
+        models.Code.objects.filter(customer=his, state=State.OPEN),
+        models.Entitlement.objects.filter(customer=his, state=Open, code=None),
+        models.Remedy.objects.filter(customer=his, step__in=UNDER_WAY),
+        promised.filter(broken_at=None, due_at__gt=now),
+    )
+    return models.Holding.objects.filter(*(~Exists(each) for each in something), returned_at=None)
 
 
 def unjust_since(holding: models.Holding) -> datetime:

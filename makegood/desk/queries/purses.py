@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from statistics import median
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -14,6 +15,9 @@ from makegood.desk import access, models
 from makegood.rules import books
 from makegood.rules.money import Money
 from makegood.rules.remedy_steps import Step
+from makegood.rules.shares import Share, share
+
+from . import house
 
 RESERVED = (Step.PROPOSED, Step.APPROVED, Step.OFFERED, Step.ACCEPTED)
 """Steps at which money is set aside and not spent."""
@@ -40,18 +44,50 @@ def clocks(remedies: Iterable[models.Remedy], kinds: Iterable[str]) -> dict[int,
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """How often a recovery needed more authority than its first handler had (M-26)."""
+    """How often a recovery needed more authority than its first handler had, and how long a yes takes (M-26)."""
 
     given: int
     above: int
+    share: Share | None
+    """With its interval; None where nothing was given."""
+    waited: int
+    """How many waited for somebody's yes and got it."""
+    median_wait: timedelta | None
+    """In open time of the house; None where none waited."""
 
 
 def gap(reader: models.Staff, *, now: datetime) -> Gap:
     """Return the authority gap of the last thirty days, over the cases that `reader` may see."""
-    found = models.Remedy.objects.filter(
+    lately = _approved_lately(reader, now=now)
+    found = lately.aggregate(given=Count("pk"), above=Count("pk", filter=Q(above_first=True)))
+    waits = _waits(lately.filter(_WAITED))
+    return Gap(
+        given=found["given"],
+        above=found["above"],
+        share=share(found["above"], found["given"]),
+        waited=len(waits),
+        median_wait=timedelta(seconds=median(waits)) if waits else None,
+    )
+
+
+_WAITED = ~Q(needs="")
+"""Beyond its proposer's authority, so that somebody else had to say yes."""
+
+
+def _approved_lately(reader: models.Staff, *, now: datetime) -> QuerySet[models.Remedy]:
+    return models.Remedy.objects.filter(
         approved_at__gt=now - LATELY, incident=None, case__in=access.cases_for(reader)
-    ).aggregate(given=Count("pk"), above=Count("pk", filter=Q(above_first=True)))
-    return Gap(given=found["given"], above=found["above"])
+    )
+
+
+def _waits(approved: QuerySet[models.Remedy]) -> list[int]:
+    """Return how many open seconds of the house's own calendar each waited for its yes."""
+    policy = house.policy()
+    if policy is None:
+        return []
+    hours = policy.calendars[policy.default_calendar]
+    moments = approved.order_by().values_list("proposed_at", "approved_at")
+    return [hours.open_seconds(proposed, said) for proposed, said in moments if said is not None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +151,19 @@ def purse(row: models.Budget, *, zone: str) -> Purse:
 
 
 def behind(
-    reader: models.Staff, *, budget: models.Budget | None, what: str, day: date | None = None, zone: str
+    reader: models.Staff,
+    *,
+    budget: models.Budget | None,
+    what: str,
+    day: date | None = None,
+    zone: str,
+    now: datetime,
 ) -> QuerySet[models.Remedy]:
     """Return the remedies behind a number, on cases that `reader` may see, the newest first.
 
-    `what`: `held` is set aside, `given` is ordered and not taken back, `above` needed more authority
-    than the first handler had. `day`: those ordered on that day in `zone`.
+    `what`: `held` is set aside, `given` is ordered and not taken back; of the last thirty days, `above` needed
+    more authority than the first handler had, and `waited` got somebody's yes. `day`: those ordered on that day in
+    `zone`.
     """
     found = models.Remedy.objects.filter(case__in=access.cases_for(reader))
     if budget is not None:
@@ -128,7 +171,9 @@ def behind(
     if what == "held":
         found = found.filter(step__in=RESERVED)
     elif what == "above":
-        found = found.filter(above_first=True, incident=None).exclude(approved_at=None)
+        found = _approved_lately(reader, now=now).filter(above_first=True)
+    elif what == "waited":
+        found = _approved_lately(reader, now=now).filter(_WAITED)
     else:
         found = found.filter(gives=True).exclude(ordered_at=None)
     if day is not None:

@@ -11,20 +11,28 @@ from django.db.models import QuerySet
 from makegood.desk import models
 from makegood.rules.remedy_steps import Step
 
+from . import merged
+
 WORTH_A_LINE = frozenset(
     {
         "case.judged",
         "case.closed",
         "case.reopened",
         "case.repinned",
+        "case.merged",
+        "case.absorbed",
+        "case.parted",
+        "case.divided",
         "contact.refused",
         "contact.bounced",
+        "contact.cleared",
         "promise.broken",
         "promise.kept",
         "promise.released",
         "promise.replaced",
         "promise.paused",
         "promise.resumed",
+        "promise.recomputed",
         "promise.warned",
         "alarm.raised",
         "alarm.missed",
@@ -40,6 +48,8 @@ WORTH_A_LINE = frozenset(
         "wish.passed",
         "property.held",
         "property.returned",
+        "item.named",
+        "item.settled",
         # That one failed is a finding as well.
         *(f"remedy.{step}" for step in Step if step is not Step.FAILED),
     }
@@ -62,16 +72,16 @@ class Line:
 
 
 def timeline(case: models.Case) -> list[Line]:
-    """Return everything on a case, oldest first."""
+    """Return everything on a case and everything said on those that go on in it, oldest first."""
     promises = {p.number: p for p in case.promises.select_related("staff")}
     names = dict(models.Staff.objects.values_list("pk", "name"))
+    family = merged.family(case.pk)
+    said = models.Contact.objects.filter(case__in=family).select_related("case", "staff", "customer", "item")
+    noted = models.Note.objects.filter(case__in=family).select_related("staff")
     lines = [
-        Line(at=c.received_at, order=0, contact=c)
-        for c in case.contacts.select_related("staff", "customer", "item").prefetch_related(
-            "attachments", "made", "heard"
-        )
+        Line(at=c.received_at, order=0, contact=c) for c in said.prefetch_related("attachments", "made", "heard")
     ]
-    lines += [Line(at=n.written_at, order=1, note=n) for n in case.notes.select_related("staff")]
+    lines += [Line(at=n.written_at, order=1, note=n) for n in noted]
     for entry in case.journal.filter(name__in=WORTH_A_LINE).select_related("by"):
         if _worth(entry, promises):
             lines.append(_event_line(entry, promises, names))
@@ -105,7 +115,7 @@ def _event_line(entry: models.Entry, promises: dict[int, models.Promise], names:
 
 def automatic_mails(case: models.Case) -> QuerySet[models.OutboxItem]:
     """Return what the desk wrote to the customer by itself, without the bytes."""
-    return case.outbox.filter(purpose__in=["acknowledgement", "closing"]).defer("body")
+    return case.outbox.filter(purpose__in=["acknowledgement", "closing", "new_link"]).defer("body")
 
 
 def why_proposed(case: models.Case) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,6 +16,7 @@ from makegood.rules.clocks import REPLY
 from makegood.rules.escalation import House
 from makegood.rules.people import People
 
+from . import kept_incidents
 from .coverage import Coverage
 from .history import event_of, journals
 from .verdicts import Violation
@@ -40,6 +42,7 @@ def missed_silently(now: datetime) -> Iterator[Violation]:
         if _told_late(promise, told_by):
             yield _violation(promise, "was told too late, and the case does not say that it slipped")
     yield from _undelivered(now)
+    yield from kept_incidents.untold(now=now, late=told_by)
 
 
 def _perhaps_late(limit: timedelta) -> list[int]:
@@ -100,10 +103,27 @@ def unexplained(part: Coverage, *, passed: Callable[[int], None] = lambda _: Non
         for row in rows:
             try:
                 story = [event_of(entry) for entry in stories[row.pk]]
-                found = list(_unexplained_in(story, versions, doors, nobody))
+                found = [fault.what for fault in _unexplained_in(story, versions, doors, nobody)]
+                found += _carried_elsewhere(story)
             except (ValueError, KeyError, IndexError, TypeError, AssertionError) as error:
                 found = [f"its journal can't be read: {type(error).__name__}"]
             yield from (Violation(what=what, case=row.number) for what in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A due time that does not follow from what it was made of, and what would."""
+
+    what: str
+    number: int = 0
+    would_be: datetime | None = None
+
+
+def changed_since(row: models.Case, story: Sequence[ev.Event]) -> list[Fault]:
+    """Return the clocks of a case that would be due at another time by today's calendars and zones."""
+    versions = {v.number: v for v in models.PolicyVersion.objects.defer("text", "laws")}
+    doors = dict(row.contacts.filter(direction="in").order_by().values_list("pk", "door"))
+    return [fault for fault in _unexplained_in(story, versions, doors, People(())) if fault.would_be is not None]
 
 
 def _unexplained_in(
@@ -111,8 +131,19 @@ def _unexplained_in(
     versions: dict[int, models.PolicyVersion],
     doors: dict[int, str],
     people: People,
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     """Walk one journal, and recompute each due with the policy the case had at that moment."""
+    found = list(_faults(story, versions, doors, people))
+    explained = {event.number for event in story if isinstance(event, ev.PromiseRecomputed)}
+    yield from (fault for fault in found if fault.number not in explained)
+
+
+def _faults(
+    story: Sequence[ev.Event],
+    versions: dict[int, models.PolicyVersion],
+    doors: dict[int, str],
+    people: People,
+) -> Iterator[Fault]:
     case: Case | None = None
     for event in story:
         before = case
@@ -121,15 +152,31 @@ def _unexplained_in(
             continue
         version = versions.get(before.policy)
         if version is None:
-            yield f"the policy {before.policy} it was pinned to is gone"
+            yield Fault(what=f"the policy {before.policy} it was pinned to is gone")
             return
         house = facts.house(version, people)
         if isinstance(event, ev.PromiseResumed):
-            if not _follows_from_pause(event, before, house):
-                yield f"promise {event.number} is due {_written(event.due_at)} after a pause, and no pause says why"
-        elif not event.said and event.due_at not in set(_dues(event, before, house, doors)):
-            name = f"promise {event.number} ({event.kind})"
-            yield f"{name} is due {_written(event.due_at)}, and its policy says otherwise"
+            if (would_be := _after_pause(event, before, house)) != event.due_at:
+                what = f"promise {event.number} is due {_written(event.due_at)} after a pause, and no pause says why"
+                yield Fault(what=what, number=event.number, would_be=would_be)
+        elif not event.said and event.from_case is None:
+            dues = set(_dues(event, before, house, doors))
+            if event.due_at not in dues:
+                name = f"promise {event.number} ({event.kind})"
+                what = f"{name} is due {_written(event.due_at)}, and its policy says otherwise"
+                nearest = min(dues, key=lambda due: abs(due - event.due_at), default=None)
+                yield Fault(what=what, number=event.number, would_be=nearest)
+
+
+def _carried_elsewhere(story: Sequence[ev.Event]) -> Iterator[str]:
+    """Yield each promise that came with a merged case and is due at no moment at which it was due there."""
+    for event in story:
+        if not isinstance(event, ev.PromiseMade) or event.from_case is None:
+            continue
+        dated = models.Entry.objects.filter(case=event.from_case, name__in=("promise.made", "promise.resumed"))
+        told = (e for e in map(facts.event, dated) if isinstance(e, ev.PromiseMade | ev.PromiseResumed))
+        if event.due_at not in {e.due_at for e in told if e.number == event.from_number}:
+            yield f"promise {event.number} is due {_written(event.due_at)}, and was not on the case it came from"
 
 
 def _written(at: datetime) -> str:
@@ -150,10 +197,11 @@ def _dues(event: ev.PromiseMade, case: Case, house: House, doors: dict[int, str]
             yield min(due_at, max(case.need_by, event.at))
 
 
-def _follows_from_pause(event: ev.PromiseResumed, case: Case, house: House) -> bool:
+def _after_pause(event: ev.PromiseResumed, case: Case, house: House) -> datetime | None:
+    """Return when it is due after the pause that ends here; None where there was none."""
     promise = case.promise(event.number)
     if promise.paused_at is None:
-        return False
+        return None
     hours = house.hours(promise.calendar)
     stood_still = hours.open_seconds(promise.paused_at, max(event.at, promise.paused_at))
-    return event.due_at == (hours.due(promise.due_at, stood_still) if stood_still else promise.due_at)
+    return hours.due(promise.due_at, stood_still) if stood_still else promise.due_at

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from makegood import config
 from makegood.desk.actions import contacts, notices, staff_mail
 from makegood.desk.models import Case, Staff
+from makegood.desk.queries import merged
 from makegood.intake import matching
 from makegood.notify.email.reply_address import ReplyAddress
 from makegood.rules.refusals import Refusal, SomebodyElseAnswered
@@ -69,6 +70,7 @@ def judge(hand: AtHand, to: ReplyAddress) -> bool:
     row = Case.objects.filter(pk=to.case).first()
     if staff is None or row is None:
         return False
+    row = merged.goes_on_in(row)
     doubt = _doubt(hand, staff, row)
     if not doubt:
         _do(hand, staff, row)

@@ -8,6 +8,7 @@ enough by itself: the sender must be who we wrote to; anybody else is proposed t
 
 from makegood.desk.actions import contacts, ledger, rounds
 from makegood.desk.models import Canary, Case, Contact, InboxItem
+from makegood.desk.queries import merged
 from makegood.intake import matching
 from makegood.language.messages import only_thanks
 from makegood.notify.email.reply_address import ReplyAddress
@@ -91,6 +92,7 @@ def _by_customers_address(hand: AtHand, to: ReplyAddress) -> bool:
     row = Case.objects.filter(pk=to.case).first()
     if row is None:
         return False
+    row = merged.goes_on_in(row)
     if row.customer_id != to.id or not matching.is_address_of(to.id, hand.address):
         return _propose(hand, row, "Somebody else used the reply address that we gave to this customer.")
     if hand.is_spoofed:
@@ -103,14 +105,15 @@ def _by_thread(hand: AtHand) -> bool:
     ours = matching.answered(hand.thread)
     if ours is None or ours.case is None:
         return False
+    row = merged.goes_on_in(ours.case)
     if ours.purpose == "notice":
         why = "It answers a notice to a colleague, without the address that proves who wrote it."
-        return _propose(hand, ours.case, why)
-    if not matching.is_address_of(ours.case.customer_id, hand.address):
-        return _propose(hand, ours.case, "Somebody else answered a mail that we wrote to this customer.")
+        return _propose(hand, row, why)
+    if not matching.is_address_of(row.customer_id, hand.address):
+        return _propose(hand, row, "Somebody else answered a mail that we wrote to this customer.")
     if hand.is_spoofed:
-        return _propose(hand, ours.case, "It bears the customer’s address, but his domain says that it is not his.")
-    _join(hand, ours.case, verified=hand.is_proved)
+        return _propose(hand, row, "It bears the customer’s address, but his domain says that it is not his.")
+    _join(hand, row, verified=hand.is_proved)
     return True
 
 
@@ -228,7 +231,8 @@ def _by_person(hand: AtHand) -> None:
 
 
 def _goes_on(hand: AtHand, row: Case) -> bool:
-    return matching.about_the_same(hand.letter.subject, number=row.number, of=row.subject)
+    numbers = (row.number, *row.merged.values_list("number", flat=True))
+    return any(matching.about_the_same(hand.letter.subject, number=number, of=row.subject) for number in numbers)
 
 
 def is_from_a_program(hand: AtHand) -> bool:

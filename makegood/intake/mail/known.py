@@ -26,6 +26,8 @@ class Known:
     ours: dict[str, tuple[int | None, str]]
     #: Case → its customer.
     owners: dict[int, int]
+    #: Case → the one in which it goes on, where it was merged.
+    merged: dict[int, int]
     #: Address and id, or address and words, of letters that have come with the id or the words of one of these.
     came: frozenset[tuple[str, str]]
     #: SHA-256 of those programs' letters whose very bytes are on a case already.
@@ -45,14 +47,18 @@ class Known:
         if customer is None:
             return True
         number, subject = self.only_case.get(customer, ("", ""))
-        goes_on = bool(number) and matching.about_the_same(hand.letter.subject, number=number, of=subject)
+        same = matching.about_the_same(hand.letter.subject, number=number, of=subject)
+        # A number may be that of a case which goes on in this one.
+        goes_on = bool(number) and (same or matching.names_a_case(hand.letter.subject))
         return not goes_on and customer not in self.flooding
 
     def case_of(self, hand: AtHand) -> int | None:
         """Return the case that the letter says it goes on with, whoever wrote it."""
         if hand.reply_address is not None:
-            return hand.reply_address.case
-        return next((self.ours[name][0] for name in hand.thread if name in self.ours), None)
+            case: int | None = hand.reply_address.case
+        else:
+            case = next((self.ours[name][0] for name in hand.thread if name in self.ours), None)
+        return case and self.merged.get(case, case)
 
     def case_of_program(self, hand: AtHand) -> int | None:
         """Return the case that a program's answer is about: that of the mail of ours that it names first."""
@@ -93,12 +99,14 @@ def of_letters(hands: Sequence[AtHand], *, now: datetime) -> Known:
     mails = OutboxItem.objects.filter(message_id__in=names).values_list("message_id", "case", "purpose")
     ours: dict[str, tuple[int | None, str]] = {name: (case, purpose) for name, case, purpose in mails} if names else {}
     cases = {case for case, _ in ours.values() if case} | {h.reply_address.case for h in hands if h.reply_address}
-    owners = Case.objects.filter(pk__in=cases).values_list("pk", "customer")
+    found = list(Case.objects.filter(pk__in=cases).values_list("pk", "customer", "merged_into")) if cases else []
+    owners = {key: customer for pk, customer, into in found if customer for key in (pk, into or pk)}
     return Known(
         customers=customers,
         colleagues=frozenset(email.lower() for email in colleagues),
         ours=ours,
-        owners={pk: customer for pk, customer in owners if customer} if cases else {},
+        owners=owners,
+        merged={pk: into for pk, _, into in found if into},
         came=_came(hands),
         again=_again(hands),
         only_case=_only_cases(customers.values()),

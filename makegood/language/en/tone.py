@@ -40,6 +40,8 @@ _REMEDY = (
     r"|pounds?)|cash ?back|payment|payout|prize|draw|reward"
     r"|bonus|points|miles|coupons?|gift|exchange it|waive\w*|repair|pay (?:you|out|back)|send (?:you )?(?:a"
     r"|the) new|sort (?:it|this|everything|things) out|compensation"
+    r"|(?<!post )(?<!zip )(?<!error )(?<!access )(?<!tracking )codes?"
+    r"|(?:we|i)(?:'ll| will) send (?:it|this|that|them)(?= (?:to you|out|over|straight|right|today|at once)|\W*$)"
     r"|settle\w*|settlement|deposit|release|something (?:nice|extra)|make it (?:up|right)|look after you"
     r"|see you right|knock)"
 )
@@ -50,8 +52,9 @@ _REVIEWS = ReviewWords(
         rf"|ing)?) (?:\w+ ){{0,3}}?{_REVIEW}(?: \w+){{0,3}}? (?:down|off)\b"
         rf"|\b{_REVIEW}\b(?: \w+){{0,5}}? (?:is|was|has been|have been|gets?|being|to be|be|comes?|goes|stays?"
         rf"|remains?|must be|would be|are"
-        rf") (?:\w+ )?(?:{_SWAY}|gone|down|off|up|online|live|private|offline|five|5)\b|\b(?:five|5|four"
-        rf"|4)[- ]?stars?\b|\b(?:positive|good|nice|better|kind|honest|favou?rable"
+        rf") (?:\w+ )?(?:{_SWAY}|gone|down|off|up|online|live|private|offline|five|5)\b"
+        rf"|\b{_REVIEW}\b(?: \w+){{0,2}}? (?:disappears?|vanish(?:es)?|no longer (?:shows?|appears?|exists?))\b"
+        r"|\b(?:five|5|four|4)[- ]?stars?\b|\b(?:positive|good|nice|better|kind|honest|favou?rable"
         r"|short|glowing) (?:\w+ )?(?:review|rating|comment|feedback|word)\b|\b(?:review|rate|recommend|tag"
         r"|mention) us\b|\b(?:tweet|post|talk) about (?:us|it|this)\b"
         r"|\b(?:removal|deletion|withdrawal|retraction) of (?:\w+ ){0,3}(?:review|post|comment|complaint|tweet"
@@ -91,7 +94,9 @@ _REVIEWS = ReviewWords(
         r"|for (?=(?:removing|deleting|taking|changing|updating|editing|leaving|writing|posting"
         r"|withdrawing|dropping|a (?:\w+ ){0,2}(?:review|rating)|your (?:\w+ ){0,2}(?:review|rating|post)|every"
         r"|each|five|5|not posting))|against (?:the )?(?:removal|deletion|withdrawal)"
-        r"|tied to|linked to|in turn|that way)\b"
+        r"|tied to|linked to|in turn|that way|all (?:that )?(?:we|i) (?:ask|want|need)(?: for)?(?: of you)? is"
+        r"|please\b[^.!?\n]{0,80}\b(?:after|once|when|as soon as) (?:we|i)(?: have|'ve)? (?:send|sent|issue|pay|paid"
+        r"|refund|process|credit))\b"
     ),
     then=re.compile(
         r"^\W*(?:then\b|after that|once (?:that's|that is|it's|it is|this is|done|you have|you've|i see|we see"

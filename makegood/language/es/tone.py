@@ -35,7 +35,8 @@ _REMEDY = (
     r"|gratis|gratuit\w+|\d+ ?%|\d+ ?(?:€|\$|euros?|pesos|dolares|soles)|[€$] ?\d+|reposici\w+|reempla\w+"
     r"|repondremos|cambiar(?:e|emos|le|te)|upgrade|mejora de categoria|puntos|millas|sorteo|premio|recompensa"
     r"|pag(?:o|ar\w*|amos|aremos|aremos)"
-    r"|detalle|gesto|tarjeta de regalo|reparaci\w+|repararemos|enviaremos (?:uno|otro|una|otra)|solucionamos"
+    r"|codigos?(?! (?:postal|de (?:seguimiento|error|acceso)))|detalle|gesto|tarjeta de regalo"
+    r"|reparaci\w+|repararemos|enviaremos (?:uno|otro|una|otra)|solucionamos"
     r"|solucionaremos|arreglamos|arreglaremos|condon\w+|liberar\w*|liberamos|liberaremos|bonific\w+|deposito"
     r"|cashback)"
 )
@@ -43,11 +44,12 @@ _REMEDY = (
 _REVIEWS = ReviewWords(
     swayed=re.compile(
         rf"\b{_SWAY}\b[^.!?\n]{{0,50}}?\b{_REVIEW}\b|\b{_REVIEW}\b (?:sea|esta|esté|fue|ha sido|haya sido"
-        rf"|desaparezca|quede|siga|ya no|deje de)(?: \w+)? ?\w*\b"
-        r"|\b(?:5|cinco|4|cuatro) estrellas\b|\b(?:buena|positiva|favorable|mejor|bonita|linda) (?:reseña"
-        r"|valoracion|opinion|calificacion|puntuacion|critica)\b"
-        r"|\b(?:reseña|valoracion|opinion|calificacion|comentario) (?:positiv[oa]|favorable|buen[oa]|de (?:5"
-        r"|cinco))|\b(?:valor[ea]\w*nos|calif\w+nos|recomiend\w+nos|punt\w+nos|etiqu\w+nos)\b"
+        rf"|desaparezca|desaparece|quede|siga|ya no|deje de)(?: \w+)? ?\w*\b"
+        r"|\b(?:5|cinco|4|cuatro) estrellas\b|\b(?:buena|positiva|favorable|mejor|bonita|linda|honesta|sincera)"
+        r" (?:reseña|valoracion|opinion|calificacion|puntuacion|critica)\b"
+        r"|\b(?:reseña|valoracion|opinion|calificacion|comentario) (?:positiv[oa]|favorable|buen[oa]"
+        r"|honest[oa]|sincer[oa]|de (?:5|cinco))"
+        r"|\b(?:valor[ea]\w*nos|calif\w+nos|recomiend\w+nos|punt\w+nos|etiqu\w+nos)\b"
         r"|\b(?:eliminacion|retirada|retiro|borrado|desistimiento|modificacion) de (?:\w+ ){0,3}(?:reseña"
         r"|comentario|queja|publicacion|reclamo|reclamacion|opinion|valoracion)"
     ),
@@ -79,7 +81,7 @@ _REVIEWS = ReviewWords(
         r"|a condicion|condicionad[oa]s? a|sujet[oa]s? a|depende(?:ra)? de|como (?:agradecimiento|recompensa"
         r"|premio) (?:por|a)|por (?=(?:eliminar|borrar|retirar|dejar\w*|escribir|publicar|cambiar"
         r"|modificar|quitar|cada|tu|su|una|no publicar)\b)|requiere|vinculad[oa]s? a|requisito"
-        r"|contra (?:la )?(?:eliminacion|retirada))\b"
+        r"|contra (?:la )?(?:eliminacion|retirada)|(?:lo unico|todo lo) que (?:le |te )?(?:pedimos|pido) es)\b"
     ),
     then=re.compile(
         r"^\W*(?:entonces|despues|luego|a cambio|una vez (?:hecho|eliminad\w+|borrad\w+|que)|hecho eso"

@@ -29,8 +29,10 @@ from .words import (
     Acknowledgement,
     CanaryLetter,
     ClosingQuestion,
+    CodeReminder,
     Digest,
     Envelope,
+    NewLinks,
     PromiseLine,
     ReplyLetter,
 )
@@ -77,6 +79,32 @@ def closing_question(letter: ClosingQuestion) -> bytes:
         subject = gettext("Is it right again? [{case}]").format(case=letter.case)
         preview = gettext("If it is not, say so, and your case is open again.")
         body = _body(letter.envelope, letter.case, subject, preview, _closing_question(letter))
+        return _bytes(letter.envelope, body, automatic="auto-generated", bulk=True, named=False)
+
+
+def code_reminder(letter: CodeReminder) -> bytes:
+    """Return the reminder of a code that somebody asked for. Opening its link changes nothing.
+
+    Raises NotSendableError for an address or id that no mail can have.
+    """
+    letter = cleaned(letter)
+    with translation.override(_language(letter.envelope)):
+        subject = gettext("You still have a code of ours [{case}]").format(case=letter.case)
+        preview = gettext("You asked us to remind you of it.")
+        body = _body(letter.envelope, letter.case, subject, preview, _code_reminder(letter))
+        return _bytes(letter.envelope, body, automatic="auto-generated", bulk=True, named=False)
+
+
+def new_links(letter: NewLinks) -> bytes:
+    """Return the new links that somebody asked for. Who did, nobody knows; so no word of anybody's is in it.
+
+    Raises NotSendableError for an address or id that no mail can have.
+    """
+    letter = cleaned(letter)
+    with translation.override(_language(letter.envelope)):
+        subject = gettext("Your new link")
+        preview = gettext("Somebody asked us for a new link to your page.")
+        body = _body(letter.envelope, "", subject, preview, _new_links(letter))
         return _bytes(letter.envelope, body, automatic="auto-generated", bulk=True, named=False)
 
 
@@ -180,6 +208,26 @@ def _reply(letter: ReplyLetter) -> Iterator[Block]:
         )
 
 
+def _code_reminder(letter: CodeReminder) -> Iterator[Block]:
+    at = reader(letter.envelope)
+    yield Headline(words=gettext("You still have a code: {title}.").format(title=letter.title))
+    worth = gettext("It takes up to {left} off an order.").format(left=letter.left)
+    if letter.ends_at is not None:
+        end = gettext("It is good until {until}.").format(until=at.long(letter.ends_at))
+    else:
+        end = gettext("You have had it since {since}, and it does not expire.").format(since=at.long(letter.made_at))
+    yield Sentence(words=f"{worth} {end}")
+    yield Button(
+        label=gettext("See your code"),
+        url=letter.page_url,
+        under=gettext("Opens your page, where you also say if you want no more reminders."),
+    )
+    yield Sentence(
+        words=gettext("No sign-in: whoever has the link can read the page, so keep it to yourself."),
+        tone=Tone.QUIET,
+    )
+
+
 def _closing_question(letter: ClosingQuestion) -> Iterator[Block]:
     yield Headline(words=gettext("{owner} has closed your case. Is it right again?").format(owner=letter.owner))
     yield Sentence(
@@ -197,6 +245,24 @@ def _closing_question(letter: ClosingQuestion) -> Iterator[Block]:
         words=gettext(
             "If it is not resolved, your case is open again with the dates it had, and somebody higher up "
             "hears of it. You can say so whenever you like, also by answering this mail."
+        )
+    )
+    yield Sentence(
+        words=gettext("No sign-in: whoever has the link can read the page, so keep it to yourself."),
+        tone=Tone.QUIET,
+    )
+
+
+def _new_links(letter: NewLinks) -> Iterator[Block]:
+    yield Headline(words=gettext("Here is the new link that you asked for."))
+    for page in letter.pages:
+        since = reader(letter.envelope).long(page.received_at)
+        label = gettext("Your page for case {case}, with us since {since}").format(case=page.case, since=since)
+        yield Link(label=label, url=page.url)
+    yield Sentence(
+        words=gettext(
+            "If you did not ask for it, somebody typed your address; this mail went to you alone, and nothing "
+            "was changed. Links that you had before still open until they end."
         )
     )
     yield Sentence(

@@ -44,7 +44,7 @@ def sentences(kind: str, facts: Mapping[str, object]) -> Sentences:
             words = gettext("The remedy that you asked for in the case of {who} is denied.")
             return Sentences(words, (more, *because))
         case "remedy.accepted":
-            return Sentences(gettext("{who} has chosen. See that it is on its way."))
+            return Sentences(gettext("{who} has chosen. The page of the case says how far it is."))
         case "remedy.declined":
             if why == "expired":
                 return Sentences(gettext("An offer to {who} ran out without an answer. Find out what else would help."))

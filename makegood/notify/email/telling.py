@@ -166,7 +166,7 @@ def _finding_made(line: NoticeLine, _: Reader) -> Told:
         manager = evidence == "asked for a manager"
         words = gettext("{who} asked for a manager.") if manager else gettext("{who} had to go higher to be heard.")
         return Told(first=_about(line, words))
-    if code == "MG711":
+    if code in ("custody", "MG711"):  # as it was called up to 0.5.0
         words = gettext("We hold something of {who}, who holds nothing of ours: no offer, no code, no date.")
         return Told(first=_about(line, words), more=(found,) if found else (), tone=Tone.BROKEN)
     first = gettext("A check found something on the case of {who}: {code}.")

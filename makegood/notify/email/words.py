@@ -75,6 +75,37 @@ class ClosingQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeReminder:
+    """He asked to be reminded of a code. Its text isn't here: it stands on his page."""
+
+    envelope: Envelope
+    case: str
+    title: str
+    left: str
+    made_at: datetime
+    ends_at: datetime | None
+    """When it ends; None for one that is good for ever, and was not used for long."""
+    page_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageLine:
+    """One private page: of which case, and since when we have had it."""
+
+    case: str
+    received_at: datetime
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLinks:
+    """What somebody gets who has lost his private link: one to each of his cases, and no word that anybody wrote."""
+
+    envelope: Envelope
+    pages: tuple[PageLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeLine:
     """One thing a member of staff is told."""
 

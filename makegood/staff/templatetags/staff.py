@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -15,7 +15,7 @@ from makegood.notify.email import reply_address
 from makegood.rules.affected import Standing, Telling
 from makegood.rules.shares import Share
 from makegood.staff import heard_words, incident_words, words
-from makegood.ui import wording
+from makegood.ui import money, wording
 
 register = template.Library()
 
@@ -58,6 +58,12 @@ def share(found: Share | None) -> str:
 
 
 @register.filter
+def span(length: timedelta) -> str:
+    """A length of time in words: 1 h 20 min."""
+    return wording.span(length)
+
+
+@register.filter
 def verdicts(figure: Figure) -> list[tuple[str, int]]:
     """`{{ figure|verdicts }}`: each verdict with its number, in the order of the table."""
     return [(name, getattr(figure, name)) for name in ("confirmed", "overruled", "missed", "open")]
@@ -70,9 +76,15 @@ def trouble(code: str) -> str:
 
 
 @register.filter
+def encoding(name: str) -> str:
+    """`{{ list.encoding|encoding }}`: what an encoding is called outside of Python."""
+    return incident_words.ENCODINGS.get(name, name)
+
+
+@register.filter
 def recorded(text: str) -> str:
     """`{{ item.why|recorded }}`: what the desk wrote down in English, in the reader's language."""
-    return record.say(text)
+    return money.amounts(record.say(text)) if text.startswith("It would be ") else record.say(text)
 
 
 @register.filter

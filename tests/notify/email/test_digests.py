@@ -133,7 +133,7 @@ KINDS = [
     ("remedy.waits", {"who": "Priya Raman", "reasons": ["An admin {x}"]}, "Priya Raman asks for it. Say yes or no"),
     ("remedy.approved", {"who": "Marta Olsen"}, "Marta Olsen said yes. Offer it now."),
     ("remedy.denied", {"who": "Marta Olsen", "why": "Repair it"}, "said no. The reason given: Repair it"),
-    ("remedy.accepted", {"number": 1}, "Rosalía Quintero has chosen. See that it is on its way."),
+    ("remedy.accepted", {"number": 1}, "Rosalía Quintero has chosen. The page of the case says how far it is."),
     ("remedy.declined", {"why": "too small"}, "does not want what we offered. What else? The reason given: too small"),
     ("remedy.declined", {"why": "expired"}, "An offer to Rosalía Quintero ran out without an answer."),
     ("remedy.failed", {"why": "lost again"}, "What we did to make it right for Rosalía Quintero failed as well."),
