@@ -105,7 +105,7 @@ def on_a_cluster(log: Path, events: int) -> None:
             found = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
             took = time.perf_counter() - started
         print(f"{events:,} events on Spark, {WORKERS} workers: {took:.1f} s, {found.stdout.strip()}", flush=True)
-        engine = DuckDB(Path(folder) / "work")
+        engine = DuckDB(Path(folder))
         run(log, policies=[POLICY], as_of=None, engine=engine, out=here)
         engine.close()
         for name in ("cases", "findings"):
