@@ -133,6 +133,8 @@ class Panel:
     limits: Limits | None
     items: Sequence[Thing] = field(default_factory=tuple)
     suggestions: Sequence[Suggested] = field(default_factory=tuple)
+    under_way: bool = False
+    """Whether something is on its way already that has not failed: what else there is stays folded then."""
     second_failure: str = ""
 
 
@@ -226,6 +228,7 @@ def _panel(
             for each in folded.items
         ],
         suggestions=_suggestions(policy) if row.open else (),
+        under_way=any(remedy.undone and remedy.step is not Step.FAILED for remedy in folded.remedies),
         second_failure=after_failures(folded.failed_remedies) if row.open else "",
     )
 
