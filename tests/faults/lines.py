@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import selectors
 import socket
 import ssl
 import threading
@@ -64,19 +65,25 @@ def behind_tls(port: int, context: ssl.SSLContext) -> Iterator[int]:
         with (
             context.wrap_socket(line, server_side=True) as safe,
             socket.create_connection(("127.0.0.1", port)) as inner,
+            contextlib.suppress(OSError, ValueError),
         ):
-            back = threading.Thread(target=_carry, args=(inner, safe), daemon=True)
-            back.start()
             _carry(safe, inner)
-            back.join(10)
 
     with answering(serve) as front:
         yield front
 
 
-def _carry(one: socket.socket, other: socket.socket) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        while piece := one.recv(65536):
-            other.sendall(piece)
-    with contextlib.suppress(OSError):
-        other.shutdown(socket.SHUT_RDWR)
+def _carry(safe: ssl.SSLSocket, inner: socket.socket) -> None:
+    """Carry both ways until one end closes, in one thread: two in one TLS connection at a time crash OpenSSL."""
+    ends: dict[socket.socket, socket.socket] = {safe: inner, inner: safe}
+    with selectors.DefaultSelector() as ready:
+        for end in ends:
+            ready.register(end, selectors.EVENT_READ, ends[end])
+        while True:
+            for key, _ in ready.select():
+                one: socket.socket = key.fileobj  # type: ignore[assignment]  # what was registered
+                if not (piece := one.recv(65536)):
+                    return
+                key.data.sendall(piece)
+                while one is safe and safe.pending():
+                    inner.sendall(safe.recv(65536))
