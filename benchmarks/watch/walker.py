@@ -135,8 +135,9 @@ def judge(moment: datetime) -> dict[str, Any]:
         "alarms": sum(told.values()),
         "told": [(at.isoformat(), count) for at, count in told.items()],
         "twice": same.filter(times__gt=1).count(),
+        # A promise due before may rightly still run: its clock stands while the customer's word is awaited.
         "missed": models.Case.objects.filter(wakes_at__lte=moment).count()
-        + models.Promise.objects.filter(running=True, due_at__lte=moment, case__open=True).count(),
+        + models.Promise.objects.filter(running=True, due_at=moment, case__open=True).count(),
         "notices": models.Notice.objects.filter(written_at__gte=moment).count(),
         "entries": models.Entry.objects.filter(recorded_at__gte=moment).exclude(case=None).count(),
     }
