@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from makegood.desk import access, models
 from makegood.rules import closing, incoming, rounds
 from makegood.rules.escalation import House
@@ -87,11 +89,21 @@ class Numbers:
         """Return the next number of the year in which a case came in."""
         year = f"{at.year:04d}-"
         if year not in self._last:
-            last = models.Case.objects.filter(number__startswith=year).order_by("-pk")
-            used = last.values_list("number", flat=True).first() or f"{year}0"
-            self._last[year] = max(int(used.partition("-")[2]), _free_from(year) - 1)
+            self._last[year] = max(int(_last_used(year).partition("-")[2]), _free_from(year) - 1)
         self._last[year] += 1
         return f"{year}{self._last[year]:04d}"
+
+
+def _last_used(year: str) -> str:
+    """Return the year's last number, nearly always the newest case's: for any other SQLite looks through all cases.
+
+    The newest is found as the greatest key, since asked for "the first from behind" SQLite sorts them all.
+    """
+    numbers = models.Case.objects.values_list("number", flat=True)
+    last = numbers.filter(pk=models.Case.objects.aggregate(pk=Max("pk"))["pk"]).first()
+    if last is None or not last.startswith(year):
+        last = numbers.filter(number__startswith=year).order_by("-pk").first()
+    return last or f"{year}0"
 
 
 def _free_from(year: str) -> int:
