@@ -58,6 +58,8 @@ What people may do (each lets events happen, or raises a refusal and changes not
 
 Many cases
     affected           one cause, many customers: who is one person, and how far each is
+    incident_refusals  every way something wanted of an incident is refused
+    telling            by when everybody it hit is told, and who hears if not
     people_lists       lists of people that somebody uploads
     blanks             letters to many: a text with blanks, filled in for each
 

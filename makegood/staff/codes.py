@@ -41,7 +41,7 @@ STATES = {
 @staff_only("GET", "HEAD", "POST")
 def codes(request: StaffRequest) -> HttpResponse:
     """Look up a code that somebody holds up; below, the codes of the cases one may see, or those of one age."""
-    now, aged = clock.now(), _aged(request)
+    now, aged = clock.now(), _aged(request) if request.method != "POST" else None
     form = HeldUp(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]

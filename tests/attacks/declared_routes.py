@@ -74,6 +74,8 @@ PROPOSED = {"cases/<str:number>/contacts/<int:contact>/join/", "cases/<str:numbe
 EVERYBODY = frozenset({"priya", "wen", "marta", "ned", "ruth", "grace", "sam"})
 LEADS = frozenset({"marta", "ned", "ruth", "grace", "sam"})
 ABOVE = frozenset({"ruth", "grace", "sam"})
+GIVERS = frozenset({"ruth", "grace"})
+"""Who may publish terms: an administrator gives nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,18 +150,18 @@ ROOMS = {
     "remedies/orders/<int:pk>/<slug:verb>/": _button(frozenset(), 404, "item"),  # a verb that there isn't
     "remedies/orders/proofs/<int:pk>": Room(who=frozenset(), given="item"),  # test_orders.py has a file
     "programmes/": Room(who=EVERYBODY),
-    "programmes/new/": _form(ABOVE, 302, name="x", title="x", **TERMS),
+    "programmes/new/": _form(GIVERS, 302, name="x", title="x", **TERMS),
     "programmes/held/<int:pk>/": Room(
-        who=ABOVE, methods=READS | {"POST"}, there=302, typed={"how": "extend", "until": ""}, given="held"
+        who=GIVERS, methods=READS | {"POST"}, there=302, typed={"how": "extend", "until": ""}, given="held"
     ),
-    "programmes/stopped/<int:pk>/": _button(ABOVE, 302, "stopped", why="x"),
+    "programmes/stopped/<int:pk>/": _button(GIVERS, 302, "stopped", why="x"),
     "programmes/of/<slug:programme>/": Room(who=EVERYBODY),
-    "programmes/of/<slug:programme>/publish/": _button(ABOVE, 409, **TERMS),
+    "programmes/of/<slug:programme>/publish/": _button(GIVERS, 409, **TERMS),
     "programmes/of/<slug:programme>/enter/": _button(EVERYBODY, 422, customer="x"),
     "programmes/of/<slug:programme>/entrants/<int:pk>/": Room(
-        who=LEADS, methods=READS | {"POST"}, there=302, typed={"title": "x", **TERMS}, given="entrant"
+        who=LEADS - {"sam"}, methods=READS | {"POST"}, there=302, typed={"title": "x", **TERMS}, given="entrant"
     ),
-    "programmes/of/<slug:programme>/end/": _button(ABOVE, 409),
+    "programmes/of/<slug:programme>/end/": _button(GIVERS, 409),
     "settings/": _form(EVERYBODY, 302, time_zone="UTC", language="en"),
     "settings/theme/": _button(EVERYBODY, 302, theme="dark"),
     "settings/password/": _button(EVERYBODY, 422, old="x", new="y"),

@@ -233,7 +233,7 @@ def test_a_link_opens_only_what_it_was_made_for(house: House, people: dict[str, 
             assert ask(people[name], "GET", f"/a/{secret}/").status_code == 404
             assert ask(people[name], "POST", f"/a/{secret}/").status_code == 404
         for secret in (mine.bell, mine.expired, mine.revoked, "x" * 32):
-            for where in CUSTOMER:
+            for where in (one for one in CUSTOMER if "<str:secret>" in one):
                 given = {"secret": secret, "number": mine.promise, "pk": mine.file, "anything": f"{secret}/x"}
                 method = "POST" if FORM & CUSTOMER[where] else "GET"
                 assert ask(people[name], method, ROUTES[where].address(given)).status_code == 404

@@ -33,6 +33,7 @@ STAFF = {
     "/newer/": ("case", "alarm", "since", "whose", "door", "source"),
     "/cases/": ("q", "before", "page"),
     "/cases/{number}/": ("all",),
+    "/cases/{number}/remedies/new/": ("item",),
     "/doors/items/": ("state", "door", "page"),
     "/doors/set-aside/": ("page",),
     "/understood/messages/": ("task", "label", "verdict", "reader", "page"),

@@ -80,7 +80,7 @@ def test_from_the_wish_to_his_choice(
     theirs.get_by_role("button", name="Choose this").focus()
     theirs.keyboard.press("Enter")
     theirs.wait_for_url("**/?done=chosen#amends")
-    assert "It was ordered today at" in theirs.locator("#r1").inner_text()
+    assert "Until then you may choose another." in theirs.locator("#r1").inner_text()
     phone.close()
 
     page.reload()

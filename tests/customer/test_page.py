@@ -267,7 +267,7 @@ def test_somebody_without_a_name_is_not_called_by_his_address(cast, case):
 def test_opening_the_page_writes_nothing_down(case, django_assert_max_num_queries):
     page = visit(case, now=march(2, 11))
     head = case.head_hash
-    with django_assert_max_num_queries(33) as seen:
+    with django_assert_max_num_queries(37) as seen:
         for path in ("", "copy/", "zone/"):
             assert page.get(path).status_code == 200
     assert not [q["sql"] for q in seen.captured_queries if not q["sql"].lstrip().upper().startswith("SELECT")]
