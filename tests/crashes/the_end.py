@@ -41,7 +41,7 @@ class _Names:
         if key == "contact":
             return self.contact.get(value, value)
         if key == "evidence":
-            return re.sub(r"^code \d+$", "a code", value)
+            return re.sub(r"^one of our own codes, number \d+$", "a code", value)
         if key in _PEOPLE and isinstance(value, list):
             return sorted(str(self.staff.get(v, v)) for v in value)
         return self.staff.get(value, value) if key in _PEOPLE and isinstance(value, int) else value
