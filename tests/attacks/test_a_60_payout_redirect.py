@@ -75,6 +75,9 @@ def test_money_goes_back_by_the_way_it_came_and_no_other_is_slipped_in(
     assert models.PaymentMeans.objects.get().changed is False
     with pytest.raises(refusals.Refusal, match="the way it came"):
         approved(case, cast, monday_ten, means="pi_elsewhere_0815")
+    hidden = Choice(title="Money back", kind="refund", cost=dollars(90), means="pi_elsewhere_0815")
+    with pytest.raises(refusals.Refusal, match="the way it came"):
+        remedies.propose(case.pk, wanted(hidden, why="He asked."), by=cast.priya, now=monday_ten)
     assert case.remedies.count() == 1
 
 

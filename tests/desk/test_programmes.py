@@ -30,6 +30,7 @@ from makegood.desk.queries import invariants
 from makegood.desk.queries import programmes as queries
 from makegood.rules import codes as code_rules
 from makegood.rules import programmes as rules
+from makegood.rules import refusals
 from makegood.rules.codes import Worth
 from makegood.rules.money import Money
 from makegood.rules.programmes import Terms
@@ -155,6 +156,21 @@ def test_what_the_terms_promise_is_given_with_its_code(
     )
 
     assert models.Entitlement.objects.get().state == State.USED
+
+
+def test_for_one_entry_it_is_given_once_and_never_above_the_limit_of_who_gives_it(
+    trade_in: models.Programme, rosalia: models.Customer, cast: Cast, monday_ten: datetime
+) -> None:
+    entrant = enter(trade_in, rosalia, monday_ten)
+    dear = Grant(title="A season", terms=replace(ANY, value=Money("USD", 5_000_000)))
+    with pytest.raises(refusals.NotEnoughAuthority):
+        entitlements.issue(entrant, dear, by=cast.marta, now=monday_ten)
+
+    entitlements.issue(entrant, fifty(code=True), by=cast.marta, now=monday_ten)
+    with pytest.raises(rules.GivenOnce):
+        entitlements.issue(entrant, fifty(code=True), by=cast.ruth, now=monday_ten)
+
+    assert models.Code.objects.count() == 1
 
 
 # ── the end ──────────────────────────────────────────────────────────────────
