@@ -21,7 +21,7 @@ from tests.crashes.cutter import Cutter
 from tests.crashes.kitchen import SERVER, Kitchen, Told
 from tests.crashes.payer import policy
 from tests.crashes.places import MAKING_GOOD
-from tests.crashes.test_matrix import HERE
+from tests.crashes.test_matrix import FAULTS, HERE
 
 DAY = "tests.crashes.making_good_day"
 #: The first time a place is passed, and where another time means something else: which, and what it is then.
@@ -32,8 +32,9 @@ CELLS = [
     pytest.param(place, nth, fault, id=f"{place}{f' ({what})' if what else ''}-{fault}")
     for place in MAKING_GOOD
     for nth, what in TIMES.get(place, {1: ""}).items()
-    for fault in HERE
+    for fault in (HERE if HERE == FAULTS else ("kill",))
 ]
+"""A kill at each place; the other faults with MATRIX=all, since `test_matrix` breaks the same lines by them."""
 LOUD = [("order.before_commit", "exception")]
 """Where our own mistake makes an order step aside for an hour; those who look after the house are told."""
 

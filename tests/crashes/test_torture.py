@@ -1,4 +1,4 @@
-"""A hundred random kills, about a third of them at named places; `make torture N=10000` does the same for longer."""
+"""Fifty random kills, about a third of them at named places; `make torture N=10000` does the same for longer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_a_desk_that_is_killed_again_and_again_loses_nothing_and_does_nothing_tw
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Kitchen(tmp_path) as kitchen:
-        wrong = torture(kitchen, furnished(kitchen), kills=100, seed=SEED)
+        wrong = torture(kitchen, furnished(kitchen), kills=50, seed=SEED)
     said = capsys.readouterr().out
     with capsys.disabled():
         print(f"\n{said}", end="")  # noqa: T201  (the seed and the figures, whatever comes)
