@@ -231,7 +231,7 @@ def test_many_strangers_are_opened_in_a_number_of_statements_that_does_not_grow_
     for number in range(20):
         sender = f"s{number}@strangers.example"
         hand_in(letter(f"It broke, {number}.", sender=sender, subject=f"M {number}"), now=monday_ten, sender=sender)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(46):
         assert judging.judge_waiting(monday_ten) == 20
     assert models.Case.objects.count() == 20
     assert len(set(models.Case.objects.values_list("number", flat=True))) == 20

@@ -101,7 +101,7 @@ def _last_used(year: str) -> str:
     """
     numbers = models.Case.objects.values_list("number", flat=True)
     last = numbers.filter(pk=models.Case.objects.aggregate(pk=Max("pk"))["pk"]).first()
-    if last is None or not last.startswith(year):
+    if last is not None and not last.startswith(year):
         last = numbers.filter(number__startswith=year).order_by("-pk").first()
     return last or f"{year}0"
 
