@@ -56,7 +56,8 @@ def issue(
 ) -> Issued:
     """Make a code that no remedy stands behind: from a programme, or as a courtesy. The house owes it from now on."""
     with transaction.atomic():
-        issued = _make(wanted, customer=customer, now=now, by=by, case=case, entitlement=entitlement)
+        new = _drafted(wanted, customer=customer, now=now, by=by, case=case, entitlement=entitlement)
+        (issued,) = _keep([new], now=now, by=by)
         owed = queries.cost_of(issued.row, issued.row.left)
         _book(issued.row, "issued", owed, out_of=accounts.HOUSE, into=accounts.LIABILITY, now=now, by=by)
     return issued
@@ -140,38 +141,6 @@ def revoke_for_remedy(remedy: models.Remedy, *, now: datetime) -> bool:
             if row.entitlement_id:
                 _over(row.entitlement_id, models.Entitlement.State.TAKEN_BACK, now=now)
         return True
-
-
-def _make(
-    wanted: Wanted,
-    *,
-    customer: models.Customer,
-    now: datetime,
-    by: models.Staff | None = None,
-    case: models.Case | None = None,
-    remedy: models.Remedy | None = None,
-    nth: int = 1,
-    entitlement: models.Entitlement | None = None,
-    ancestor: models.Code | None = None,
-) -> Issued:
-    (issued,) = _keep(
-        [
-            _drafted(
-                wanted,
-                customer=customer,
-                now=now,
-                by=by,
-                case=case,
-                remedy=remedy,
-                nth=nth,
-                entitlement=entitlement,
-                ancestor=ancestor,
-            )
-        ],
-        now=now,
-        by=by,
-    )
-    return issued
 
 
 def _drafted(
@@ -267,7 +236,7 @@ def replace(code: models.Code, *, why: str, by: models.Staff, now: datetime) -> 
         _end(row, State.REPLACED, why=why, now=now, by=by)
         was = queries.worth(row)
         again = Worth(value=left, percent=was.percent, scope=was.scope, single=was.single)
-        return _make(
+        new = _drafted(
             Wanted(title=row.title, worth=again, cost=cost),
             customer=row.customer,
             now=now,
@@ -278,6 +247,8 @@ def replace(code: models.Code, *, why: str, by: models.Staff, now: datetime) -> 
             entitlement=held,
             ancestor=row,
         )
+        (issued,) = _keep([new], now=now, by=by)
+        return issued
 
 
 def lapse(code: models.Code, *, now: datetime) -> None:
