@@ -1,4 +1,4 @@
-"""Figure 4: `python -m benchmarks.busy_day [--mails 200000] [--staff 300] [--answer 0.1] [--seed 1]`.
+"""Figure 4: `python -m benchmarks.busy_day [--mails 200000] [--staff 300] [--storm 50000] [--seed 1]`.
 
 Works in an empty MAKEGOOD_HOME of its own, or in the PostgreSQL database that MAKEGOOD_DATABASE_URL names.
 """
@@ -17,6 +17,7 @@ def main() -> int:
     asked.add_argument("--mails", type=int, default=20_000)
     asked.add_argument("--staff", type=int, default=300)
     asked.add_argument("--answer", type=float, default=0.1, help="how many answers a mail the staff write")
+    asked.add_argument("--storm", type=int, default=0, help="cases told yesterday to hear by one moment of the day")
     asked.add_argument("--seed", type=int, default=1)
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="makegood-day-", dir=os.environ.get("MAKEGOOD_BENCH_DIR")) as home:
@@ -39,7 +40,9 @@ def _live(wanted: argparse.Namespace, home: Path) -> int:
 
     call_command("migrate", verbosity=0)
     with clock.reading(lambda: BEGINS):
-        day = Day(mails=wanted.mails, staff=wanted.staff, answer=wanted.answer, seed=wanted.seed)
+        day = Day(
+            mails=wanted.mails, staff=wanted.staff, answer=wanted.answer, storm=wanted.storm, seed=wanted.seed
+        )  # fmt: skip
     with clock.reading(day.now):
         day.live(lambda line: print(line, flush=True))
         for line in told.lines(day, home):

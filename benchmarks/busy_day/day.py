@@ -30,6 +30,8 @@ SHARE_BY_NIGHT = 0.3
 NIGHT = timedelta(hours=9)
 PAUSE = timedelta(seconds=1)
 """What each round waits before it looks again when there was nothing to do (`watch.loop`)."""
+STORM = timedelta(hours=14)
+"""When the dates of yesterday's incident fall due, all at one moment, in the hours in which most mail comes."""
 AGAIN = 0.02
 """The share of letters that a sender's server hands over twice."""
 
@@ -52,14 +54,14 @@ class Came:
 class Day:
     """A desk of its own, its people, what arrives, and the clock."""
 
-    def __init__(self, *, mails: int, staff: int, answer: float, seed: int) -> None:
+    def __init__(self, *, mails: int, staff: int, answer: float, storm: int, seed: int) -> None:
         self._random, self._seed = random.Random(seed), seed
         self._jumped, self._base = timedelta(0), time.monotonic()
         self.outside = Outside(self.now)
         self.came = Came()
         self._arrivals = deque(sorted(self._moments(mails)))
         self._answers = deque(self._moments_of_answers(int(mails * answer)))
-        self.people = self._hire(staff)
+        self.people = self._hire(staff, storm)
         self._said = 0
 
     # ── the clock ────────────────────────────────────────────────────────────
@@ -84,19 +86,22 @@ class Day:
     def _moments_of_answers(self, count: int) -> list[datetime]:
         return sorted(BEGINS + NIGHT + timedelta(hours=8) * self._random.random() for _ in range(count))
 
-    def _hire(self, staff: int) -> list[Any]:
+    def _hire(self, staff: int, storm: int) -> list[Any]:
+        from benchmarks.large_desk.growing import grow
         from makegood.demo import cast
+        from makegood.desk import models
         from makegood.desk.actions import people
 
-        known = cast.load(now=BEGINS, password=None)
-        team = known.priya.team
-        hired = [known.priya, known.tom, known.luis, known.adaeze]
-        for nth in range(max(0, staff - len(cast.STAFF))):
-            address = f"agent{nth}@larkfield.example"
-            hired.append(
-                people.hire(email=address, name=f"Agent {nth}", role=Role.AGENT, team=team, hashed="!", now=BEGINS)
-            )
-        return hired
+        if storm:
+            at_once = (storm, BEGINS + STORM)
+            grow(storm * 11 // 10, seed=self._seed, now=BEGINS, open_share=1, journal_rows=6, due_at_once=at_once)
+        else:
+            cast.load(now=BEGINS, password=None)
+        team = models.Staff.objects.get(email="priya@larkfield.example").team
+        for nth in range(max(0, staff - models.Staff.objects.count())):
+            address = f"hired{nth}@larkfield.example"
+            people.hire(email=address, name=f"Agent {nth}", role=Role.AGENT, team=team, hashed="!", now=BEGINS)
+        return list(models.Staff.objects.filter(team=team, role=Role.AGENT).order_by("pk"))
 
     # ── living it ────────────────────────────────────────────────────────────
 

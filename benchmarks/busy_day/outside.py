@@ -28,7 +28,7 @@ class Outside:
         self.taken[mail.message_id] += 1
         if mail.to_address.endswith("@larkfield.example"):
             self.minutes[mail.to_address, f"{self._now():%H:%M}"] += 1
-        else:
+        elif "@mail" in mail.to_address:  # a sender of `benchmarks.intake.post`, who may answer
             self.acknowledged.append((mail.to_address, mail.message_id))
             del self.acknowledged[:-5000]
         return Outcome(fate=Fate.ACCEPTED, answer="250 2.0.0 taken")

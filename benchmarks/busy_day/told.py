@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from makegood.desk import models
 from makegood.desk.queries import invariants
@@ -19,7 +19,7 @@ from .day import BEGINS, DAY, Day
 def lines(day: Day, home: Path) -> Iterator[str]:
     """Yield what is printed."""
     came = day.came
-    states = dict(models.InboxItem.objects.values_list("state").order_by("state").annotate(n=Count("pk")))
+    states = dict(_of_the_day().values_list("state").order_by("state").annotate(n=Count("pk")))
     yield f"handed to the door {came.accepted + came.again} times: {came.accepted} letters, {came.again} of them twice"
     yield f"in the ledger {sum(states.values())}: {states}"
     yield f"cases {models.Case.objects.count()}, open {models.Case.objects.filter(open=True).count()}"
@@ -36,6 +36,10 @@ def lines(day: Day, home: Path) -> Iterator[str]:
     yield f"database: {_size(home) / 1e6:,.0f} MB, {models.Entry.objects.count()} journal entries"
     for verdict in invariants.ask_all(now=day.now()):
         yield f"{verdict.code}: {verdict.count} violations{_first(verdict)}"
+
+
+def _of_the_day() -> QuerySet[models.InboxItem]:
+    return models.InboxItem.objects.filter(stored_at__gte=BEGINS)
 
 
 def _first(verdict: Verdict) -> str:
@@ -58,7 +62,7 @@ def _alarm_lateness() -> list[float]:
 
 
 def _judging_lateness() -> list[float]:
-    rows = models.InboxItem.objects.exclude(settled_at=None)
+    rows = _of_the_day().exclude(settled_at=None)
     gaps = rows.annotate(late=F("settled_at") - F("stored_at")).values_list("late", flat=True)
     return sorted((gap or timedelta(0)).total_seconds() for gap in gaps)
 
@@ -81,4 +85,4 @@ def _size(home: Path) -> int:
 def whole(day: Day) -> bool:
     """Return whether nothing was lost, and nothing done twice."""
     twice = any(count > 1 for count in day.outside.taken.values())
-    return models.InboxItem.objects.count() == day.came.accepted and not twice
+    return _of_the_day().count() == day.came.accepted and not twice
