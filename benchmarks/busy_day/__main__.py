@@ -32,17 +32,21 @@ def _live(wanted: argparse.Namespace, home: Path) -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
     from makegood.config import clock
+    from makegood.server import serving
 
     from . import told
     from .day import BEGINS, Day
 
     call_command("migrate", verbosity=0)
+    connection.close()
     with clock.reading(lambda: BEGINS):
         day = Day(
             mails=wanted.mails, staff=wanted.staff, answer=wanted.answer, storm=wanted.storm, seed=wanted.seed
         )  # fmt: skip
+    serving.collect_seldom()
     with clock.reading(day.now):
         day.live(lambda line: print(line, flush=True))
         for line in told.lines(day, home):

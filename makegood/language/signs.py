@@ -72,7 +72,7 @@ class Lexicon:
     look: Callable[[str], Word] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "look", lru_cache(maxsize=20_000)(self._look))
+        object.__setattr__(self, "look", lru_cache(maxsize=4_000)(self._look))
 
     def signs(self, sentence: str) -> tuple[Iterable[object], ...]:
         """The signs of one sentence by family, in the order of `FAMILIES`; repeated ones count once."""

@@ -96,7 +96,7 @@ def proposal(weighed: Weighed, *, task: str, tag: str) -> Proposal:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _pulls(tag: str, task: str, chunk: str) -> tuple[tuple[float, str], ...]:
     """What one run of letters says for each label, and the class of words that says most of it."""
     weights = _weights(tag, task)

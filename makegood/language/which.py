@@ -113,7 +113,7 @@ def _scores(words: list[str], seen: str) -> tuple[dict[str, float], int]:
     return scores, fitting
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _spelt_like(word: str) -> tuple[str, ...]:
     return tuple(tag for tag, pattern in _spellings().items() if pattern.fullmatch(word))
 
