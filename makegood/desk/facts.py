@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import QuerySet
+
 from makegood.rules import cases, policy_file
 from makegood.rules.cases import Case as CaseFacts
 from makegood.rules.escalation import House
@@ -18,6 +20,7 @@ from makegood.rules.policy import Policy, Role
 from makegood.rules.written_events import from_plain
 
 from . import models, reading
+from .prepared import prepared
 
 
 def event(entry: models.Entry) -> Event:
@@ -43,11 +46,8 @@ def all_cases(rows: Sequence[models.Case]) -> dict[int, CaseFacts]:
 def people() -> People:
     """Return everybody who works here, with their absences."""
     away: dict[int, list[Absence]] = {}
-    for staff, from_at, to_at, cover in models.Absence.objects.values_list("staff", "from_at", "to_at", "cover"):
+    for staff, from_at, to_at, cover in _absences():
         away.setdefault(staff, []).append(Absence(from_at=from_at, to_at=to_at, cover=cover))
-    # Not as rows of the model: every decision asks for them.
-    rows = models.Staff.objects.order_by("pk")
-    told = rows.values_list("pk", "role", "team__name", "calendar", "is_active", "left_at")
     return People(
         tuple(
             Person(
@@ -59,14 +59,35 @@ def people() -> People:
                 left_at=left_at,
                 absences=tuple(away.get(pk, ())),
             )
-            for pk, role, team, calendar, active, left_at in told
+            for pk, role, team, calendar, active, left_at in _everybody()
         )
     )
+
+
+@prepared("staff_id", "from_at", "to_at", "cover")
+def _absences() -> QuerySet[models.Absence]:
+    return models.Absence.objects.all()
+
+
+@prepared("pk", "role", "team__name", "calendar", "is_active", "left_at")
+def _everybody() -> QuerySet[models.Staff]:
+    return models.Staff.objects.order_by("pk")
 
 
 def policy(version: models.PolicyVersion) -> Policy:
     """Return a policy as it was when it was loaded, holidays included."""
     return _policy(version.pk, version.number)
+
+
+def policy_in_force() -> Policy | None:
+    """Return the policy that new cases begin with; None before any was loaded."""
+    return next((_policy(pk, number) for pk, number in _newest_version()), None)
+
+
+@prepared("pk", "number")
+def _newest_version() -> QuerySet[models.PolicyVersion]:
+    # Not its text, which is long and known already: every page and every letter asks.
+    return models.PolicyVersion.objects.order_by("-number")[:1]
 
 
 @lru_cache(maxsize=64)

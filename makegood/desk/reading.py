@@ -29,21 +29,30 @@ def values(asked: QuerySet[Any, Any], *names: str) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments)
         found = cursor.fetchall()
-    columns = zip(*found, strict=True)
-    read = (_read(_field(asked.model, name), column) for name, column in zip(names, columns, strict=False))
+    return columns([field(asked.model, name) for name in names], found)
+
+
+def columns(fields: Sequence[Field[Any, Any] | None], found: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Return rows that the database gave as plain values, each column read as its field says; a number has none."""
+    read = (_read(one, column) for one, column in zip(fields, zip(*found, strict=True), strict=False))
     return zip(*read, strict=True)
 
 
 def rows(asked: QuerySet[M], *names: str) -> Iterator[M]:
     """Yield the rows a query finds with these columns and the key read, as `only` does."""
-    columns = tuple(_field(asked.model, name).attname for name in ("pk", *names))
+    read = tuple(field(asked.model, name).attname for name in ("pk", *names))
     for found in values(asked, "pk", *names):
-        row = asked.model.__new__(asked.model)
-        # What its constructor would set, which asks each field first.
-        row.__dict__.update(zip(columns, found, strict=True))
-        row._state = ModelState()
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-        yield row
+        yield row(asked.model, read, found)
+
+
+def row(model: type[M], names: Sequence[str], found: Sequence[Any]) -> M:
+    """Return a row of the model of which only these columns, named as attributes, were read."""
+    made = model.__new__(model)
+    # What its constructor would set, which asks each field first.
+    made.__dict__.update(zip(names, found, strict=True))
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    return made
 
 
 def keys(chosen: Sequence[int]) -> RawSQL:
@@ -53,7 +62,7 @@ def keys(chosen: Sequence[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(chosen))])
 
 
-def _read(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:
+def _read(field: Field[Any, Any] | None, column: Sequence[Any]) -> Sequence[Any]:
     if isinstance(field, JSONField):
         read: list[Any] = json.loads(f"[{','.join(column)}]")
         return read
@@ -63,7 +72,9 @@ def _read(field: Field[Any, Any], column: Sequence[Any]) -> Sequence[Any]:
     return column
 
 
-def _field(model: type[Model], name: str) -> Field[Any, Any]:
-    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    assert isinstance(field, Field)
-    return field
+def field(model: type[Model], name: str) -> Field[Any, Any]:
+    """Return the column of this name: `pk`, its own, or, as `team__name`, one of a row it points to."""
+    first, _, rest = name.partition("__")
+    found = model._meta.pk if name == "pk" else model._meta.get_field(first)
+    assert isinstance(found, Field)
+    return field(found.related_model, rest) if rest and found.related_model else found

@@ -6,10 +6,14 @@ Addresses handed in are comparable: lower case, the domain in its ASCII form. No
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
 from makegood.desk.models import Case, Contact, Customer, OutboxItem, Staff
+from makegood.desk.prepared import many, one_of, prepared
 
 #: A letter that comes by another address of ours within this long may be the same letter.
 SAME_LETTER_WITHIN = timedelta(days=7)
@@ -28,16 +32,24 @@ _WORD = re.compile(r"\w+")
 
 def answered(message_ids: Sequence[str]) -> OutboxItem | None:
     """Return the mail of ours that these ids name, the first id that is ours counting; None if none is."""
-    found = {
-        row.message_id: row
-        for row in OutboxItem.objects.filter(message_id__in=message_ids).select_related("case", "contact")
-    }
-    return next((found[name] for name in message_ids if name in found), None)
+    found = dict(_our_mails(many(message_ids))) if message_ids else {}
+    first = next((found[name] for name in message_ids if name in found), None)
+    return first and OutboxItem.objects.select_related("case", "contact").get(pk=first)
+
+
+@prepared("message_id", "pk")
+def _our_mails(message_ids: str) -> QuerySet[OutboxItem]:
+    return OutboxItem.objects.filter(message_id__in=one_of(message_ids, str)).order_by()
 
 
 def customer_of(address: str) -> Customer | None:
     """Return the customer who has this address."""
-    return Customer.objects.filter(addresses__kind="mail", addresses__value=address).first()
+    return next((Customer.objects.get(pk=pk) for (pk,) in _customers_of(address)), None)
+
+
+@prepared("pk")
+def _customers_of(address: str) -> QuerySet[Customer]:
+    return Customer.objects.filter(addresses__kind="mail", addresses__value=address).order_by("pk")[:1]
 
 
 def is_address_of(customer: int, address: str) -> bool:
@@ -50,7 +62,12 @@ def is_address_of(customer: int, address: str) -> bool:
 
 def colleague(address: str) -> Staff | None:
     """Return who of the staff has this address, people who left included."""
-    return Staff.objects.filter(email__iexact=address).first() if address else None
+    return next((Staff.objects.get(pk=pk) for (pk,) in _colleagues(address.lower())), None) if address else None
+
+
+@prepared("pk")
+def _colleagues(address: str) -> QuerySet[Staff]:
+    return Staff.objects.annotate(lower=Lower("email")).filter(lower=address).order_by("pk")[:1]
 
 
 def open_cases(customer: Customer) -> list[Case]:
@@ -94,20 +111,44 @@ def same_letter(
     if there are enough of them; the same words to the same address again are a customer who writes again.
     """
     about = received_at - SAME_LETTER_WITHIN, received_at + SAME_LETTER_WITHIN
-    # Without their cases: of all that an address sends in a storm, each letter would look up all of them.
-    earlier = Contact.objects.filter(
-        direction="in", automatic=False, from_address=address, received_at__range=about
-    ).order_by("received_at", "pk")
     if not address:
         return None
     if message_id:
-        for contact in earlier.filter(message_id=message_id)[:10]:
+        for contact in _contacts(_by_id(address, *about, message_id)):
             if nearly_equal(contact.text, text):
                 return contact
     if len(text) < TELLING:
         return None
-    words = earlier.filter(customer=customer_of(address), text=text)[:10]
+    customer = customer_of(address)
+    same = _by_words(address, *about, customer.pk, text) if customer else _by_words_of_nobody(address, *about, text)
+    words = _contacts(same)
     return next((contact for contact in words if _elsewhere(contact, recipients)), None)
+
+
+@prepared("pk")
+def _by_id(address: str, since: datetime, until: datetime, message_id: str) -> QuerySet[Contact]:
+    return _earlier(address, since, until).filter(message_id=message_id)[:10]
+
+
+@prepared("pk")
+def _by_words(address: str, since: datetime, until: datetime, customer: int, text: str) -> QuerySet[Contact]:
+    return _earlier(address, since, until).filter(customer_id=customer, text=text)[:10]
+
+
+@prepared("pk")
+def _by_words_of_nobody(address: str, since: datetime, until: datetime, text: str) -> QuerySet[Contact]:
+    return _earlier(address, since, until).filter(customer=None, text=text)[:10]
+
+
+def _earlier(address: str, since: datetime, until: datetime) -> QuerySet[Contact]:
+    written = Contact.objects.filter(direction="in", automatic=False, from_address=address)
+    return written.filter(received_at__gte=since, received_at__lte=until).order_by("received_at", "pk")
+
+
+def _contacts(keys: Iterable[Sequence[int]]) -> Iterator[Contact]:
+    """Yield these contacts without their cases: of a storm from one address, each letter would look up all of them."""
+    for (pk,) in keys:
+        yield Contact.objects.get(pk=pk)
 
 
 def _elsewhere(contact: Contact, recipients: Iterable[str]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from makegood.desk import access, models
+from makegood.desk import access, models, reading
+from makegood.desk.prepared import prepared
 from makegood.rules import closing, incoming, rounds
 from makegood.rules.escalation import House
 from makegood.rules.policy import Door
@@ -21,8 +22,15 @@ from .record import Decision, deciding
 
 def latest_policy() -> models.PolicyVersion:
     """Return the policy that new cases begin with."""
+    for found in _latest_policy():
+        return reading.row(models.PolicyVersion, ("id", "number"), found)
+    raise models.PolicyVersion.DoesNotExist("No policy is loaded.")
+
+
+@prepared("pk", "number")
+def _latest_policy() -> QuerySet[models.PolicyVersion]:
     # Locked: two cases that open at once must not get one number. What it says is known already (`facts.policy`).
-    return models.PolicyVersion.objects.select_for_update().only("pk", "number").latest()
+    return models.PolicyVersion.objects.select_for_update().order_by("-number")[:1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from makegood import config
 from makegood.desk import facts, models
 from makegood.desk.crashpoints import crashpoint
+from makegood.desk.prepared import prepared
 from makegood.notify.email import compose, reply_address
 from makegood.notify.email.reply_address import ReplyAddress
 from makegood.notify.email.words import Digest, Envelope, NoticeLine
@@ -26,13 +27,18 @@ LINES = 50
 
 def people_to_tell(*, now: datetime) -> list[int]:
     """Return who has unmailed notices and got no mail within the last minute."""
-    # Asked of each person, not of all notices: that is a look at the index of what is unmailed.
-    unmailed = models.Notice.objects.filter(staff=OuterRef("pk"), mail=True, mailed=None)
-    waiting = set(models.Staff.objects.filter(Exists(unmailed), is_active=True).values_list("pk", flat=True))
+    waiting = {pk for (pk,) in _with_unmailed_notices()}
     if not waiting:
         return []
     told = _mailed_lately(now).filter(notices__staff_id__in=waiting).values_list("notices__staff_id", flat=True)
     return sorted(waiting - set(told))
+
+
+@prepared("pk")
+def _with_unmailed_notices() -> QuerySet[models.Staff]:
+    # Asked of each person, not of all notices: that is a look at the index of what is unmailed.
+    unmailed = models.Notice.objects.filter(staff=OuterRef("pk"), mail=True, mailed=None)
+    return models.Staff.objects.filter(Exists(unmailed), is_active=True).order_by("pk")
 
 
 def _mailed_lately(now: datetime) -> QuerySet[models.OutboxItem]:

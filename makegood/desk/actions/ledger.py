@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import InboxItem, RawItem, Staff
+from makegood.desk.prepared import prepared
 from makegood.rules.policy import Role
 
 from . import rows
@@ -134,7 +135,12 @@ def claim(*, now: datetime) -> InboxItem | None:
 
 def anything_waits(*, now: datetime) -> bool:
     """Say whether there is an item that may be claimed: what an idle desk asks each second, without a lock."""
-    return _stored().filter(_free(now)).exists()
+    return bool(_one_that_waits(now))
+
+
+@prepared("pk")
+def _one_that_waits(now: datetime) -> models.QuerySet[InboxItem]:
+    return _stored().filter(_free(now))[:1]
 
 
 def claim_some(limit: int, *, now: datetime) -> list[InboxItem]:
@@ -190,7 +196,12 @@ def _next(waiting: models.QuerySet[InboxItem], count: int) -> list[InboxItem]:
 
 def somebody_can_own() -> bool:
     """Return whether there is anybody who could own a case."""
-    return Staff.objects.filter(is_active=True).exclude(role=str(Role.ADMIN)).exists()
+    return bool(_possible_owner())
+
+
+@prepared("pk")
+def _possible_owner() -> models.QuerySet[Staff]:
+    return Staff.objects.filter(is_active=True).exclude(role=str(Role.ADMIN)).order_by()[:1]
 
 
 def let_go(item: InboxItem, *, until: datetime, counted: bool = True) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from makegood.desk import models
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.models import OutboxItem
+from makegood.desk.prepared import prepared
 
 LEASE = timedelta(minutes=2)
 BACK_OFF = (1, 5, 15, 60, 240)
@@ -83,11 +84,9 @@ def claim(worker: str, *, now: datetime) -> OutboxItem | None:
     A lease that ran out is taken over, and first, unless its worker had begun to hand the mail over: that
     one may have arrived, and is `in_doubt`.
     """
-    left_lying = Q(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at=None)
     # Two questions, not one with "or": SQLite would read the whole outbox, each second, to answer that.
-    for free in (left_lying, Q(state=OutboxItem.State.WAITING)):
-        due = OutboxItem.objects.filter(free, next_at__lte=now).order_by("next_at", "pk")
-        for pk, attempts in due.values_list("pk", "attempts")[:20]:
+    for free, due in ((_left_lying(now), _left_lying_due), (_WAITING, _waiting_due)):
+        for pk, attempts in due(now):
             taken = OutboxItem.objects.filter(free, pk=pk, attempts=attempts).update(
                 state=OutboxItem.State.SENDING,
                 lease_until=now + LEASE,
@@ -98,6 +97,27 @@ def claim(worker: str, *, now: datetime) -> OutboxItem | None:
                 crashpoint("outbox.after_claim")
                 return OutboxItem.objects.select_related("contact", "case").get(pk=pk)
     return None
+
+
+_WAITING = Q(state=OutboxItem.State.WAITING)
+
+
+def _left_lying(now: datetime) -> Q:
+    return Q(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at=None)
+
+
+@prepared("pk", "attempts")
+def _left_lying_due(now: datetime) -> QuerySet[OutboxItem]:
+    return _next_ones(OutboxItem.objects.filter(_left_lying(now), next_at__lte=now))
+
+
+@prepared("pk", "attempts")
+def _waiting_due(now: datetime) -> QuerySet[OutboxItem]:
+    return _next_ones(OutboxItem.objects.filter(_WAITING, next_at__lte=now))
+
+
+def _next_ones(due: QuerySet[OutboxItem]) -> QuerySet[OutboxItem]:
+    return due.order_by("next_at", "pk")[:20]
 
 
 def hand_over(item: OutboxItem, *, now: datetime) -> bool:
@@ -111,9 +131,15 @@ def hand_over(item: OutboxItem, *, now: datetime) -> bool:
 
 def in_doubt(*, now: datetime) -> OutboxItem | None:
     """Return the oldest mail whose worker died after it began to hand it over, or None."""
+    for (pk,) in _handed_over_and_left(now):
+        return OutboxItem.objects.select_related("contact", "case").get(pk=pk)
+    return None
+
+
+@prepared("pk")
+def _handed_over_and_left(now: datetime) -> QuerySet[OutboxItem]:
     left = OutboxItem.objects.filter(state=OutboxItem.State.SENDING, lease_until__lt=now, handed_at__isnull=False)
-    pk = left.order_by("next_at", "pk").values_list("pk", flat=True).first()
-    return OutboxItem.objects.select_related("contact", "case").get(pk=pk) if pk else None
+    return left.order_by("next_at", "pk")[:1]
 
 
 def _held(item: OutboxItem) -> QuerySet[OutboxItem]:

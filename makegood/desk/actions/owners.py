@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from makegood.desk import models
+from makegood.desk.prepared import prepared
 from makegood.rules.escalation import House
 from makegood.rules.policy import Door, Role
 
@@ -17,10 +19,8 @@ class Owners:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        # Counted among the open cases alone; from the people, all they ever owned would be looked through.
-        busy = models.Case.objects.filter(open=True).order_by().values_list("owner").annotate(Count("pk"))
-        self._open: dict[int, int] = dict(busy)
-        rows = list(models.Staff.objects.order_by("pk").values_list("pk", "team_id", "email"))
+        self._open: dict[int, int] = dict(_open_cases())
+        rows = _teams_and_addresses()
         self._email = {pk: email for pk, _team, email in rows}
         self.team = {pk: team for pk, team, _email in rows}
         """Person → the key of his team, or None."""
@@ -47,3 +47,14 @@ class Owners:
 
     def _least_busy(self, staff: Sequence[int]) -> int:
         return min(staff, key=lambda pk: (self._open.get(pk, 0), pk))
+
+
+@prepared("owner_id", "cases")
+def _open_cases() -> QuerySet[models.Case, Any]:
+    # Counted among the open cases alone; from the people, all they ever owned would be looked through.
+    return models.Case.objects.filter(open=True).order_by().values("owner_id").annotate(cases=Count("pk"))
+
+
+@prepared("pk", "team_id", "email")
+def _teams_and_addresses() -> QuerySet[models.Staff]:
+    return models.Staff.objects.order_by("pk")

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from makegood.desk import facts, models, reading
 from makegood.desk.chain import START, digest_of_heads
 from makegood.desk.crashpoints import crashpoint
+from makegood.desk.prepared import prepared
 from makegood.rules import rounds as rules
 from makegood.rules.people import People
 from makegood.rules.unfolding import Unfolding
@@ -22,11 +23,18 @@ from .record import FOLLOWS_THE_JOURNAL, Decision, record_all
 
 log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
+AT_ONCE = 500
+"""No round wakes more cases than this."""
 
 
 def due_cases(*, now: datetime, limit: int) -> list[int]:
     """Return the cases whose time has come, oldest first; nothing is cut off, the rest follow next round."""
-    return list(_due(now).order_by("wakes_at", "pk").values_list("pk", flat=True)[:limit])
+    return [pk for (pk,) in _first_due(now)[:limit]]
+
+
+@prepared("pk")
+def _first_due(now: datetime) -> QuerySet[models.Case]:
+    return _due(now).order_by("wakes_at", "pk")[:AT_ONCE]
 
 
 def _due(now: datetime) -> QuerySet[models.Case]:

@@ -8,9 +8,7 @@ from makegood.rules.policy import Policy
 
 def policy() -> Policy | None:
     """Return the policy that new cases begin with; None before any was loaded."""
-    # Only what the cache asks for: the text of a policy is long, and every page asks.
-    version = models.PolicyVersion.objects.only("pk", "number").order_by("-number").first()
-    return facts.policy(version) if version else None
+    return facts.policy_in_force()
 
 
 def zone_of(reader: models.Staff, policy: Policy | None) -> str:

@@ -7,12 +7,14 @@ it showed a tenth.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from makegood.desk import models, reading
+from makegood.desk.prepared import many, one_of, prepared
 
 M = TypeVar("M", bound=Model)
 
@@ -21,8 +23,8 @@ _CASE = (
     "apologised_twice", "received_at", "closed_at", "unanswered_at", "substantive_at", "slipped_at",
 )  # fmt: skip
 _PROMISE = (
-    "case", "kind", "source", "said", "shown", "words", "state", "running", "pauses", "from_at", "due_at", "near_at",
-    "broken_at", "kept_at", "settled_at",
+    "id", "case_id", "kind", "source", "said", "shown", "words", "state", "running", "pauses", "from_at", "due_at",
+    "near_at", "broken_at", "kept_at", "settled_at",
 )  # fmt: skip
 
 
@@ -38,10 +40,15 @@ def listed(keys: Sequence[int]) -> list[Listed]:
     found = by_key(models.Case, keys, *_CASE)
     _name_people(found.values())
     owed = defaultdict(list)
-    outstanding = models.Promise.objects.filter(outstanding=True, case__in=reading.keys(keys)).order_by("due_at")
-    for promise in reading.rows(outstanding, *_PROMISE):
+    for values in _owed_on(many(keys)):
+        promise = reading.row(models.Promise, _PROMISE, values)
         owed[promise.case_id].append(promise)
     return [Listed(found[pk], tuple(owed[pk])) for pk in keys if pk in found]
+
+
+@prepared(*_PROMISE)
+def _owed_on(cases: str) -> QuerySet[models.Promise]:
+    return models.Promise.objects.filter(outstanding=True, case__in=one_of(cases)).order_by("due_at")
 
 
 def headings(keys: Sequence[int]) -> dict[int, models.Case]:
@@ -56,8 +63,20 @@ def by_key(model: type[M], keys: Iterable[int], *names: str) -> dict[int, M]:
     chosen = list(keys)
     if not chosen:
         return {}
-    wanted = model._default_manager.filter(pk__in=reading.keys(chosen)).order_by()
-    return {row.pk: row for row in reading.rows(wanted, *names)}
+    columns = tuple(reading.field(model, name).attname for name in ("pk", *names))
+    found = _rows_of(model, columns)(many(chosen))
+    return {values[0]: reading.row(model, columns, values) for values in found}
+
+
+@cache
+def _rows_of(model: type[Model], columns: tuple[str, ...]) -> Callable[[str], list[tuple[Any, ...]]]:
+    """The question for rows of this model by their keys, whose statement is written once for each list of columns."""
+
+    @prepared(*columns)
+    def by_their_keys(keys: str) -> QuerySet[Model]:
+        return model._default_manager.filter(pk__in=one_of(keys)).order_by()
+
+    return by_their_keys
 
 
 def _name_people(cases: Collection[models.Case]) -> None:

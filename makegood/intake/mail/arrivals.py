@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from makegood import config
 from makegood.desk import models
 from makegood.desk.actions import ledger
 from makegood.desk.actions.ledger import Arrival
+from makegood.desk.prepared import prepared
 from makegood.language.cards import mask_in_place
 
 from . import vault
@@ -109,8 +112,12 @@ def _queue_name(sha256: str, recipients: tuple[str, ...], *, now: datetime) -> s
     to = ledger.fingerprint("\n".join(sorted(map(comparable, recipients))).encode())
     half_hour = int(now.timestamp()) // int(SECOND_TRY.total_seconds())
     before = f"{sha256}-{to[:16]}-{half_hour - 1}"
-    lately = models.InboxItem.objects.filter(way="smtp", source_id=before, stored_at__gt=now - SECOND_TRY)
-    return before if lately.exists() else f"{sha256}-{to[:16]}-{half_hour}"
+    return before if _came_by_smtp(before, now - SECOND_TRY) else f"{sha256}-{to[:16]}-{half_hour}"
+
+
+@prepared("pk")
+def _came_by_smtp(source_id: str, since: datetime) -> QuerySet[models.InboxItem]:
+    return models.InboxItem.objects.filter(way="smtp", source_id=source_id, stored_at__gt=since)[:1]
 
 
 def from_mailbox(

@@ -57,7 +57,10 @@ class Ours:
 
 def read_ours() -> Ours:
     """Return the addresses that are ours by the policy in force. Raises PolicyVersion.DoesNotExist if there is none."""
-    return of_policy(facts.policy(models.PolicyVersion.objects.only("pk", "number").latest()))
+    policy = facts.policy_in_force()
+    if policy is None:
+        raise models.PolicyVersion.DoesNotExist("No policy is loaded.")
+    return of_policy(policy)
 
 
 def of_policy(policy: Policy) -> Ours:
