@@ -21,6 +21,8 @@ PAGE = 50
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 RINGING = 20
 """So many ringing cases are shown above the board; the others ring on in their rows."""
+SETTLED_AT_ONCE = 100
+"""So many automatic mails that may have arrived are settled by one press."""
 
 
 class Group(StrEnum):
@@ -74,6 +76,8 @@ class Board:
     longest: Row | None
     in_doubt: tuple[models.OutboxItem, ...]
     """Letters of which nobody knows whether they arrived, the oldest first; so many as ringing cases are shown."""
+    automatic: tuple[models.OutboxItem, ...]
+    """What the desk wrote by itself and nobody knows of, the oldest first, SETTLED_AT_ONCE at most."""
     mine: int
     offered: int
     page: int
@@ -127,6 +131,7 @@ def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str
         within_hour=sums.within_hour,
         longest=rows[longest] if longest else None,
         in_doubt=tuple(in_doubt(access.cases_for(who))[:RINGING]),
+        automatic=tuple(in_doubt(access.cases_for(who), automatic=True)[:SETTLED_AT_ONCE]),
         mine=sums.mine,
         offered=sums.offered,
         page=page,
@@ -291,9 +296,9 @@ def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringi
     ]
 
 
-def in_doubt(cases: QuerySet[models.Case]) -> QuerySet[models.OutboxItem]:
-    """Return the replies on these cases of which nobody knows whether they arrived, the oldest first."""
-    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN, contact__isnull=False)
+def in_doubt(cases: QuerySet[models.Case], *, automatic: bool = False) -> QuerySet[models.OutboxItem]:
+    """Return the replies on these cases, or the automatic mails, that nobody knows arrived, the oldest first."""
+    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN, contact__isnull=automatic)
     whole = unknown.filter(_on_one_of(cases)).select_related("case__customer", "contact__staff").defer("body")
     return whole.order_by("settled_at", "pk")
 
