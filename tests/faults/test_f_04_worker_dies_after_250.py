@@ -1,7 +1,7 @@
 """F-04: the line or the worker dies after the last byte. What may have arrived never becomes a second effect.
 
-An automatic mail goes once more under its own Message-ID, and no third time. A reply waits for a person as uncertain, or is looked up
-by its Message-ID where that can be done; nothing that it would have kept counts as kept.
+An automatic mail goes once more under its own Message-ID, and no third time. A reply waits for a person as
+uncertain, or is looked up by its Message-ID where that can be done; nothing that it would have kept counts as kept.
 """
 
 from __future__ import annotations
