@@ -186,7 +186,7 @@ def _outbox(now: datetime) -> Check:
     counts = {
         "should have gone and have not been tried": waiting.filter(next_at__lt=long_ago).count(),
         "are tried again and again": waiting.filter(attempts__gte=3, next_at__gte=long_ago).count(),
-        "may have arrived, and a person must say": mails.filter(state=states.UNCERTAIN).count(),
+        "may have arrived, and a person must say, above the board": mails.filter(state=states.UNCERTAIN).count(),
     }
     found = [f"{count} mails {what}" for what, count in counts.items() if count]
     word = models.Notice.objects.filter(mail=True, mailed=None, staff__is_active=True, written_at__lt=long_ago)

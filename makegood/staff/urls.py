@@ -39,6 +39,7 @@ _SIGN_IN = [
 _CASES = [
     path("", board, name="board"),
     path("newer/", newer, name="newer"),
+    path("in-doubt/", in_doubt.automatic, name="mails-in-doubt"),
     path("cases/", cases, name="cases"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/reply/", reply, name="reply"),

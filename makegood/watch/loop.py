@@ -38,6 +38,8 @@ PAUSE = 1.0
 AT_ONCE = 200
 """Cases woken in one transaction: few enough that on SQLite whoever else wants to write waits a moment only."""
 BEAT_EVERY = rounds.BEAT_EVERY.total_seconds()
+SEEN_EVERY = 60.0
+"""So often at least, in seconds, each round says that it goes by; nobody misses it before ten minutes."""
 LONGEST_BACK_OFF = 30.0
 STOP_WITHIN = 3.0
 HEARD_WITHIN = 7.0
@@ -192,9 +194,9 @@ class Loops:
         standstill.sound(now=now, since=self._since)
         return False
 
-    def _went_by(self, name: str, now: datetime) -> None:
-        """Beat at once after a failure, else every ten seconds; the database needn't be asked each second."""
-        if monotonic() - self._beaten.get(name, -BEAT_EVERY) >= BEAT_EVERY:
+    def _went_by(self, name: str, now: datetime, *, every: float = BEAT_EVERY) -> None:
+        """Beat at once after a failure, else after so many seconds; the database needn't be asked each second."""
+        if monotonic() - self._beaten.get(name, -every) >= every:
             rounds.beat_heart(now=now, name=name)
             self._beaten[name] = monotonic()
 
@@ -209,6 +211,9 @@ class Loops:
                 began = monotonic()
                 more = walk.go(self._now())
                 rest = monotonic() - began if walk.makes_room and connection.vendor == "sqlite" else 0.0
+                if walk.name != standstill.NAME:
+                    # Whatever it had shown is over. What stands still has its own way to say so.
+                    self._went_by(walk.name, self._now(), every=SEEN_EVERY)
                 failures, pause = 0, rest if more else walk.pause
             except Exception as error:
                 failures += 1

@@ -103,6 +103,7 @@ TERMS = {"text": "x", "value": "5.00", "currency": "USD"}
 ROOMS = {
     "": Room(who=EVERYBODY),
     "newer/": Room(who=EVERYBODY),
+    "in-doubt/": _button(EVERYBODY, 409, mail="1", said="arrived"),
     "cases/": Room(who=EVERYBODY),
     "doors/": Room(who=EVERYBODY),
     "doors/items/": Room(who=LEADS),

@@ -72,7 +72,8 @@ def live_as(day: Day, task: dict[str, Any], say: Say) -> None:
     if task.get("moment"):
         day.now = datetime.fromisoformat(task["moment"])
         say(broken=day.broken_promises())
-    day.break_at(task.get("crash_at", ""), task.get("fault", ""))
+    if not task.get("crash_in"):
+        day.break_at(task.get("crash_at", ""), task.get("fault", ""))
     day.live()
     crashpoints.listen(None)
     say(promises=day.broken_promises())
@@ -99,6 +100,11 @@ class Day:
             crashpoints.listen(crashpoints.striking(where, self._strike))
         elif self._task.get("tells_places"):
             crashpoints.listen(lambda name: self._say(passed=name))
+
+    def break_in(self, step: str) -> None:
+        """Break from here on, if this is the step in which the task wants it broken."""
+        if self._task.get("crash_in") == step and not self._struck:
+            self.break_at(self._task.get("crash_at", ""), self._task.get("fault", ""))
 
     def _strike(self) -> None:
         self._say(struck=self._fault)

@@ -1,7 +1,8 @@
 """A day on which two customers are made good, in steps that may each be done again: money back, and a code.
 
 Rosa's remedy needs her lead's approval; she chooses the refund on her page, and it is carried out at a Stripe of this
-machine. Ivo's code is made in the transaction that orders it, redeemed in a till, and confirmed by that.
+machine. Ivo's code is made in the transaction that orders it, redeemed in a till, and confirmed by that. Ines wrote
+twice of one thing: her cases are merged, and parted again.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from uuid import NAMESPACE_URL, uuid5
 
 from makegood.demo import cast as the_cast
 from makegood.desk import models
-from makegood.desk.actions import approvals, redeeming, remedies
+from makegood.desk.actions import approvals, merging, redeeming, remedies
 from makegood.desk.actions.redeeming import Order, Till
 from makegood.desk.actions.wanted import Choice
 from makegood.desk.queries.codes import text_of
 from makegood.watch import held, orders
 from tests.crashes import money
 from tests.crashes.day import BEGIN, IVO, Day, Say, live_as
-from tests.desk.making_good import dollars, heard, wanted
+from tests.desk.making_good import complaint, dollars, heard, wanted
 from tests.intake.letters import ROSA
 
-ORDER = "1001"
+ORDER, INES = "1001", "ines@more.example"
 
 
 def furnish(task: dict[str, Any], _: Say) -> None:
@@ -34,6 +35,8 @@ def furnish(task: dict[str, Any], _: Say) -> None:
     cast = the_cast.load(now=BEGIN, password=None, policy=task["policy"])
     for sender in (ROSA, IVO):
         heard(cast, at=BEGIN, sender=sender)
+    for _ in range(2):
+        complaint(cast, at=BEGIN, sender=INES)
 
 
 def live(task: dict[str, Any], say: Say) -> None:
@@ -56,7 +59,7 @@ class MakingGoodDay(Day):
     def _steps(self) -> Iterator[tuple[datetime, Callable[[], None]]]:
         for minute, step in enumerate((
             self._ask_for_a_refund, self._approve, self._offer, self._choose, self._propose_a_code, self._order,
-            self._redeem, self._look,
+            self._redeem, self._look, self._merge, self._part,
         )):  # fmt: skip
             yield BEGIN + timedelta(minutes=minute), step
         # What she chose she may change for two hours. A worker who died holds his order for five minutes; what made
@@ -113,6 +116,22 @@ class MakingGoodDay(Day):
         till = Till(staff=self._of(IVO).owner)
         found = redeeming.look_up(typed, customer=None, till=till, now=self.now)
         redeeming.redeem(found, Order(number=ORDER, total=dollars(5)), till=till, now=self.now)
+
+    def _two(self) -> list[models.Case]:
+        cases = models.Case.objects.select_related("owner").filter(customer__addresses__value=INES)
+        return list(cases.order_by("pk"))
+
+    def _merge(self) -> None:
+        self.break_in("merge")
+        kept, gone = self._two()
+        if not gone.journal.filter(name="case.merged").exists():
+            merging.merge(kept.pk, gone=gone.number, why="one pack", by=kept.owner, now=self.now)
+
+    def _part(self) -> None:
+        self.break_in("part")
+        _, gone = self._two()
+        if gone.merged_into_id is not None:
+            merging.part(gone.pk, by=gone.owner, now=self.now)
 
     def _look(self) -> None:
         held.look(now=self.now)

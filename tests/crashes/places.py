@@ -35,6 +35,8 @@ PLACES: tuple[str, ...] = (
     "outbox.before_settle",
     "outbox.after_settle",
 )
+INCIDENTS: tuple[str, ...] = ("incident.before_commit", "incident.after_commit")
+"""Passed by the job of an incident, which `tests/desk/test_incidents.py` kills at every place that it passes."""
 MAKING_GOOD: tuple[str, ...] = (
     # Proposing, approving, choosing, ordering.
     "remedy.after_lock",

@@ -89,6 +89,8 @@ def in_peace(stage: Stage) -> dict[str, Any]:
     assert set(told[0].all("passed")) >= set(MAKING_GOOD)
     assert (end["steps"], end["codes"]) == ({"confirmed": 2}, {"redeemed": 1})
     assert end["redeemed"] == [["1001", 500]]
+    merged = [name for name, _ in end["journal"]["ines@more.example"]]
+    assert [merged.count(f"case.{what}") for what in ("merged", "absorbed", "parted", "divided")] == [1] * 4
     assert sum(end["sums"].values()) == end["owed"] == 0
     return end
 
@@ -106,3 +108,19 @@ def test_broken_anywhere_each_is_made_good_once(
         assert {staff for _, _, staff, kind in end.pop("notices") if kind == "order.crashed"} >= {"Ruth Kessel"}
     assert end == {name: in_peace[name] for name in end}
     assert [(refund["amount"], refund["status"]) for refund in stage.payer.refunds] == [(40_000, "succeeded")]
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        *(("merge", place) for place in ("record.after_journal", "action.before_commit", "action.after_commit")),
+        ("part", "action.before_commit"),
+    ],
+)
+def test_killed_while_two_cases_are_merged_or_parted_both_or_neither_changed(
+    stage: Stage, in_peace: dict[str, Any], step: str, place: str
+) -> None:
+    told, end = stage.day(place, "kill", crash_in=step)
+    assert (told[0].all("struck"), told[0].code) == (["kill"], -9)
+    assert [found for one in told for asked in (*one.all("broken"), *one.all("promises")) for found in asked] == []
+    assert end == in_peace

@@ -21,7 +21,7 @@ import pytest
 
 from tests.crashes.cutter import Cutter
 from tests.crashes.kitchen import SERVER, Kitchen, Told
-from tests.crashes.places import MAKING_GOOD, PLACES
+from tests.crashes.places import INCIDENTS, MAKING_GOOD, PLACES
 from tests.house.reading import modules
 from tests.intake.letters import letter
 from tests.servers import dovecot
@@ -133,7 +133,7 @@ def test_the_list_of_places_is_that_of_the_code() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "crashpoint"
         if node.args and isinstance(node.args[0], ast.Constant)
     }
-    assert called == {*PLACES, *MAKING_GOOD}
+    assert called == {*PLACES, *MAKING_GOOD, *INCIDENTS}
 
 
 def test_a_cell_that_ends_otherwise_is_a_cell() -> None:

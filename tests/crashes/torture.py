@@ -217,7 +217,7 @@ class Torment:
             *(
                 f"{mid} went {n} times: {mails[mid]}"
                 for mid, n in taken.items()
-                if n > 1 and not _may_repeat(mails[mid])
+                if n > 1 and not _may_repeat(mails[mid], n)
             ),
             *(f"{mid} ended as {m}" for mid, m in mails.items() if not _ended(m)),
             *(["a reply was written twice"] if found["replies"] != found["different replies"] else []),
@@ -239,7 +239,7 @@ class Torment:
             f"letters by {door}, {found['cases']} cases, {found['entries']} entries, {found['alarms']} alarms; "
             f"{len(taken)} mails went, {again} automatic ones once more, {states['reply uncertain']} of {replies} "
             f"replies uncertain; the server took {self._server.unheard} without saying so; "
-            f"{_made_good(found)}; {payer}"
+            f"{found['merged']} cases merged and {found['parted']} parted; {_made_good(found)}; {payer}"
         )
 
 
@@ -274,15 +274,15 @@ def _accepted(mail: dict[str, Any]) -> bool:
     return bool(mail["state"] == "accepted")
 
 
-def _may_repeat(mail: dict[str, Any]) -> bool:
-    """Only what says nothing that hurts twice goes again, and the record shows that it was tried more than once."""
-    return mail["contact"] is None and mail["attempts"] > 1
+def _may_repeat(mail: dict[str, Any], times: int) -> bool:
+    """Only what says nothing that hurts twice goes again, once to a customer; the record shows that it was tried."""
+    return mail["contact"] is None and mail["attempts"] > 1 and (times == 2 or mail["purpose"] in ("notice", "canary"))
 
 
 def _ended(mail: dict[str, Any]) -> bool:
     if mail["purpose"] == "canary":
         return True
-    return mail["state"] == "accepted" or (mail["state"] == "uncertain" and mail["purpose"] == "reply")
+    return mail["state"] == "accepted" or (mail["state"] == "uncertain" and mail["purpose"] != "notice")
 
 
 #: What is never passed here: no mailbox is polled.

@@ -32,7 +32,7 @@ from makegood.watch import loop as watch_loop
 from makegood.watch import rounds
 from makegood.watch.delivery import Post
 from makegood.watch.smtp_line import server
-from tests.crashes import money
+from tests.crashes import callers, money
 from tests.crashes.amends import make_good
 
 Say = Callable[..., None]
@@ -55,7 +55,8 @@ def work(task: dict[str, Any], say: Say) -> None:
         people = intake_loops.Loop("people", _work_as_people_do, every=0.03)
         amends = intake_loops.Loop("amends", partial(_make_good, say, itertools.count(1)), every=0.03)
         rounds_ = watch_loop.Loops(post=Post(server(task["mail"])), now=now)
-        for part in (door, judging, people, amends, rounds_):
+        calling = intake_loops.Loop("callers", callers.deal_with, every=0.03)
+        for part in (door, judging, people, amends, calling, rounds_):
             part.start()
         say(open=True)
         threading.Event().wait(task["seconds"])
@@ -157,5 +158,6 @@ def found(now: datetime) -> dict[str, Any]:
         "cases": models.Case.objects.count(),
         "alarms": models.Alarm.objects.count(),
         **money.found(),
+        **callers.found(),
         "entries": models.Entry.objects.count(),
     }

@@ -1,7 +1,7 @@
 """F-04: the line or the worker dies after the last byte. What may have arrived never becomes a second effect.
 
-An automatic mail goes once more under its own Message-ID. A reply waits for a person as uncertain, or is looked up
-by its Message-ID where that can be done; nothing that it would have kept counts as kept.
+An automatic mail goes once more under its own Message-ID, and no third time. A reply waits for a person as
+uncertain, or is looked up by its Message-ID where that can be done; nothing that it would have kept counts as kept.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import pytest
 from django.test import Client
 
 from makegood.config import clock
+from makegood.demo.cast import Cast
 from makegood.desk import models
 from makegood.desk.actions import delivery, outbox
 from makegood.desk.actions.record import deciding
+from makegood.desk.queries import invariants
 from makegood.rules import clocks, outgoing
 from makegood.rules.cases import Ball
+from makegood.watch import rounds
 from tests.faults.stage import Stage, mails
 from tests.watch.house import deliver_all, minutes, post_to
 from tests.watch.mail_server import DIES, MailServer
@@ -104,6 +107,43 @@ def test_an_automatic_mail_in_doubt_goes_again_under_its_message_id(
     ours = models.OutboxItem.objects.get(purpose="acknowledgement")
     assert ours.state == "accepted"
     assert [m.message_id for m in mail_server.seen] == [ours.message_id] * 2
+
+
+def test_a_server_that_never_says_it_took_an_automatic_mail_gets_it_twice_and_then_a_person_says(
+    complaint: models.Case, mail_server: MailServer, cast: Cast, monday_ten: datetime
+) -> None:
+    mail_server.answers.extend([DIES, "451 not now", DIES])
+    post = post_to(mail_server)
+    for hour in range(48):
+        deliver_all(post, now=monday_ten + timedelta(hours=hour))
+    ours = models.OutboxItem.objects.get(purpose="acknowledgement")
+    assert (ours.state, len(mail_server.seen)) == ("uncertain", 3), "one of the three was refused, and two may be there"
+    client = Client()
+    with clock.reading(lambda: monday_ten + timedelta(days=2)):
+        client.force_login(cast.wen)
+        assert client.post("/in-doubt/", {"mail": ours.pk, "said": "again"}).status_code == 409, "not his to see"
+        client.force_login(complaint.owner)
+        assert "Did these automatic mails arrive?" in client.get("/").content.decode()
+        assert client.post("/in-doubt/", {"mail": [ours.pk, "x", "9" * 30], "said": "again"}).status_code == 302
+        assert "Did these automatic mails arrive?" not in client.get("/").content.decode()
+    deliver_all(post, now=monday_ten + timedelta(days=2))
+    ours.refresh_from_db()
+    assert (ours.state, mail_server.seen[-1].message_id) == ("accepted", ours.message_id)
+    cleared = models.Entry.objects.get(case=None, name="mail.cleared")
+    assert (cleared.by, cleared.facts) == (complaint.owner, {"cases": [complaint.number], "arrived": False})
+    assert invariants.history_is_straight(now=monday_ten + timedelta(days=2)).holds
+
+
+def test_word_to_our_own_people_goes_on_until_it_is_heard(
+    cast: Cast, home: object, mail_server: MailServer, monday_ten: datetime
+) -> None:
+    models.Notice.objects.create(staff=cast.tom, kind="owner.changed", written_at=monday_ten)
+    rounds.tell_people(now=monday_ten)
+    mail_server.answers.extend([DIES] * 6)
+    for hour in range(12):
+        deliver_all(post_to(mail_server), now=monday_ten + timedelta(hours=hour))
+    assert models.OutboxItem.objects.get(purpose="notice").state == "accepted"
+    assert len(mail_server.seen) == 7
 
 
 def test_a_worker_that_died_after_the_last_byte_leaves_the_reply_to_nobody_else(

@@ -8,13 +8,20 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from makegood.config import clock
+from makegood.demo.cast import Cast
+from makegood.desk import models
+from makegood.desk.actions import incidents, restoring
+from makegood.watch import incidents as round_of
 from tests.crashes.kitchen import SERVER, Kitchen, Told
+from tests.desk.hit import of_seven, small_steps, work
 from tests.intake.letters import letter
 from tests.servers import dovecot
 from tests.watch.mail_server import MailServer
@@ -22,6 +29,8 @@ from tests.watch.mail_server import MailServer
 NIGHT = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 MORNING = datetime(2026, 3, 3, 9, 14, tzinfo=UTC)
 DRILL = "tests.faults.drill:"
+HOUR = timedelta(hours=1)
+__all__ = ["of_seven", "small_steps"]
 
 
 class Drill:
@@ -130,6 +139,47 @@ def test_what_was_in_its_place_is_put_aside_and_not_lost(drilled: dict[str, Any]
     expected += ["makegood.sqlite3"] if not SERVER else []
     assert sorted(name.partition(".before-")[0] for name in aside) == expected
     assert all((drilled["home"] / name).exists() for name in aside)
+
+
+@pytest.fixture
+def on_its_way(of_seven: models.Incident, cast: Cast, monday_ten: datetime) -> models.Incident:
+    """An incident three of whose seven people were told when the copy was made."""
+    incidents.start(of_seven.pk, "opens", by=cast.ruth, now=monday_ten)
+    incidents.start(of_seven.pk, "tells", by=cast.ruth, now=monday_ten)
+    while not models.Contact.objects.filter(direction="out").exists():
+        assert round_of.go_on(now=monday_ten)
+    return of_seven
+
+
+@pytest.mark.django_db
+def test_an_incident_that_was_telling_people_tells_nobody_else_before_its_owner_has_looked(
+    on_its_way: models.Incident, cast: Cast, monday_ten: datetime
+) -> None:
+    restoring.begin_anew(copied_at=monday_ten, now=monday_ten + HOUR, knows=lambda _: False)
+    work(monday_ten + HOUR)
+    on_its_way.refresh_from_db()
+    assert (on_its_way.job, models.Contact.objects.filter(direction="out").count()) == ("stopped", 3)
+    assert models.Notice.objects.filter(kind="incident.stopped", staff=cast.ruth).count() == 1
+    incidents.go_on(on_its_way.pk, by=cast.ruth, now=monday_ten + HOUR)
+    work(monday_ten + HOUR)
+    assert models.Contact.objects.filter(direction="out").count() == 7
+
+
+@pytest.mark.django_db
+def test_acknowledgements_that_waited_stand_above_the_board_and_are_settled_with_one_press(
+    complaint: models.Case, monday_ten: datetime
+) -> None:
+    restoring.begin_anew(copied_at=monday_ten, now=monday_ten + HOUR, knows=lambda _: False)
+    mail = models.OutboxItem.objects.get(purpose="acknowledgement")
+    assert mail.state == "uncertain"
+    client = Client()
+    with clock.reading(lambda: monday_ten + HOUR):
+        client.force_login(complaint.owner)
+        assert f'name="mail" value="{mail.pk}"' in client.get("/").content.decode()
+        assert client.post("/in-doubt/", {"mail": mail.pk, "said": "arrived"}).status_code == 302
+        assert client.post("/in-doubt/", {"mail": mail.pk, "said": "arrived"}).status_code == 409, "it is said"
+    mail.refresh_from_db()
+    assert (mail.state, mail.answer) == ("accepted", f"{complaint.owner.name}: it arrived")
 
 
 # ── refusals ─────────────────────────────────────────────────────────────────

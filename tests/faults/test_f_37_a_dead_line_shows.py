@@ -1,4 +1,4 @@
-"""F-37: a name that is gone, a refused connection, a hotel's sign-in page, a bad certificate: red within five minutes.
+"""F-37: a name that is gone, a refused or silent line, a hotel's sign-in page, a bad certificate: red in five minutes.
 
 And a certificate that ends is told 30, 7 and 1 days before, once each.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from django.test import Client
 from makegood.config import clock
 from makegood.demo.cast import Cast
 from makegood.desk import models
+from makegood.intake.mail import imap_door
 from makegood.intake.mail import loops as intake_loops
 from makegood.intake.mail.imap_door import MailboxTrouble, poll
 from makegood.server import doctor
@@ -51,7 +53,15 @@ def a_hotel() -> Iterator[tuple[str, int]]:
         yield "127.0.0.1", port
 
 
-LINES = [pytest.param(line, id=line.__name__) for line in (no_such_name, refused, a_hotel)]
+@contextmanager
+def silent() -> Iterator[tuple[str, int]]:
+    """Packets go out, and none comes back, as in a network that fell apart; nobody here waits for as long as we do."""
+    patience = (mock.patch("makegood.watch.smtp_line.STEP", 0.2), mock.patch.object(imap_door, "SECONDS", 0.2))
+    with answering(lambda line: line.recv(1)) as port, patience[0], patience[1]:
+        yield "127.0.0.1", port
+
+
+LINES = [pytest.param(line, id=line.__name__) for line in (no_such_name, refused, a_hotel, silent)]
 
 
 def doors_page(cast: Cast, now: datetime) -> str:

@@ -30,7 +30,7 @@ from tests.watch.test_signs_of_life import Outside
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
-PARTS = ("watch", "word", "delivery", "judge", "mail door", "mail server", "imap")
+PARTS = ("watch", "word", "delivery", "judge", "mail door", "mail server", "imap", "held")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ class Desk:
             self._deliver(now)
         if self.stopped != "judge":
             judge_all(now)
-        for part in ("watch", "word", "delivery", "judge", "imap"):
+        for part in ("watch", "word", "delivery", "judge", "imap", "held"):
             if part != self.stopped:
                 signs.beat(part, now=now)
         standstill.sound(now=now, since=self._since)

@@ -78,7 +78,7 @@ def test_stuck_mail_and_word_are_found(house: Cast) -> None:
     assert found("outbox").splitlines() == [
         "1 mails should have gone and have not been tried",
         "1 mails are tried again and again",
-        "1 mails may have arrived, and a person must say",
+        "1 mails may have arrived, and a person must say, above the board",
         "1 notices to staff have not been mailed",
     ]
 

@@ -34,7 +34,7 @@ ONLY_POST = {
     "remedy-offer", "remedy-choose", "order-act", "code-redeem", "code-end", "programme-publish", "programme-enter",
     "programme-end", "mismatch-settle", "incident-wave-off", "incident-person", "incident-upload", "incident-add",
     "incident-letter", "incident-partner", "incident-remedy", "incident-option", "incident-dry-run",
-    "merge", "part", "split-contact", "reply-went", "reply-again",
+    "merge", "part", "split-contact", "reply-went", "reply-again", "mails-in-doubt",
     "incident-approve", "incident-start", "incident-pause", "incident-go-on", "incident-close",
     "incident-have", "incident-close-cases",
 }  # fmt: skip

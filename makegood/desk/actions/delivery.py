@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from makegood.desk import access, models
 from makegood.rules import outgoing, refusals
 from makegood.rules.events import ContactCleared, ContactRefused
 
-from . import merging, notices, outbox
+from . import journal, merging, notices, outbox
 from .promises import from_plain, said
 from .record import Decision, deciding, deciding_all
 
@@ -82,11 +83,17 @@ def delayed(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
 def uncertain(item: models.OutboxItem, *, answer: str, now: datetime) -> None:
     """The line went dead after everything was sent. Whether it arrived is for a person to find out.
 
-    An automatic mail or a notice says nothing that hurts twice, so it goes out again by itself, under
-    the Message-ID it has always had.
+    An automatic mail says nothing that hurts twice, so it goes out once more by itself, under the Message-ID it
+    has always had; where nobody hears of that either, a person says. Word to our own people goes on.
     """
+    if outbox.is_to_ourselves(item):
+        delayed(item, answer=answer, now=now)
+        return
     if item.contact is None or item.case_id is None:
-        outbox.try_later(item, answer=answer, now=now)
+        if outbox.goes_once_more(item):
+            outbox.mark_uncertain(item, answer=answer, now=now)
+        else:
+            outbox.try_later(item, answer=f"{outbox.ONCE_MORE}{answer}", now=now)
         return
     with deciding(item.case_id, now=now, actor="mail") as d:
         if outbox.mark_uncertain(item, answer=answer, now=now):
@@ -120,6 +127,28 @@ def send_once_more(contact_id: int, *, by: models.Staff, now: datetime) -> None:
         outbox.send_again(_in_doubt(contact), now=now)
         models.Contact.objects.filter(pk=contact.pk).update(standing=Standing.WAITING)
         d.u.happen(ContactCleared(at=now, by=by.pk, contact=contact.pk, arrived=False))
+
+
+def say_of_automatic(mails: Collection[int], *, arrived: bool, by: models.Staff, now: datetime) -> int:
+    """Settle those of these automatic mails that are in doubt and on cases he may see; returns how many.
+
+    They arrived, or they go out once more, as the same mails. Raises NotInDoubt where none is.
+    """
+    with transaction.atomic():
+        found = models.OutboxItem.objects.select_for_update(of=("self",)).filter(
+            pk__in=mails, state=models.OutboxItem.State.UNCERTAIN, contact=None, case__in=access.cases_for(by)
+        )
+        chosen = list(found.select_related("case").order_by("pk"))
+        if not chosen:
+            raise refusals.NotInDoubt
+        for item in chosen:
+            if arrived:
+                outbox.mark_accepted(item, answer=f"{by.name}: it arrived", now=now)
+            else:
+                outbox.send_again(item, now=now)
+        told = {"cases": sorted({item.case.number for item in chosen if item.case}), "arrived": arrived}
+        journal.write_house("mail.cleared", told, now=now, by=by)
+    return len(chosen)
 
 
 def _in_doubt(contact: models.Contact) -> models.OutboxItem:

@@ -31,6 +31,7 @@ from .wanted import Choice, Wanted
 COUNTED_AT_ONCE = 1_000
 """People of one transaction of a dry run."""
 FAILURES = ("outcome", "process")
+PUT_BACK = "A copy from before was put back. Look who was told and given something since then, and let it go on."
 OWN = "They have a remedy on their case already. Somebody must see whether it is enough."
 
 

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, transaction
 
 from makegood.desk import facts, models
+from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries import incident_cases
 from makegood.desk.queries import incidents as queries
 from makegood.rules import closing
@@ -78,7 +79,19 @@ def _step(incident_id: int, only: int | None, *, now: datetime) -> int:
         incident.run_at = now if done else incident.run_at
         incident.wakes_at = now if done else _looks_again(incident, now=now)
         incident.save(update_fields=["run_done", "run_at", "wakes_at", "given", "closes_after"])
+        crashpoint("incident.before_commit")
+    crashpoint("incident.after_commit")
     return done
+
+
+def after_a_restore(*, now: datetime) -> None:
+    """Stop every job that is on its way: whom it told and gave something in the lost hours, the copy does not know.
+
+    Part of that transaction; their owners hear of it, look, and let each go on.
+    """
+    on_their_way = models.Incident.objects.filter(job=Job.RUNNING, wakes_at__isnull=False, closed_at=None)
+    for incident in on_their_way.select_related("owner").order_by("pk"):
+        _stop(incident, incident_remedies.PUT_BACK, now=now)
 
 
 def _why(stopped: Stop | BudgetSpent) -> str:

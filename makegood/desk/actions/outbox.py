@@ -20,6 +20,8 @@ WORD_BACK_OFF = 5
 SPREAD = 20
 """Per cent by which waits differ from mail to mail, so that a server that is back isn't stormed."""
 GIVE_UP_AFTER = timedelta(days=5)
+ONCE_MORE = "may have arrived, and goes once more: "
+"""How the answer of an automatic mail begins that goes a second time; there is no third by itself."""
 
 
 def new_message_id(domain: str) -> str:
@@ -192,14 +194,25 @@ def give_back(worker: str) -> bool:
 def try_later(item: OutboxItem, *, answer: str, now: datetime) -> datetime | None:
     """Give a mail back to be tried again; returns when, or None where another worker holds it by now."""
     wait = BACK_OFF[min(max(item.attempts, 1), len(BACK_OFF)) - 1]
-    if item.contact_id is None and item.purpose in ("notice", "canary"):
+    if is_to_ourselves(item):
         wait = min(wait, WORD_BACK_OFF)
     spread = 1 + item.pk * 37 % (SPREAD + 1) / 100
     next_at = now + timedelta(seconds=round(wait * 60 * spread))
+    said = f"{ONCE_MORE}{answer}" if goes_once_more(item) and not answer.startswith(ONCE_MORE) else answer
     given_back = _held(item).update(
-        state=OutboxItem.State.WAITING, next_at=next_at, answer=answer[:500], lease_until=None, handed_at=None
+        state=OutboxItem.State.WAITING, next_at=next_at, answer=said[:500], lease_until=None, handed_at=None
     )
     return next_at if given_back else None
+
+
+def is_to_ourselves(item: OutboxItem) -> bool:
+    """Return whether a mail is word to our own people or a canary: to hear of it twice hurts nobody."""
+    return item.contact_id is None and item.purpose in ("notice", "canary")
+
+
+def goes_once_more(item: OutboxItem) -> bool:
+    """Return whether an automatic mail was handed over before, and nobody heard what became of it."""
+    return item.answer.startswith(ONCE_MORE)
 
 
 def step_aside(item: OutboxItem, *, until: datetime) -> None:

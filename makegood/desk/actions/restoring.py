@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from makegood.desk import models
 
-from . import delivery, journal, notices, orders, outbox
+from . import delivery, incident_work, journal, notices, orders, outbox
 
 _State = models.OutboxItem.State
 EPOCH = 1_000_000
@@ -70,6 +70,7 @@ def begin_anew(*, copied_at: datetime, now: datetime, knows: Callable[[str], boo
         models.Canary.objects.filter(back_at=None, missed_at=None).update(missed_at=now)
         models.InboxItem.objects.filter(state=models.InboxItem.State.STORED).update(lease_until=None)
         orders.after_a_restore(copied_at=copied_at)
+        incident_work.after_a_restore(now=now)
         numbers = {f"{year:04d}-": _free_from(f"{year:04d}-", copied_at) for year in {copied_at.year, now.year}}
         gap = Gap(since=copied_at, until=now, numbers_from=numbers, **counts)
         journal.write_house("backup.restored", gap.told(), now=now)

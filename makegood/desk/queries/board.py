@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from makegood.desk import access, models, reading
@@ -21,6 +21,8 @@ PAGE = 50
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 RINGING = 20
 """So many ringing cases are shown above the board; the others ring on in their rows."""
+SETTLED_AT_ONCE = 100
+"""So many automatic mails that may have arrived are settled by one press."""
 
 
 class Group(StrEnum):
@@ -74,6 +76,8 @@ class Board:
     longest: Row | None
     in_doubt: tuple[models.OutboxItem, ...]
     """Letters of which nobody knows whether they arrived, the oldest first; so many as ringing cases are shown."""
+    automatic: tuple[models.OutboxItem, ...]
+    """What the desk wrote by itself and nobody knows of, the oldest first; some SETTLED_AT_ONCE of it."""
     mine: int
     offered: int
     page: int
@@ -117,6 +121,7 @@ def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str
     since = Coalesce("unanswered_at", "substantive_at", "received_at")
     longest = everything.filter(ball="us").order_by(since, "pk").values_list("pk", flat=True).first()
     rows = {found.case.pk: row(found, now=now, zone=zone) for found in listed(_once(*ordered, longest))}
+    unknown = in_doubt(access.cases_for(who))[: RINGING + SETTLED_AT_ONCE]
     return Board(
         rows=tuple(sorted((rows[pk] for pk in ordered), key=_order)),
         ringing=tuple(ringing(everything)),
@@ -126,7 +131,8 @@ def _board(who: models.Staff, *, now: datetime, zone: str, whose: str, door: str
         broken=broken_promises(everything),
         within_hour=sums.within_hour,
         longest=rows[longest] if longest else None,
-        in_doubt=tuple(in_doubt(access.cases_for(who))[:RINGING]),
+        in_doubt=tuple(mail for mail in unknown if mail.contact_id is not None)[:RINGING],
+        automatic=tuple(mail for mail in unknown if mail.contact_id is None),
         mine=sums.mine,
         offered=sums.offered,
         page=page,
@@ -292,10 +298,10 @@ def ringing(cases: QuerySet[models.Case], *, limit: int = RINGING) -> list[Ringi
 
 
 def in_doubt(cases: QuerySet[models.Case]) -> QuerySet[models.OutboxItem]:
-    """Return the replies on these cases of which nobody knows whether they arrived, the oldest first."""
-    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN, contact__isnull=False)
+    """Return the mails on these cases that nobody knows arrived: replies, then automatic ones, the oldest first."""
+    unknown = models.OutboxItem.objects.filter(state=models.OutboxItem.State.UNCERTAIN)
     whole = unknown.filter(_on_one_of(cases)).select_related("case__customer", "contact__staff").defer("body")
-    return whole.order_by("settled_at", "pk")
+    return whole.order_by(F("contact").asc(nulls_last=True), "settled_at", "pk")
 
 
 def _about(alarms: Sequence[models.Alarm]) -> dict[int, models.Promise]:
