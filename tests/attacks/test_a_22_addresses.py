@@ -27,8 +27,9 @@ DOUBTFUL = (
     "a@shop\u00ad.example", "\ufeffa@shop.example", "a@shop.example SIZE=1", "<a@shop.example> ORCPT=x",
     "@shop.example:b@evil.example", "a%evil.example@[shop.example]", "a@shop.example#", "a@shop.example?",
     "a@shop.example'", "a@[shop.example]", "a@(shop.example)evil.example", "a@shop.example[evil.example]",
-    "a@127.0.0.1:25", "a@2130706433", "\"\"@shop.example", "\"\\\"@evil.example", "a@\"shop.example\"", "a@shop.example\\", "a@.", "a@..",
-    "a@-", "a @shop.example", "a@ shop.example", "a@shop .example", "\u202ea@shop.example",
+    "a@127.0.0.1:25", "a@2130706433", "\"\"@shop.example", "\"\\\"@evil.example", "a@\"shop.example\"",
+    "a@shop.example\\", "a@.", "a@..", "a@-", "a @shop.example", "a@ shop.example", "a@shop .example",
+    "\u202ea@shop.example",
 )  # fmt: skip
 
 
