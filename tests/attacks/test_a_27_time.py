@@ -32,9 +32,12 @@ from tests.intake.mail.mails import typed
 
 TIMES = 10
 MOST = 12.0
-#: Seconds that one run of the short input takes at least: shorter ones are lost in the noise, so it is made longer.
-ENOUGH = 0.001
-TURNS = 25
+#: Seconds that one measurement takes at least: what is shorter is done again and again.
+ENOUGH = 0.002
+TURNS = 40
+#: Of one field of a header 16 KB are read at most. Ten times this keeps what is made of it in the processor's cache:
+#: a field that does not fit there any more costs up to fourteen times as much, though the steps are ten times as many.
+FIELD = 400
 
 
 @pytest.fixture(autouse=True)
@@ -54,16 +57,14 @@ def seconds(work: Callable[[str], object], given: str, times: int = 1) -> float:
     return time.process_time() - began
 
 
-def growth(work: Callable[[str], object], text: Callable[[int], str], longest: int) -> float:
-    """How many times the work ten times the input is; the short input has at most `longest` characters."""
-    size = min(1_000, longest)
-    while size < longest and seconds(work, text(size)) < ENOUGH:
-        size = min(2 * size, longest)
+def growth(work: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
+    """How many times the work ten times the input is."""
     small, large = text(size), text(size * TIMES)
+    again = 1 + int(ENOUGH / TIMES / max(seconds(work, small), 1e-6))
     least_small = least_large = inf
     for _ in range(TURNS):
-        least_small = min(least_small, seconds(work, small, TIMES) / TIMES)
-        least_large = min(least_large, seconds(work, large))
+        least_small = min(least_small, seconds(work, small, TIMES * again) / TIMES)
+        least_large = min(least_large, seconds(work, large, again))
         if least_large <= MOST * least_small:
             break
     return least_large / least_small
@@ -73,8 +74,8 @@ def repeat(piece: str, around: tuple[str, str] = ("", "")) -> Callable[[int], st
     return lambda size: around[0] + piece * (size // len(piece)) + around[1]
 
 
-def assert_linear(work: Callable[[str], object], text: Callable[[int], str], longest: int = 20_000) -> None:
-    assert growth(work, text, longest) <= MOST
+def assert_linear(work: Callable[[str], object], text: Callable[[int], str], size: int = 10_000) -> None:
+    assert growth(work, text, size) <= MOST
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ MARKUP = (
 
 @pytest.mark.parametrize("piece", MARKUP)
 def test_html_is_cleaned_and_read_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: read_markup(text, set()), repeat(piece), 10_000)
+    assert_linear(lambda text: read_markup(text, set()), repeat(piece))
 
 
 def test_a_thousand_different_font_tags_are_no_quadratic_work() -> None:
@@ -122,7 +123,7 @@ LINES = (
 
 @pytest.mark.parametrize("piece", LINES)
 def test_new_words_are_found_in_linear_time(piece: str) -> None:
-    assert_linear(new_words, repeat(piece), 40_000)
+    assert_linear(new_words, repeat(piece))
 
 
 @pytest.mark.parametrize(
@@ -164,14 +165,14 @@ WORDS = (
 
 @pytest.mark.parametrize("piece", WORDS)
 def test_what_a_message_says_is_heard_and_what_betrays_a_person_hidden_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: listening.incoming(text, spoken=CLOCK, declared="en"), repeat(piece), 4_000)
-    assert_linear(lambda text: redaction.redact(text, names=["Dana Whitfield", "Mr"]), repeat(piece), 4_000)
+    assert_linear(lambda text: listening.incoming(text, spoken=CLOCK, declared="en"), repeat(piece), 2_000)
+    assert_linear(lambda text: redaction.redact(text, names=["Dana Whitfield", "Mr"]), repeat(piece), 2_000)
 
 
 @pytest.mark.parametrize("piece", ["you will hear from me by friday ", "by ", "within 24 hours ", "will ", "1 ", ". "])
 def test_what_our_own_letters_promise_is_heard_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: listening.outgoing(text, spoken=CLOCK, declared="en"), repeat(piece), 4_000)
-    assert_linear(tone.hangs_on_review, repeat(piece), 4_000)
+    assert_linear(lambda text: listening.outgoing(text, spoken=CLOCK, declared="en"), repeat(piece), 2_000)
+    assert_linear(tone.hangs_on_review, repeat(piece), 2_000)
 
 
 @pytest.mark.parametrize(
@@ -180,8 +181,8 @@ def test_what_our_own_letters_promise_is_heard_in_linear_time(piece: str) -> Non
      "\n", "\n \n", "&", "x:", " "],
 )  # fmt: skip
 def test_addresses_become_links_in_linear_time(piece: str) -> None:
-    assert_linear(spoken.paragraphs, repeat(piece), 20_000)
-    assert_linear(linking.paragraphs, repeat(piece), 20_000)
+    assert_linear(spoken.paragraphs, repeat(piece))
+    assert_linear(linking.paragraphs, repeat(piece))
 
 
 def test_a_long_tail_of_brackets_costs_a_link_no_more_than_other_words() -> None:
@@ -196,24 +197,24 @@ def test_a_long_tail_of_brackets_costs_a_link_no_more_than_other_words() -> None
     "piece", ["a@b.example,", "(", "((", '"', "<", "<>", "a ", ":", ";", "\\", "=?utf-8?q?a?= ", ",", "a:b;", "@"]
 )
 def test_addresses_are_read_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: read_mailboxes(text, set()), repeat(piece), 100_000)
+    assert_linear(lambda text: read_mailboxes(text, set()), repeat(piece), FIELD)
 
 
 @pytest.mark.parametrize(
     "piece", ["=?", "=?a?q?", "=?utf-8?q?a?= ", "=?utf-8?b?YQ==?=", "=?utf-8?q?=41?= x ", "?=", "= "]
 )
 def test_encoded_words_are_decoded_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: decode_words(text, set()), repeat(piece), 100_000)
+    assert_linear(lambda text: decode_words(text, set()), repeat(piece), FIELD)
 
 
 @pytest.mark.parametrize("piece", [";a=b", ';a="', ';a="b"', ';a="\\"', ";a*0=b", ";a*=''b", "; ", ";", "a", '"', "="])
 def test_parameters_are_read_in_linear_time(piece: str) -> None:
-    assert_linear(lambda text: read_parameters(text, set()), repeat(piece, ("a/b", "")), 100_000)
+    assert_linear(lambda text: read_parameters(text, set()), repeat(piece, ("a/b", "")), FIELD)
 
 
 @pytest.mark.parametrize("piece", ["<", "<a", "<a@b>", "<a b", ">", " "])
 def test_references_are_read_in_linear_time(piece: str) -> None:
-    assert_linear(message_ids, repeat(piece), 100_000)
+    assert_linear(message_ids, repeat(piece), FIELD)
 
 
 @pytest.mark.parametrize("piece", ["a: b\n", " c\n", "a\n", "\n ", "x", ":", "a:\n", "\r", "\x00\n", "From \n"])
@@ -231,7 +232,7 @@ def test_authentication_results_are_read_in_linear_time(piece: str) -> None:
         field = Field(name="authentication-results", value=text, start=0, end=0)
         read_authentication(Headers(fields=(field,)), "a@b.example", "mx.example")
 
-    assert_linear(work, repeat(piece, ("mx.example;", "")), 100_000)
+    assert_linear(work, repeat(piece, ("mx.example;", "")), FIELD)
 
 
 @pytest.mark.parametrize(
@@ -241,13 +242,13 @@ def test_parts_are_found_in_linear_time(piece: str) -> None:
     def work(text: str) -> None:
         split(typed("multipart/mixed; boundary=x", text), set())
 
-    assert_linear(work, repeat(piece), 50_000)
+    assert_linear(work, repeat(piece))
 
 
 @pytest.mark.parametrize("piece", ["a\u200b", "\u202e", "\u200d", " ", "\r", "\x00", "\ud800", "é\u200d", "/"])
 def test_hidden_characters_are_removed_in_linear_time(piece: str) -> None:
-    assert_linear(clean_text, repeat(piece), 100_000)
-    assert_linear(lambda text: clean_line(text, 1_000_000), repeat(piece), 100_000)
+    assert_linear(clean_text, repeat(piece))
+    assert_linear(lambda text: clean_line(text, 1_000_000), repeat(piece))
 
 
 @pytest.mark.parametrize(
@@ -261,5 +262,5 @@ def test_hidden_characters_are_removed_in_linear_time(piece: str) -> None:
     ],
 )
 def test_whole_mails_are_read_and_masked_in_linear_time(content_type: str, piece: str) -> None:
-    assert_linear(lambda text: read_letter(typed(content_type, text), envelope_from=""), repeat(piece), 30_000)
-    assert_linear(lambda text: mask_raw(typed(content_type, text)), repeat(piece), 30_000)
+    assert_linear(lambda text: read_letter(typed(content_type, text), envelope_from=""), repeat(piece))
+    assert_linear(lambda text: mask_raw(typed(content_type, text)), repeat(piece))
