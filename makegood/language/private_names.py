@@ -161,9 +161,11 @@ class _People:
             if capitals and not word[0][0].isupper():
                 continue
             for length in sorted(self._lengths.get(told[at], ()), reverse=True):
-                known = self._whole.get(tuple(told[at : at + length]))
-                if known and _together(words[at : at + length]):
-                    yield Span(kind="NAME", start=word.start(), end=words[at + length - 1].end(), known=known)
+                # At the end of the text there are fewer words than that, and they may be another's whole name.
+                these = words[at : at + length]
+                known = self._whole.get(tuple(told[at : at + length])) if len(these) == length else None
+                if known and _together(these):
+                    yield Span(kind="NAME", start=word.start(), end=these[-1].end(), known=known)
                     break
             if told[at] in self._parts:
                 yield Span(kind="NAME", start=word.start(), end=word.end(), known=self._parts[told[at]])

@@ -81,9 +81,9 @@ _PAPER = (
 
 
 def harmless(name: str) -> str:
-    """Return a file name without what makes it look like another: controls, direction marks, paths."""
+    """Return a file name without what makes it look like another: controls, direction marks, odd spaces, paths."""
     kept = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in '/\\:*?"<>|')
-    return kept.strip(". ")[:120] or "file"
+    return " ".join(kept.split()).strip(". ")[:120] or "file"
 
 
 def as_download(response: FileResponse | HttpResponse) -> HttpResponse:

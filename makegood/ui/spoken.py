@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-# No control and no direction-changing characters: they make an address look like another one.
-ADDRESS = re.compile(
-    r"\bhttps?://[^\s<>\"'`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]{1,2000}",
-    re.IGNORECASE,
-)
-TRAILING = ".,;:!?…)]}»”’*_"
-PAIRS = {")": "(", "]": "[", "}": "{"}
+from makegood.notify.email.linking import ADDRESS, PARAGRAPH, without_tail
 
 
 def said(words: str) -> SafeString:
@@ -25,7 +17,7 @@ def said(words: str) -> SafeString:
 
 def paragraphs(text: str) -> SafeString:
     """A whole message: blank lines part paragraphs, single line breaks stay, addresses become links."""
-    blocks = re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+    blocks = PARAGRAPH.split(text.replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
     return format_html_join("\n", "<p>{}</p>", ((_lines(block),) for block in blocks if block.strip()))
 
 
@@ -38,7 +30,7 @@ def linked(line: str) -> SafeString:
     pieces: list[SafeString] = []
     at = 0
     for match in ADDRESS.finditer(line):
-        address = _without_tail(match.group())
+        address = without_tail(match.group())
         if address.endswith("//"):
             continue
         pieces.append(format_html("{}", line[at : match.start()]))
@@ -46,13 +38,3 @@ def linked(line: str) -> SafeString:
         at = match.start() + len(address)
     pieces.append(format_html("{}", line[at:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-def _without_tail(address: str) -> str:
-    """The address without the punctuation of the sentence around it; its own brackets stay."""
-    while address[-1] in TRAILING:
-        opener = PAIRS.get(address[-1])
-        if opener and address.count(opener) >= address.count(address[-1]):
-            break
-        address = address[:-1]
-    return address

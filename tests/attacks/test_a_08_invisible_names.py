@@ -6,10 +6,13 @@ space. Here the checks see the cleaned name.
 
 import sys
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
+from makegood.customer.typed import file_name
 from makegood.intake.mail.visible import clean_file_name, clean_line
+from makegood.staff.downloads import harmless
 
 #: Every control, format and spacing character of Unicode.
 UNSEEN = [
@@ -28,6 +31,14 @@ def test_a_hidden_character_at_no_position_brings_a_dotted_name_in(position: int
         assert label.replace(" ", "").replace("_", "") == "htaccess", hex(ord(sign))
         assert not label.startswith((".", " "))
         assert all(unicodedata.category(kept) not in ("Cc", "Cf", "Zl", "Zp") for kept in label)
+
+
+@pytest.mark.parametrize("shown", [file_name, harmless])
+def test_nor_where_a_customer_uploads_it_and_where_a_colleague_saves_it(shown: Callable[[str], str]) -> None:
+    for position in range(len(".htaccess") + 1):
+        for sign in UNSEEN:
+            label = shown(".htaccess"[:position] + sign + ".htaccess"[position:])
+            assert label.replace(" ", "") == "htaccess" and not label.startswith(" "), hex(ord(sign))
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\ufeff", "\u2060", "\u00ad", "\U000e0041", "\u3164", "\u200d"])

@@ -44,6 +44,27 @@ def test_the_next_day_brings_one_more_at_most(cast: Any, monday_ten: datetime) -
     assert models.OutboxItem.objects.count() == 2
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_mailbox_that_is_spelt_in_many_ways_is_one_victim(cast: Any, monday_ten: datetime, together: bool) -> None:
+    spellings = [VICTIM.upper(), *(VICTIM.replace("@", f"+{n}@") for n in range(6)), VICTIM]
+    for number, sender in enumerate(spellings):
+        hand_in(letter(f"Words {number}", subject=f"S {number}", sender=sender, message_id=""), now=monday_ten)
+        if not together:
+            judge_all(monday_ten)
+    judge_waiting(monday_ten)
+    # A tag that is heard before its bare address leaves that one its own mail: two, however many there are.
+    assert 1 <= models.OutboxItem.objects.count() <= 2
+    assert models.Case.objects.filter(open=True).count() == len(spellings), "each is heard all the same"
+
+
+def test_of_addresses_with_a_tag_alone_one_hears(cast: Any, monday_ten: datetime) -> None:
+    for number in range(6):
+        sender = VICTIM.replace("@", f"+{number}@")
+        hand_in(letter(f"Words {number}", subject=f"S {number}", sender=sender, message_id=""), now=monday_ten)
+        judge_all(monday_ten)
+    assert models.OutboxItem.objects.count() == 1
+
+
 def test_many_victims_at_once_trip_a_breaker(cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAKEGOOD_ACKNOWLEDGEMENTS_AN_HOUR", "5")
     for number in range(12):

@@ -2,12 +2,15 @@
 
 import time
 import tracemalloc
+from datetime import datetime
+from typing import Any
 
 import pytest
 
 from makegood.intake.mail.letters import SIZE_LIMIT, read_letter
 from makegood.intake.mail.masking import mask_raw
 from makegood.intake.mail.parts import DEPTH_LIMIT, PART_LIMIT
+from tests.intake.desk import case_of, receive
 from tests.intake.mail.mails import HEAD, mail, parted
 
 
@@ -69,6 +72,28 @@ def test_a_mail_over_25_megabytes_is_read_as_far_as_that_in_bounded_memory_and_t
     assert "too_large" in letter.trouble and letter.subject == "My bag"
     assert peak < 8 * len(raw)
     assert seconds < 20
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (nested(DEPTH_LIMIT + 1), "nested too deeply"),
+        (parted(*["\nx"] * (PART_LIMIT + 1)), "too many parts"),
+        (mail(more="X-Long: " + "v" * 300_000 + "\n"), "header is too long"),
+        (mail("y" * 3_000_000), "too large"),
+    ],
+    ids=["depth", "parts", "header", "size"],
+)
+def test_what_is_over_a_limit_is_a_case_with_owner_clock_and_its_whole_original(
+    cast: Any, monday_ten: datetime, monkeypatch: pytest.MonkeyPatch, raw: bytes, why: str
+) -> None:
+    monkeypatch.setenv("MAKEGOOD_MAX_MAIL_MB", "2")
+    item = receive(raw, now=monday_ten, sender="ann@mail.example")
+    case = case_of(item)
+    assert item.state == item.State.QUARANTINED and why in item.why
+    assert case.open and case.quarantined and case.owner_id and case.wakes_at is not None
+    assert bytes(item.raw.body) == raw
+    assert not case.outbox.exists()
 
 
 def test_bombs_are_masked_without_falling_over() -> None:

@@ -121,6 +121,10 @@ def test_a_part_of_two_letters_and_a_particle_stay_and_the_whole_name_does_not()
     )
 
 
+def test_a_name_that_begins_another_one_may_be_the_last_word() -> None:
+    assert redact("It broke.\nAna", names=["Ana Ruiz Vega", "Ana"]).text == "It broke.\n[NAME 1]"
+
+
 def test_a_name_in_a_script_without_spaces_is_found() -> None:
     assert redact("你好李明先生", names=["李明"]).text == "你好[NAME 1]先生"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from makegood.desk import access, models
 from makegood.desk.crashpoints import crashpoint
 from makegood.desk.queries.given import beneficiary
+from makegood.language import cards
 from makegood.rules import authority, refusals, remedies
 from makegood.rules.policy import Role
 
@@ -35,6 +36,7 @@ def deny(case_id: int, number: int, *, why: str, by: models.Staff, now: datetime
         waiting = _waiting(d, number)
         if by.pk != waiting.proposed_by_id and not _stands_above(by, waiting):
             raise refusals.NotEnoughAuthority
+        why = cards.mask(why)
         remedies.deny(d.u, number=number, why=why[:300], by=by.pk, at=now)
         _tell_proposer(d, waiting, "remedy.denied", by, why, now=now)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db.models import Q
+
 from makegood import config
 from makegood.desk import models
+from makegood.desk.queries.given import without_tag
 from makegood.notify.email import compose
 from makegood.notify.email.words import Acknowledgement, ClosingQuestion, PromiseLine
 from makegood.rules import incoming
@@ -32,7 +35,7 @@ class Acknowledging:
 
 
 def acknowledge(opened: Sequence[Acknowledging], *, now: datetime) -> None:
-    """Acknowledge first messages: at most once a day to an address, and never to what looks automatic.
+    """Acknowledge first messages: at most once a day to a mailbox, and never to what looks automatic.
 
     What the acknowledgement promises is promised either way: the door says it to everybody.
     """
@@ -48,18 +51,36 @@ def acknowledge(opened: Sequence[Acknowledging], *, now: datetime) -> None:
     wanted: dict[str, tuple[Acknowledging, PromiseLine]] = {}
     for one, promise in able:
         if one.contact.from_address in addresses:
-            wanted.setdefault(one.contact.from_address, (one, promise))
+            wanted.setdefault(without_tag(one.contact.from_address), (one, promise))
     left = max(0, config.number(LIMIT) - _lately(now))
     _show_limit(reached=len(wanted) > left, now=now)
     chosen = dict(islice(wanted.items(), left))
     _write(list(chosen.values()), now=now)
-    told = models.CustomerAddress.objects.filter(kind="mail", value__in=chosen)
-    told.update(acknowledged_on=now.date())
+    told = {*chosen, *(one.contact.from_address for one, _ in chosen.values())}
+    models.CustomerAddress.objects.filter(kind="mail", value__in=told).update(acknowledged_on=now.date())
 
 
 def _unacknowledged(addresses: Sequence[str], *, now: datetime) -> set[str]:
-    told = models.CustomerAddress.objects.filter(kind="mail", value__in=addresses, acknowledged_on=now.date())
-    return set(addresses) - set(told.values_list("value", flat=True))
+    asked = {*addresses, *map(without_tag, addresses)}
+    found = models.CustomerAddress.objects.filter(kind="mail", value__in=asked, acknowledged_on=now.date())
+    told = set(found.values_list("value", flat=True))
+    left = {address for address in addresses if told.isdisjoint((address, without_tag(address)))}
+    tagged = {address for address in left if without_tag(address) != address}
+    return left - _told_by_another_tag(tagged, now=now) if tagged else left
+
+
+def _told_by_another_tag(tagged: Collection[str], *, now: datetime) -> set[str]:
+    """Return those of these addresses whose mailbox heard of us today: `victim+1@`, `victim+2@` are one victim (A-16).
+
+    Looked for among the day's acknowledgements, which `LIMIT` bounds, and only where an address has a tag.
+    """
+    same = Q()
+    for local, _, domain in {without_tag(address).rpartition("@") for address in tagged}:
+        same |= Q(to_address__startswith=f"{local}+", to_address__endswith=f"@{domain}")
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    written = models.OutboxItem.objects.filter(same, purpose="acknowledgement", written_at__gte=today)
+    told = {without_tag(address) for address in written.values_list("to_address", flat=True)}
+    return {address for address in tagged if without_tag(address) in told}
 
 
 def _lately(now: datetime) -> int:

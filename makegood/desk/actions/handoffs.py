@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import ownership, refusals
 from makegood.rules.policy import Role
 
@@ -34,7 +35,7 @@ def give_back(case_id: int, *, why: str, by: models.Staff, now: datetime) -> Non
     if by.pk not in (row.offered_to_id, row.owner_id):
         raise refusals.NotOffered
     with deciding(row.pk, now=now) as d:
-        ownership.return_offer(d.u, by=by.pk, at=now, why=why[:300])
+        ownership.return_offer(d.u, by=by.pk, at=now, why=cards.mask(why)[:300])
 
 
 def may_pass_on(row: models.Case, by: models.Staff) -> None:

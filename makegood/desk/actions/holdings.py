@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import refusals, remedies
 from makegood.rules.money import Money
 
@@ -22,8 +23,8 @@ def take(
         holding = models.Holding.objects.create(
             case=d.row,
             customer_id=d.row.customer_id,
-            what=what.strip()[:200],
-            where=where.strip()[:200],
+            what=cards.mask(what.strip())[:200],
+            where=cards.mask(where.strip())[:200],
             currency=value.currency if value else "",
             value=value.minor if value else None,
             since=now,
@@ -41,5 +42,5 @@ def give_back(case_id: int, holding_id: int, *, evidence: str, by: models.Staff,
             raise refusals.NeedsReason("What shows that he has it?")
         remedies.return_property(d.u, holding=holding_id, by=by.pk, at=now)
         models.Holding.objects.filter(pk=holding_id).update(
-            returned_at=now, returned_by=by, evidence=evidence.strip()[:300]
+            returned_at=now, returned_by=by, evidence=cards.mask(evidence.strip())[:300]
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from makegood.desk import access, models
+from makegood.language import cards
 from makegood.rules import keeping, refusals
 from makegood.rules.keeping import Said
 
@@ -76,7 +77,7 @@ def keep(case_id: int, number: int, *, why: str, by: models.Staff, now: datetime
     """Record that what was promised has happened, with what shows it."""
     row = access.case_by_id(by, case_id)
     with deciding(row.pk, now=now) as d:
-        keeping.keep_promise(d.u, number=number, by=by.pk, at=now, why=why[:300])
+        keeping.keep_promise(d.u, number=number, by=by.pk, at=now, why=cards.mask(why)[:300])
 
 
 def release_by_customer(link: models.Link, number: int, *, now: datetime) -> None:

@@ -39,7 +39,7 @@ def pass_gate(case_id: int, *, why: str, by: models.Staff, now: datetime) -> Non
     """Offer without having heard his wish, for a reason that is counted."""
     row = access.case_by_id(by, case_id)
     with deciding(row.pk, now=now) as d:
-        remedies.pass_wish(d.u, why=why.strip()[:300], by=by.pk, at=now)
+        remedies.pass_wish(d.u, why=cards.mask(why.strip())[:300], by=by.pk, at=now)
 
 
 def say_within(d: Decision, words: str, *, door: str, by: models.Staff | None, now: datetime) -> None:

@@ -131,11 +131,11 @@ def is_one_of(customers: Sequence[int], *, staff: models.Staff) -> frozenset[int
 def beneficiary(customer: models.Customer) -> int | None:
     """Return the member of staff whom this customer is, as far as their mail addresses tell."""
     addresses = customer.addresses.filter(kind="mail").values_list("value", flat=True)
-    known = {form for address in addresses for form in (address, _without_tag(address))}
+    known = {form for address in addresses for form in (address, without_tag(address))}
     return models.Staff.objects.filter(email__in=sorted(known)).values_list("pk", flat=True).first()
 
 
-def _without_tag(address: str) -> str:
-    """`priya+shop@…` arrives at `priya@…` (RFC 5233)."""
+def without_tag(address: str) -> str:
+    """Return the mailbox behind an address: `priya+shop@…` arrives at `priya@…` (RFC 5233)."""
     local, at, domain = address.rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"

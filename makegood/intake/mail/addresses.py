@@ -60,8 +60,8 @@ def plus_detail(address: str) -> tuple[str, str | None]:
 def read_mailboxes(value: str, trouble: set[str]) -> tuple[Mailbox, ...]:
     """The mailboxes of a To, Cc, Reply-To or From field; groups are opened. Adds "bad_address" on doubt."""
     reader = _FieldReader(trouble)
-    for piece in _PIECES.findall(value):
-        reader.take(piece)
+    for piece in _PIECES.finditer(value):
+        reader.take(piece[0])
         if len(reader.boxes) >= MAILBOXES_KEPT:
             trouble.add("bad_address")
             break

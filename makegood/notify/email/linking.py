@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from html import escape
 
 # No control and no direction-changing characters: they make an address look like another one.
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"\bhttps?://[^\s<>\"'`\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{1,2000}",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\n(?:[ \t]*\n)+")
+#: Possessive: what is remembered for going back to grows faster than a message full of empty lines.
+PARAGRAPH = re.compile(r"\n(?:[ \t]*+\n)++")
 _TRAILING = ".,;:!?…)]}»”’*_"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TAIL_LIMIT = 50
@@ -28,7 +29,7 @@ def web_address(url: str) -> bool:
 
 def paragraphs(text: str) -> list[str]:
     """Return a letter's paragraphs as markup: blank lines part them, single line breaks stay."""
-    return [_lines(part) for part in _PARAGRAPH.split(text.strip("\n")) if part.strip()]
+    return [_lines(part) for part in PARAGRAPH.split(text.strip("\n")) if part.strip()]
 
 
 def _lines(part: str) -> str:
@@ -43,8 +44,8 @@ def _indented(line: str) -> str:
 
 def _linked(line: str) -> Iterator[str]:
     at = 0
-    for match in _ADDRESS.finditer(line):
-        address = _without_tail(match.group())
+    for match in ADDRESS.finditer(line):
+        address = without_tail(match.group())
         if address.endswith("//"):
             continue
         yield escape(line[at : match.start()])
@@ -54,8 +55,8 @@ def _linked(line: str) -> Iterator[str]:
     yield escape(line[at:])
 
 
-def _without_tail(address: str) -> str:
-    """The address without the punctuation of the sentence around it; its own brackets stay."""
+def without_tail(address: str) -> str:
+    """Return the address without the punctuation of the sentence around it; its own brackets stay."""
     for _ in range(_TAIL_LIMIT):
         if address[-1] not in _TRAILING:
             break
