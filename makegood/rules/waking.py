@@ -27,6 +27,7 @@ class Moment(NamedTuple):
 
 
 OWNER, RESUME, WARN, BREAK, RING, BALL = range(6)
+_UNKNOWN = (None, None)
 
 
 def wakes_at(case: Case, house: House) -> datetime | None:
@@ -46,6 +47,8 @@ class Moments:
     def __init__(self) -> None:
         self._house: House | None = None
         self._known: dict[int, tuple[Promise, Moment | None]] = {}
+        self._promises: tuple[Promise, ...] | None = None
+        self._soonest: Moment | None = None
 
     def next(self, case: Case, house: House, *, now: datetime | None) -> Moment | None:
         """Return what time does next, as `next_moment` does."""
@@ -53,19 +56,25 @@ class Moments:
             # Nothing is owed on a closed case: it can't close before that, and what comes later reopens it.
             return None
         if house is not self._house:
-            self._house, self._known = house, {}
-        moments = [m for p in case.promises if (m := self._of(p, house)) is not None]
+            self._house, self._known, self._promises = house, {}, None
+        if case.promises is not self._promises:
+            self._promises, self._soonest = case.promises, self._of_promises(case.promises, house)
+        moments = [] if self._soonest is None else [self._soonest]
         moments += _owner_moments(case, house, now=now)
         if case.ball_until is not None:
             moments.append(Moment(at=case.ball_until, turn=BALL))
         return min(moments, default=None)
 
-    def _of(self, promise: Promise, house: House) -> Moment | None:
-        known, moment = self._known.get(promise.number, (None, None))
-        if known is not promise:
-            moment = _promise_moment(promise, house) if promise.outstanding else None
-            self._known[promise.number] = promise, moment
-        return moment
+    def _of_promises(self, promises: tuple[Promise, ...], house: House) -> Moment | None:
+        moments = []
+        for promise in promises:
+            known, moment = self._known.get(promise.number, _UNKNOWN)
+            if known is not promise:
+                moment = _promise_moment(promise, house) if promise.outstanding else None
+                self._known[promise.number] = promise, moment
+            if moment is not None:
+                moments.append(moment)
+        return min(moments, default=None)
 
 
 def _owner_moments(case: Case, house: House, *, now: datetime | None) -> Iterator[Moment]:
