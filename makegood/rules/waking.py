@@ -117,8 +117,10 @@ def _promise_moment(promise: Promise, house: House) -> Moment | None:
         return Moment(promise.paused_until, RESUME, number)
     if promise.running:
         warnings = warning_moments(promise, house)
-        breaks = Moment(promise.breaks_at, BREAK, number)
-        return min(Moment(warnings[promise.warned], WARN, number), breaks) if promise.warned < len(warnings) else breaks
+        if promise.warned < len(warnings):
+            # Each is before due, and so before it breaks.
+            return Moment(warnings[promise.warned], WARN, number)
+        return Moment(promise.breaks_at, BREAK, number)
     ring = escalation.next_ring(promise, house)
     return Moment(ring.at, RING, number) if ring else None
 
@@ -126,8 +128,11 @@ def _promise_moment(promise: Promise, house: House) -> Moment | None:
 def warning_moments(promise: Promise, house: House) -> list[datetime]:
     """Return when the owner is warned of this promise: before due, and at the near end of a range."""
     kind = house.policy.kinds.get(promise.kind)
+    warn = kind.warn if kind else ()
+    if not warn and promise.near_at is None:
+        return []
     hours = house.hours(promise.calendar)
-    before = [spans.before(span, promise.due_at, hours) for span in (kind.warn if kind else ())]
+    before = [spans.before(span, promise.due_at, hours) for span in warn]
     near = [promise.near_at] if promise.near_at else []
     since = max(promise.from_at, promise.owed_at)
     return sorted(at for at in (*before, *near) if since < at < promise.due_at)
