@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 START = "0" * 64
@@ -57,7 +58,9 @@ def sealed(entry: Any) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _instant(at: datetime) -> str:
+    # What is written down at once became true, and is recorded, at few moments.
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 

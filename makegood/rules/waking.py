@@ -27,6 +27,7 @@ class Moment(NamedTuple):
 
 
 OWNER, RESUME, WARN, BREAK, RING, BALL = range(6)
+_UNKNOWN = (None, None)
 
 
 def wakes_at(case: Case, house: House) -> datetime | None:
@@ -46,6 +47,8 @@ class Moments:
     def __init__(self) -> None:
         self._house: House | None = None
         self._known: dict[int, tuple[Promise, Moment | None]] = {}
+        self._promises: tuple[Promise, ...] | None = None
+        self._soonest: Moment | None = None
 
     def next(self, case: Case, house: House, *, now: datetime | None) -> Moment | None:
         """Return what time does next, as `next_moment` does."""
@@ -53,19 +56,25 @@ class Moments:
             # Nothing is owed on a closed case: it can't close before that, and what comes later reopens it.
             return None
         if house is not self._house:
-            self._house, self._known = house, {}
-        moments = [m for p in case.promises if (m := self._of(p, house)) is not None]
+            self._house, self._known, self._promises = house, {}, None
+        if case.promises is not self._promises:
+            self._promises, self._soonest = case.promises, self._of_promises(case.promises, house)
+        moments = [] if self._soonest is None else [self._soonest]
         moments += _owner_moments(case, house, now=now)
         if case.ball_until is not None:
             moments.append(Moment(at=case.ball_until, turn=BALL))
         return min(moments, default=None)
 
-    def _of(self, promise: Promise, house: House) -> Moment | None:
-        known, moment = self._known.get(promise.number, (None, None))
-        if known is not promise:
-            moment = _promise_moment(promise, house) if promise.outstanding else None
-            self._known[promise.number] = promise, moment
-        return moment
+    def _of_promises(self, promises: tuple[Promise, ...], house: House) -> Moment | None:
+        moments = []
+        for promise in promises:
+            known, moment = self._known.get(promise.number, _UNKNOWN)
+            if known is not promise:
+                moment = _promise_moment(promise, house) if promise.outstanding else None
+                self._known[promise.number] = promise, moment
+            if moment is not None:
+                moments.append(moment)
+        return min(moments, default=None)
 
 
 def _owner_moments(case: Case, house: House, *, now: datetime | None) -> Iterator[Moment]:
@@ -108,8 +117,10 @@ def _promise_moment(promise: Promise, house: House) -> Moment | None:
         return Moment(promise.paused_until, RESUME, number)
     if promise.running:
         warnings = warning_moments(promise, house)
-        breaks = Moment(promise.breaks_at, BREAK, number)
-        return min(Moment(warnings[promise.warned], WARN, number), breaks) if promise.warned < len(warnings) else breaks
+        if promise.warned < len(warnings):
+            # Each is before due, and so before it breaks.
+            return Moment(warnings[promise.warned], WARN, number)
+        return Moment(promise.breaks_at, BREAK, number)
     ring = escalation.next_ring(promise, house)
     return Moment(ring.at, RING, number) if ring else None
 
@@ -117,8 +128,11 @@ def _promise_moment(promise: Promise, house: House) -> Moment | None:
 def warning_moments(promise: Promise, house: House) -> list[datetime]:
     """Return when the owner is warned of this promise: before due, and at the near end of a range."""
     kind = house.policy.kinds.get(promise.kind)
+    warn = kind.warn if kind else ()
+    if not warn and promise.near_at is None:
+        return []
     hours = house.hours(promise.calendar)
-    before = [spans.before(span, promise.due_at, hours) for span in (kind.warn if kind else ())]
+    before = [spans.before(span, promise.due_at, hours) for span in warn]
     near = [promise.near_at] if promise.near_at else []
     since = max(promise.from_at, promise.owed_at)
     return sorted(at for at in (*before, *near) if since < at < promise.due_at)

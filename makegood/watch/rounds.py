@@ -48,16 +48,15 @@ def wake_due(*, now: datetime, limit: int = 50) -> int:
     A case that can't be written just now is left for the next round, and the others go on. Raises
     what the database said if none could be.
     """
-    due = signs.due_cases(now=now, limit=limit)
-    if not due:
+    if not signs.anything_due(now=now):
         return 0
     people = facts.people()
     try:
-        return signs.wake_all(due, now=now, people=people)
+        return signs.wake_all(now=now, limit=limit, people=people)
     except DatabaseError as error:
         # One of them can't be written, or the database is busy: each by itself then.
-        log.warning("%s cases could not be woken at once: %s", len(due), type(error).__name__)
-    return _wake_each(due, now=now, people=people)
+        log.warning("due cases could not be woken at once: %s", type(error).__name__)
+    return _wake_each(signs.due_cases(now=now, limit=limit), now=now, people=people)
 
 
 def _wake_each(due: Sequence[int], *, now: datetime, people: People) -> int:

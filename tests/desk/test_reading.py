@@ -20,7 +20,7 @@ def lived(letter: models.Case, monday_ten: datetime) -> models.Case:
     """Nobody answered for a month, so that everything which has a row has been written."""
     for days in range(30):
         now = monday_ten + timedelta(days=days)
-        while rounds.wake_all(rounds.due_cases(now=now, limit=50), now=now):
+        while rounds.wake_all(now=now, limit=50):
             pass
     return letter
 

@@ -215,15 +215,19 @@ def test_a_locked_database_is_nothing_a_case_did(
 ) -> None:
     first = a_complaint(cast, at=monday_ten)
     second = a_complaint(cast, at=monday_ten + minutes(1), sender="ines@quill.example")
-    real = desk_rounds.wake_all
+    real = desk_rounds.wake
     now = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 
-    def locked(cases: Sequence[int], **given: object) -> int:
-        if first.pk in cases:
+    def locked(case: int, **given: object) -> bool:
+        if case == first.pk:
             raise OperationalError("database is locked")
-        return real(cases, **given)  # type: ignore[arg-type]
+        return real(case, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(desk_rounds, "wake_all", locked)
+    def all_locked(**_: object) -> int:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(desk_rounds, "wake_all", all_locked)
+    monkeypatch.setattr(desk_rounds, "wake", locked)
     assert rounds.wake_due(now=now) == 1
     second.refresh_from_db()
     assert second.alarms.exists()

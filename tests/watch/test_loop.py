@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 
 from makegood.desk import models
 from makegood.desk.queries.ledger import pulse
-from makegood.watch import loop, standstill
+from makegood.watch import loop, rounds, standstill
 from makegood.watch.loop import Loops, _Walk
 from tests.watch import processes
 
@@ -78,6 +78,22 @@ def test_a_long_job_leaves_a_database_with_one_writer_to_the_others_half_the_tim
     loops._walk(_Walk(name="job", go=lambda _: next(passes), pause=2.0, makes_room=True))
 
     assert rests == [0.4, 0.1, 2.0]
+
+
+@pytest.mark.django_db
+def test_the_second_hand_works_while_the_watch_finds_more_than_it_wakes_at_once(
+    monday_ten: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, asked = iter([loop._at_once(), 5, 7]), []
+    monkeypatch.setattr(rounds, "wake_due", lambda *, now, **_: asked.append(now) or next(found))
+    loops = Loops(deliver=False)
+    assert not loops._watch_too(monday_ten), "nothing is known to be due"
+    loops._watch(monday_ten)
+    assert not loops._watch_too(monday_ten + timedelta(hours=1)), "by a clock that has jumped"
+    assert loops._watch_too(monday_ten + timedelta(seconds=1))
+    loops._watch(monday_ten + timedelta(seconds=2))
+    assert not loops._watch_too(monday_ten + timedelta(seconds=3)), "the watch got through by itself"
+    assert asked == [monday_ten + timedelta(seconds=n) for n in range(3)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,13 +1,15 @@
 """What time does by rounds: alarms, word to staff, and cases that make the rules fail."""
 
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from makegood.demo.cast import Cast
-from makegood.desk import facts, models
+from makegood.desk import crashpoints, facts, models
 from makegood.desk.actions import people
 from makegood.desk.actions import rounds as desk_rounds
 from makegood.desk.queries import invariants
@@ -53,6 +55,32 @@ def test_the_watch_drains_more_than_one_handful(cast: Cast, monday_ten: datetime
     assert woken == [3, 3, 1, 0]
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_while_one_watcher_is_at_work_another_wakes_the_others(cast: Cast, monday_ten: datetime) -> None:
+    cases = [a_complaint(cast, at=monday_ten, sender=f"customer{n}@quill.example") for n in range(4)]
+    now, woken = in_chicago(10, 10), {}
+
+    def also() -> None:
+        woken["second"] = rounds.wake_due(now=now, limit=3)
+        connection.close()
+
+    def beside(place: str) -> None:
+        if place == "watch.after_claim" and not woken:
+            woken["second"] = 0
+            second = threading.Thread(target=also)
+            second.start()
+            second.join(60)
+
+    crashpoints.listen(beside)
+    try:
+        woken["first"] = rounds.wake_due(now=now, limit=2)
+    finally:
+        crashpoints.listen(None)
+    assert woken == {"first": 2, "second": 2}
+    assert models.Entry.objects.filter(case__in=cases, recorded_at=now).values("case").distinct().count() == 4
+
+
 # ── what makes the rules fail ───────────────────────────────────────────────
 
 
@@ -86,6 +114,14 @@ def test_a_case_that_makes_the_rules_fail_steps_aside_for_an_hour_loudly(
     assert {n.staff for n in bad.notices.filter(kind="watch.failed")} == {bad.owner, cast.ruth, cast.sam}
     assert models.Entry.objects.filter(case=None, name="watch.failed").count() == 1
     assert bad.number in {v.case for v in invariants.always_an_owner(now=now).violations}
+
+
+def test_the_only_case_that_is_due_steps_aside_too(crashing: tuple[models.Case, models.Case]) -> None:
+    bad, good = crashing
+    models.Case.objects.filter(pk=good.pk).update(crashed_until=in_chicago(30, 9))
+    assert rounds.wake_due(now=in_chicago(4, 9)) == 1
+    bad.refresh_from_db()
+    assert bad.crashed_until == in_chicago(4, 10)
 
 
 def test_a_case_that_stepped_aside_is_tried_again_after_an_hour(

@@ -157,8 +157,9 @@ def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
     row.need_by = case.need_by
     row.merged_into_id = case.merged_into
     row.asks, row.apologised_twice = case.asks, "MG205" in case.findings
-    row.next_due_at = next_due(case, u)
-    row.rung = max([p.climb.rung for p in case.outstanding() if p.climb], default=-1)
+    owed = case.outstanding()
+    row.next_due_at = next_due(case, owed, u)
+    row.rung = max([p.climb.rung for p in owed if p.climb], default=-1)
     row.slipped_at = row.slipped_at or slipped_at(u.events, u.house)
     row.wakes_at = u.wakes_at
     row.crashed_until = None
@@ -166,11 +167,10 @@ def bring_up_to_date(row: models.Case, u: Unfolding) -> None:
         row.team_id = models.Staff.objects.values_list("team_id", flat=True).get(pk=case.owner) or row.team_id
 
 
-def next_due(case: Case, u: Unfolding) -> datetime | None:
+def next_due(case: Case, owed: Sequence[Promise], u: Unfolding) -> datetime | None:
     """Return when the next promise the customer would notice is due; one that broke counts as it did."""
     if not case.open:
         return None
-    owed = case.outstanding()
     return min([_falls_due(p) for p in owed if is_shown(p, u)] or map(_falls_due, owed), default=None)
 
 

@@ -23,49 +23,47 @@ from .record import FOLLOWS_THE_JOURNAL, Decision, record_all
 
 log = logging.getLogger(__name__)
 STEP_ASIDE = timedelta(hours=1)
-AT_ONCE = 500
-"""No round wakes more cases than this."""
 
 
 def due_cases(*, now: datetime, limit: int) -> list[int]:
     """Return the cases whose time has come, oldest first; nothing is cut off, the rest follow next round."""
-    return [pk for (pk,) in _first_due(now)[:limit]]
+    return list(_due(now).values_list("pk", flat=True)[:limit])
+
+
+def anything_due(*, now: datetime) -> bool:
+    """Say whether the time of any case has come: what an idle watch asks each second."""
+    return bool(_one_due(now))
 
 
 @prepared("pk")
-def _first_due(now: datetime) -> QuerySet[models.Case]:
-    return _due(now).order_by("wakes_at", "pk")[:AT_ONCE]
+def _one_due(now: datetime) -> QuerySet[models.Case]:
+    return _due(now)[:1]
 
 
 def _due(now: datetime) -> QuerySet[models.Case]:
     awake = Q(crashed_until=None) | Q(crashed_until__lte=now)
-    return models.Case.objects.filter(awake, wakes_at__lte=now)
+    # In no order but that of the index: ten thousand of one moment would be sorted for every handful.
+    return models.Case.objects.filter(awake, wakes_at__lte=now).order_by("wakes_at")
 
 
-def wake_all(case_ids: Sequence[int], *, now: datetime, people: People | None = None) -> int:
-    """Let time do to these cases what it has brought, all in one transaction; returns to how many it did.
+def wake_all(*, now: datetime, limit: int, people: People | None = None) -> int:
+    """Let time do to up to `limit` cases, oldest first, what it has brought; returns to how many it did.
 
-    The rows are locked and their time looked at again, so that with any number of watchers each alarm is
-    raised once. Where one case makes the rules fail, each is woken by itself, so that the others go on.
+    All in one transaction, in which they are claimed, too: with any number of watchers each alarm is raised
+    once, and none waits for another. Where one case makes the rules fail, each is woken by itself, so that the
+    others go on.
     """
+    claimed: list[models.Case] = []
     try:
-        with transaction.atomic():
-            # Whoever holds a row is at work on it; what is left to do then comes up again next round.
-            due = _due(now).select_for_update(skip_locked=True, of=("self",))
-            found = due.filter(pk__in=case_ids).order_by("wakes_at", "pk")
-            rows = list(reading.rows(found, "language", *FOLLOWS_THE_JOURNAL))
-            crashpoint("watch.after_claim")
-            _wake(rows, now=now, people=people or facts.people())
-            crashpoint("action.before_commit")
-        crashpoint("action.after_commit")
+        _wake_some(_due(now)[:limit], claimed, now=now, people=people)
     except (InterfaceError, OperationalError):
         # The database is locked, restarting or gone: that is nothing the cases did.
         raise
     except Exception:
-        if len(case_ids) > 1:
-            return sum(wake(pk, now=now, people=people) for pk in case_ids)
-        raise
-    return len(rows)
+        if not claimed:
+            raise
+        return sum(wake(row.pk, now=now, people=people) for row in claimed)
+    return len(claimed)
 
 
 def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
@@ -73,13 +71,29 @@ def wake(case_id: int, *, now: datetime, people: People | None = None) -> bool:
 
     A case that makes the rules fail steps aside for an hour, loudly.
     """
+    claimed: list[models.Case] = []
     try:
-        return bool(wake_all([case_id], now=now, people=people))
+        _wake_some(_due(now).filter(pk=case_id), claimed, now=now, people=people)
     except (InterfaceError, OperationalError):
         raise
     except Exception as error:
         _step_aside(case_id, error, now=now)
-    return True
+        return True
+    return bool(claimed)
+
+
+def _wake_some(
+    due: QuerySet[models.Case], claimed: list[models.Case], *, now: datetime, people: People | None
+) -> None:
+    """Wake these, and tell in `claimed` which they are, even where it fails."""
+    with transaction.atomic():
+        # Whoever holds a row is at work on it; what is left to do then comes up again next round.
+        free = due.select_for_update(skip_locked=True, of=("self",))
+        claimed += reading.rows(free, "language", *FOLLOWS_THE_JOURNAL)
+        crashpoint("watch.after_claim")
+        _wake(claimed, now=now, people=people or facts.people())
+        crashpoint("action.before_commit")
+    crashpoint("action.after_commit")
 
 
 def _wake(rows: Sequence[models.Case], *, now: datetime, people: People) -> None:

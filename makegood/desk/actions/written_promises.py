@@ -40,12 +40,13 @@ class Happened:
 
 def save(stories: Sequence[Happened], *, now: datetime) -> None:
     """Make new promise rows, and bring those that these events touched up to date."""
-    known = _known(stories)
+    touched = [_touched(story.u.events) for story in stories]
+    known = _known(stories, touched)
     new: list[models.Promise] = []
     changed: list[tuple[models.Promise, rows.Before]] = []
-    for story in stories:
+    for story, numbers in zip(stories, touched, strict=True):
         made = {e.number: e for e in story.u.events if isinstance(e, ev.PromiseMade)}
-        for number in sorted(_touched(story.u.events)):
+        for number in sorted(numbers):
             fact = story.u.case.promise(number)
             row = known.get((story.row.pk, number))
             if row is None:
@@ -82,12 +83,12 @@ def _number(event: ev.Event) -> int | None:
     return getattr(event, "number", None) if event.name.startswith("promise.") else None
 
 
-def _known(stories: Sequence[Happened]) -> dict[tuple[int, int], models.Promise]:
-    """Return the rows that these events touch and the ancestors they name, in one query for all cases."""
+def _known(stories: Sequence[Happened], touched: Sequence[set[int]]) -> dict[tuple[int, int], models.Promise]:
+    """Return the rows that are touched and the ancestors these events name, in one query for all cases."""
     cases, numbers = [], set()
-    for story in stories:
+    for story, here in zip(stories, touched, strict=True):
         made = [e for e in story.u.events if isinstance(e, ev.PromiseMade)]
-        older = _touched(story.u.events) - {e.number for e in made} | {e.ancestor for e in made if e.ancestor}
+        older = here - {e.number for e in made} | {e.ancestor for e in made if e.ancestor}
         if older:
             cases.append(story.row.pk)
             numbers |= older
