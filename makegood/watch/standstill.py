@@ -19,7 +19,7 @@ STILL_AFTER = timedelta(minutes=10)
 """Longer than any round rests, and than the database is ever busy."""
 FORGOTTEN_AFTER = timedelta(days=1)
 """A part that nobody has started for this long is not missed any more."""
-PARTS = ("watch", "word", "delivery", "orders", "judge", "imap", "held", "incidents", "new links", "beat")
+PARTS = ("watch", "word", "delivery", "orders", "judge", "imap", "held", "incidents", "new links", "beat", "watch too")
 NAME = "standstill"
 
 

@@ -97,7 +97,7 @@ def test_the_second_hand_works_while_the_watch_finds_more_than_it_wakes_at_once(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", ["held", "incidents", "new links", "beat", "line"])
+@pytest.mark.parametrize("name", ["held", "incidents", "new links", "beat", "watch too", "line"])
 def test_whichever_round_works_again_is_no_trouble_any_more_and_would_be_missed(
     monday_ten: datetime, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
