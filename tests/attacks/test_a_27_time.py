@@ -75,7 +75,9 @@ def repeat(piece: str, around: tuple[str, str] = ("", "")) -> Callable[[int], st
 
 
 def assert_linear(work: Callable[[str], object], text: Callable[[int], str], size: int = 10_000) -> None:
-    assert growth(work, text, size) <= MOST
+    # Beside other work ten times the text may not fit into the processor's cache, and cost more for that alone: then a
+    # quarter of it tells. What grows with the square does so there, too.
+    assert any(growth(work, text, part) <= MOST for part in (size, size // 4))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def assert_linear(work: Callable[[str], object], text: Callable[[int], str], siz
 )
 def test_what_grows_with_the_square_and_what_grows_a_little_too_fast_are_caught(work: Callable[[str], object]) -> None:
     """Guards this module: a hundred times and sixteen times the work for ten times the input."""
-    assert growth(work, repeat("a"), 8_000) > MOST
+    assert all(growth(work, repeat("a"), size) > MOST for size in (8_000, 2_000))
 
 
 MARKUP = (
