@@ -108,6 +108,8 @@ class Day:
             growing = get_context("fork").Process(target=_grow, args=(storm, self._seed))
             growing.start()
             growing.join()
+            if growing.exitcode:
+                raise SystemExit("The desk could not be grown.")
         else:
             cast.load(now=BEGINS, password=None)
         team = models.Staff.objects.get(email="priya@larkfield.example").team

@@ -47,7 +47,7 @@ def prepared(*names: str) -> Callable[[Callable[[*Ts], QuerySet[Any, Any]]], Cal
     """Make a question of a function that returns a query: it answers with these columns of the rows found.
 
     The function is called once for each kind of database, with places for its arguments: it may compare them with
-    columns, and nothing else. None has no place, since no column is equal to it; for many texts take `one_of`.
+    columns, and nothing else. None has no place, since no column is equal to it; for many values take `one_of`.
     """
 
     def of(ask: Callable[[*Ts], QuerySet[Any, Any]]) -> Callable[[*Ts], list[tuple[Any, ...]]]:

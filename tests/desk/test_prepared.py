@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from makegood.desk import models
+from makegood.desk.actions import cases
 from makegood.desk.prepared import many, one_of, prepared
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,15 @@ def test_a_text_is_a_value_and_never_part_of_the_statement(letter: models.Case) 
 def test_a_value_that_would_not_reach_the_statement_is_refused() -> None:
     with pytest.raises(TypeError, match="Compare each argument"):
         without_its_argument("priya")
+
+
+def test_a_question_that_locks_still_locks(letter: models.Case) -> None:
+    """Else two cases that open at once could get one number, and nothing would say so."""
+    with CaptureQueriesContext(connection) as asked:
+        cases.latest_policy()
+        cases.latest_policy()
+    locked = ["FOR UPDATE" in query["sql"] for query in asked.captured_queries]
+    assert locked == [connection.vendor == "postgresql"] * 2
 
 
 def test_the_statement_asked_is_the_same_each_time(letter: models.Case, monday_ten: datetime) -> None:
